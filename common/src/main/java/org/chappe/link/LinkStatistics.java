@@ -1,0 +1,19 @@
+package org.chappe.link;
+
+/**
+ * What a link has seen so far.
+ *
+ * @param sent frames sent for the first time
+ * @param retransmitted frames sent again
+ * @param duplicates frames that came again
+ * @param queueFull frames not taken because a queue was full
+ * @param smoothedRttNanos the smoothed round-trip time, in nanoseconds
+ * @param congestionWindow the congestion window, in frames
+ */
+public record LinkStatistics(
+    long sent,
+    long retransmitted,
+    long duplicates,
+    long queueFull,
+    long smoothedRttNanos,
+    int congestionWindow) {}

@@ -1,0 +1,52 @@
+package org.chappe.model;
+
+import java.util.Locale;
+
+/**
+ * A client's identifier: exactly 10 decimal digits.
+ *
+ * @param value the digits as a number, 0 to 9,999,999,999
+ */
+public record ClientId(long value) implements Address, Comparable<ClientId> {
+
+  public static final int DIGITS = 10;
+
+  private static final long MAX = 9_999_999_999L;
+
+  /** @throws IllegalArgumentException if the value doesn't fit in ten digits */
+  public ClientId {
+    if (value < 0 || value > MAX) {
+      throw new IllegalArgumentException("client ID " + value + " is not 10 digits");
+    }
+  }
+
+  /**
+   * Reads ten digits.
+   *
+   * @throws IllegalArgumentException with a sentence for the person who typed it
+   */
+  public static ClientId parse(String text) {
+    boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (text.length() != DIGITS || !digits) {
+      throw new IllegalArgumentException(
+          "a client ID is exactly 10 digits, such as 1234567890; \"" + text + "\" is not");
+    }
+    return new ClientId(Long.parseLong(text));
+  }
+
+  @Override
+  public int compareTo(ClientId other) {
+    return Long.compare(value, other.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(value * 0x9E3779B97F4A7C15L);
+  }
+
+  /** The ten digits. */
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%010d", value);
+  }
+}

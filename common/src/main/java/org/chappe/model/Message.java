@@ -1,0 +1,63 @@
+package org.chappe.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One text from one client to another, with what travels along with it from end to end.
+ *
+ * @param source who wrote it
+ * @param destination who it is for
+ * @param id its number in this pair; null only between a classic client and its home
+ * @param part which piece of a long text; null for a whole one
+ * @param hopsLeft hops it may still take, 0 to {@value #HOPS_MAX}, or {@link #UNLIMITED}
+ * @param lifeSeconds seconds of life left, 0 to {@value #LIFE_SECONDS_MAX}, or {@link #UNLIMITED}
+ * @param receipt whether a receipt is wanted, or which one this is
+ * @param keyId the key that sealed the text end to end, 1 to 4 of {@code [0-9A-Za-z_.-]}; null for plain text
+ * @param text the text, UTF-8, at most 160 bytes
+ */
+public record Message(
+    ClientId source,
+    ClientId destination,
+    @Nullable MessageId id,
+    @Nullable Part part,
+    int hopsLeft,
+    long lifeSeconds,
+    Receipt receipt,
+    @Nullable String keyId,
+    Payload text) {
+
+  /** The absence of a limit. */
+  public static final int UNLIMITED = -1;
+
+  /** Three base-36 digits, enough for the longest line there and back. */
+  public static final int HOPS_MAX = 46_655;
+
+  /** Five base-36 digits are the bound on the wire; about 1.9 years. */
+  public static final long LIFE_SECONDS_MAX = 60_466_175L;
+
+  /** @throws IllegalArgumentException if a number is out of its range */
+  public Message {
+    if (hopsLeft < UNLIMITED || hopsLeft > HOPS_MAX) {
+      throw new IllegalArgumentException("hops left " + hopsLeft + " is out of range");
+    }
+    if (lifeSeconds < UNLIMITED || lifeSeconds > LIFE_SECONDS_MAX) {
+      throw new IllegalArgumentException("life of " + lifeSeconds + " s is out of range");
+    }
+  }
+
+  /** A plain text without number, limits or receipts, as classic clients send it. */
+  public static Message plain(ClientId source, ClientId destination, Payload text) {
+    return new Message(
+        source, destination, null, null, UNLIMITED, UNLIMITED, Receipt.NONE, null, text);
+  }
+
+  public Message withId(MessageId newId) {
+    return new Message(
+        source, destination, newId, part, hopsLeft, lifeSeconds, receipt, keyId, text);
+  }
+
+  public Message withHopsLeft(int newHopsLeft) {
+    return new Message(
+        source, destination, id, part, newHopsLeft, lifeSeconds, receipt, keyId, text);
+  }
+}

@@ -1,0 +1,67 @@
+package org.chappe.model;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Immutable bytes, compared by content: the fifth field of a frame, or a stored value. */
+public final class Payload {
+
+  public static final Payload EMPTY = new Payload(new byte[0]);
+
+  private final byte[] bytes;
+
+  private Payload(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** The UTF-8 bytes of a text. */
+  public static Payload of(String text) {
+    return text.isEmpty() ? EMPTY : new Payload(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A copy of {@code length} bytes from {@code offset}. */
+  public static Payload copyOf(byte[] source, int offset, int length) {
+    return length == 0 ? EMPTY : new Payload(Arrays.copyOfRange(source, offset, offset + length));
+  }
+
+  /** Length in bytes. */
+  public int length() {
+    return bytes.length;
+  }
+
+  public boolean isEmpty() {
+    return bytes.length == 0;
+  }
+
+  /** The byte at an index, 0 to length−1. */
+  public byte at(int index) {
+    return bytes[index];
+  }
+
+  /** Copies all bytes to {@code target} from {@code offset} and returns the offset behind them. */
+  public int copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, bytes.length);
+    return offset + bytes.length;
+  }
+
+  /** The bytes as UTF-8 text. */
+  public String text() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Payload that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** The text. */
+  @Override
+  public String toString() {
+    return text();
+  }
+}

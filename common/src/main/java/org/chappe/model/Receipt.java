@@ -1,0 +1,17 @@
+package org.chappe.model;
+
+/** What a message says about receipts: nothing, that one is wanted, or that it is itself one. */
+public enum Receipt {
+  /** No receipt is asked for. */
+  NONE,
+  /** The sender asks for receipts. */
+  WANTED,
+  /** A receipt: the recipient's home has it on disk. */
+  STORED,
+  /** A receipt: the recipient's client has it in its journal. */
+  DELIVERED,
+  /** A receipt: its life ended first. */
+  EXPIRED,
+  /** A receipt: it can't be delivered; the text says why. */
+  FAILED
+}

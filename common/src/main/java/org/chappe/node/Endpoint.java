@@ -1,0 +1,38 @@
+package org.chappe.node;
+
+/**
+ * A peer's network address as a plain value, so that the core needs no sockets. IPv4 is held in its IPv6-mapped form.
+ *
+ * @param high the first 8 bytes of the IPv6 address
+ * @param low the last 8 bytes
+ * @param port 0 to 65535
+ */
+public record Endpoint(long high, long low, int port) {
+
+  private static final long MAPPED = 0x0000_FFFF_0000_0000L;
+
+  /** @throws IllegalArgumentException if the port is out of range */
+  public Endpoint {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port " + port + " is not 0 to 65535");
+    }
+  }
+
+  /** An IPv4 address, given as its four bytes in one int. */
+  public static Endpoint ipv4(int address, int port) {
+    return new Endpoint(0, MAPPED | (address & 0xFFFF_FFFFL), port);
+  }
+
+  /** Whether this is an IPv4 address. */
+  public boolean isIpv4() {
+    return high == 0 && (low & 0xFFFF_FFFF_0000_0000L) == MAPPED;
+  }
+
+  @Override
+  public String toString() {
+    String host = isIpv4()
+        ? (low >> 24 & 255) + "." + (low >> 16 & 255) + "." + (low >> 8 & 255) + "." + (low & 255)
+        : "[" + Long.toHexString(high) + "_" + Long.toHexString(low) + "]";
+    return host + ":" + port;
+  }
+}
