@@ -85,13 +85,26 @@ public final class Directory {
   }
 
   /**
-   * Makes this relay the client's home, as a change of its own.
+   * The version that the client has once it is registered here: the one it has if this relay is its home already,
+   * else one above all that were seen.
+   *
+   * @param versionSeen the highest version that the client itself has been told, or 0
+   */
+  public long versionAfterRegister(ClientId client, long versionSeen) {
+    long known = versionOf(client);
+    boolean here = homeOf(client) == own.origin().relay();
+    return here && versionSeen <= known ? known : Math.max(known, versionSeen) + 1;
+  }
+
+  /**
+   * Makes this relay the client's home, as a change of its own unless it is that already.
    *
    * @param versionSeen the highest version that the client itself has been told, or 0
    * @return false, and nothing changed, when the table is full
    */
   public boolean register(ClientId client, long versionSeen) {
-    return change(client, own.origin().relay(), Math.max(versionOf(client), versionSeen) + 1);
+    long version = versionAfterRegister(client, versionSeen);
+    return version == versionOf(client) || change(client, own.origin().relay(), version);
   }
 
   /** Leaves a tombstone, as a change of this relay's own; nothing happens when the client isn't known. */

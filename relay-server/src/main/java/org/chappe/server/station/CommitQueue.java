@@ -33,22 +33,27 @@ public final class CommitQueue {
     waiting.add(action);
   }
 
-  /** Whether {@link #flush} has anything to do. */
-  public boolean isFlushDue() {
-    return !changes.isEmpty() || !waiting.isEmpty();
-  }
-
-  /** Hands the gathered changes to the store as one batch. What waits for no change at all runs at once. */
-  public void flush(Effects effects) {
-    if (changes.isEmpty() && inFlight.isEmpty()) {
-      run(takeWaiting());
-      return;
+  /**
+   * Hands the gathered changes to the store as one batch. What waits for nothing that isn't durable runs at once.
+   *
+   * @return whether there was anything to commit
+   */
+  public boolean flush(Effects effects) {
+    if (changes.isEmpty()) {
+      List<Runnable> ready = takeWaiting();
+      if (inFlight.isEmpty()) {
+        run(ready);
+      } else {
+        inFlight.getLast().waiting.addAll(ready);
+      }
+      return false;
     }
     lastBatch++;
     inFlight.add(new InFlight(lastBatch, takeWaiting()));
     Batch batch = new Batch(lastBatch, changes);
     changes = new ArrayList<>();
     effects.commit(batch);
+    return true;
   }
 
   private List<Runnable> takeWaiting() {

@@ -87,7 +87,8 @@ public final class Station {
     return Acceptance.NEW;
   }
 
-  private boolean isFullFor(ClientId destination) {
+  /** Whether a new message for this recipient would be refused for want of room. */
+  public boolean isFullFor(ClientId destination) {
     return present.size() >= limits.messagesMax()
         || (mailboxes.size() >= limits.mailboxesMax() && !mailboxes.containsKey(destination));
   }
