@@ -46,7 +46,7 @@ public final class Gossip {
   }
 
   /** Starts over on a new session. */
-  public void opened(long nowNanos) {
+  public void opened() {
     peerKnows.clear();
     lastDigest.clear();
     arriving.clear();
@@ -54,7 +54,7 @@ public final class Gossip {
     toldRevision = UNTOLD;
     peerHasSpoken = false;
     partsArrived = 0;
-    nextDigestAt = nowNanos;
+    nextDigestAt = 0;
   }
 
   /** When {@link #next} has something to say without any change, in nanoseconds. */

@@ -90,8 +90,7 @@ final class Greeter {
       sessions.touch(offer);
     }
     long version = directory.versionAfterRegister(client, attachment.versionSeen());
-    effects.send(
-        from, replies.welcome(handshake, offer.id(), new ClientHello(version).payload()));
+    effects.send(from, replies.welcome(handshake, offer.id(), new ClientHello(version).payload()));
     return Verdict.ACCEPTED;
   }
 

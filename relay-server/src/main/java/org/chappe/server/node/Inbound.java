@@ -42,8 +42,7 @@ final class Inbound {
   }
 
   /** Takes a numbered frame or an acknowledgement of a session. */
-  Verdict arrived(
-      long nowNanos, Endpoint from, Session session, Frame frame, Effects effects) {
+  Verdict arrived(long nowNanos, Endpoint from, Session session, Frame frame, Effects effects) {
     if (!belongs(session, frame)) {
       return Verdict.FORGED;
     }
@@ -133,6 +132,9 @@ final class Inbound {
         return one;
       }
       session.link().take();
+      if (session.peer() instanceof Lane) {
+        settle(session, frame.stamp().number()); // between relays an ack means: I hold it
+      }
       frame = session.link().peek();
     }
     return verdict;
@@ -148,7 +150,6 @@ final class Inbound {
     if (frame instanceof Frame.Send send && !router.route(session, send.message())) {
       return Verdict.NO_ROOM;
     }
-    settle(session, frame.stamp().number());
     if (frame instanceof Frame.Table table) {
       Gossip gossip = lane.neighbour().gossip();
       return gossip.read(table.payload(), registry::heardOfMove) == Gossip.Reading.TAKEN
@@ -182,8 +183,7 @@ final class Inbound {
     return Verdict.ACCEPTED;
   }
 
-  private Verdict takeMail(
-      Session session, Frame.Send send, Runnable settled, Effects effects) {
+  private Verdict takeMail(Session session, Frame.Send send, Runnable settled, Effects effects) {
     Message message = send.message();
     if (message.id() == null) {
       return refuse(session, send, Refusal.PARAM, "a message needs a number, ;m", effects);
@@ -210,14 +210,8 @@ final class Inbound {
     Payload count = Payload.of(Long.toString(waiting));
     session
         .link()
-        .offerControl(
-            new Frame.Get(
-                Stamp.unnumbered(),
-                replies.self(),
-                client,
-                Frame.Get.NO_WAIT,
-                count,
-                ""));
+        .offerControl(new Frame.Get(
+            Stamp.unnumbered(), replies.self(), client, Frame.Get.NO_WAIT, count, ""));
     boolean leased = get.waitSeconds() > 0;
     long leaseEndsAt = leased ? nowNanos + get.waitSeconds() * 1_000_000_000L : 0;
     attachment.grant(leaseEndsAt, leased ? 0 : waiting);

@@ -58,6 +58,9 @@ final class Lane implements Peer {
     Session old = session;
     session = fresh;
     pending = null;
+    if (index == CONTROL) {
+      neighbour.gossip().opened();
+    }
     if (old != null) {
       carryOver(old.link().unacknowledged(), fresh);
     }
@@ -135,8 +138,7 @@ final class Lane implements Peer {
 
   private Session queue(Message message, long n) {
     Session current = session;
-    if (current == null
-        || !current.link().offer(new Frame.Send(Stamp.unnumbered(), message, ""))) {
+    if (current == null || !current.link().offer(new Frame.Send(Stamp.unnumbered(), message, ""))) {
       throw new IllegalStateException("no room on lane " + index);
     }
     custody.add(n);

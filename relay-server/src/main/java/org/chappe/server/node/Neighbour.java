@@ -197,8 +197,7 @@ final class Neighbour {
 
   /** A get between relays asks for nothing: it shows that a session lives. */
   Frame probe() {
-    return new Frame.Get(
-        Stamp.unnumbered(), self, number, Frame.Get.NO_WAIT, Payload.EMPTY, "");
+    return new Frame.Get(Stamp.unnumbered(), self, number, Frame.Get.NO_WAIT, Payload.EMPTY, "");
   }
 
   long nextSpeechDeadline(Session control) {

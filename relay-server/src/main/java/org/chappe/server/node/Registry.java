@@ -100,11 +100,11 @@ final class Registry {
 
   /** Ends the client's sessions here, as it speaks without sessions now. */
   void detach(Attachment attachment) {
-    end(attachment.pending());
-    end(attachment.session());
+    endIfAny(attachment.pending());
+    endIfAny(attachment.session());
   }
 
-  private void end(@Nullable Session session) {
+  private void endIfAny(@Nullable Session session) {
     if (session != null) {
       end(session);
     }

@@ -15,7 +15,8 @@ record RelayHello(int lane, long incarnation) {
   private static final String KIND = "relay";
 
   Payload payload() {
-    return Payload.of(KIND + "?" + Integer.toString(lane, 36) + "?" + Long.toString(incarnation, 36));
+    return Payload.of(
+        KIND + "?" + Integer.toString(lane, 36) + "?" + Long.toString(incarnation, 36));
   }
 
   /** Reads a hello; null when the payload isn't one. */

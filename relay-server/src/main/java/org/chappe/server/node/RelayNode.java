@@ -64,13 +64,10 @@ public final class RelayNode implements Node {
     this.station = new Station(config.station(), store, commits, this::mailArrived);
     Neighbour lower = neighbour(config.line().lower(), random);
     Neighbour higher = neighbour(config.line().higher(), random);
-    this.router =
-        new Router(config, directory, station, sessions, attachments, lower, higher);
+    this.router = new Router(config, directory, station, sessions, attachments, lower, higher);
     Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
-    this.greeter =
-        new Greeter(config, cookies, replies, sessions, attachments, directory, lower);
-    this.registry =
-        new Registry(self.value(), directory, station, sessions, attachments, router);
+    this.greeter = new Greeter(config, cookies, replies, sessions, attachments, directory, lower);
+    this.registry = new Registry(self.value(), directory, station, sessions, attachments, router);
     this.classic = new ClassicDesk(config, replies, station, attachments, registry, replyQueue);
     this.inbound = new Inbound(replies, commits, station, sessions, router, registry);
   }
@@ -138,8 +135,7 @@ public final class RelayNode implements Node {
   }
 
   /** Refuses a frame, but never an acknowledgement or a refusal. */
-  private Verdict refuse(
-      Endpoint to, Frame frame, Refusal reason, String words, Effects effects) {
+  private Verdict refuse(Endpoint to, Frame frame, Refusal reason, String words, Effects effects) {
     if (frame instanceof Frame.Ack) {
       return Verdict.UNEXPECTED;
     }
@@ -172,9 +168,13 @@ public final class RelayNode implements Node {
   private void opened(long nowNanos, Neighbour neighbour, Neighbour.Established established) {
     Initiator.Progress.Established answer = established.session();
     Lane lane = established.lane();
-    Session fresh =
-        sessions.open(
-            lane, neighbour.number(), neighbour.endpoint(), answer.session(), answer.rttNanos(), nowNanos);
+    Session fresh = sessions.open(
+        lane,
+        neighbour.number(),
+        neighbour.endpoint(),
+        answer.session(),
+        answer.rttNanos(),
+        nowNanos);
     Session old = lane.session();
     lane.adopt(fresh);
     if (old != null) {
@@ -247,6 +247,7 @@ public final class RelayNode implements Node {
     long deadline = expires ? session.expiresAtNanos() : NEVER;
     if (isInUse(session)) {
       session.link().pump(nowNanos, effects);
+      renewIfExhausted(nowNanos, session, effects);
       deadline = Math.min(deadline, session.link().nextDeadline());
     }
     if (session.peer() instanceof Lane lane && lane.index() == Lane.CONTROL && isInUse(session)) {
@@ -255,9 +256,24 @@ public final class RelayNode implements Node {
     sessions.deadline(session, deadline);
   }
 
+  /** A session whose numbers are used up is replaced: by asking for another, or by telling the asking side to. */
+  private void renewIfExhausted(long nowNanos, Session session, Effects effects) {
+    if (!session.link().isExhausted()) {
+      return;
+    }
+    if (session.peer() instanceof Lane lane && lane.neighbour().isAsking()) {
+      lane.neighbour().shakeHands(lane, nowNanos);
+    } else {
+      Stamp stamp = Stamp.of(session.id(), 0);
+      String words = "the session's numbers are used up; shake hands";
+      effects.send(
+          session.link().remote(),
+          replies.refusal(stamp, session.link().name().remote(), Refusal.WHO, words));
+    }
+  }
+
   private static boolean isInUse(Session session) {
-    boolean moved =
-        session.peer() instanceof Attachment attachment && attachment.isMovedAway();
+    boolean moved = session.peer() instanceof Attachment attachment && attachment.isMovedAway();
     return session == session.peer().session() && !moved;
   }
 

@@ -28,8 +28,7 @@ final class Replies {
 
   /** {@code ack;xreason/seq/relay/to/words}: no, and why. */
   Frame.Ack refusal(Stamp stamp, Address to, Refusal reason, String words) {
-    return new Frame.Ack(
-        stamp, self, to, reason, Stamp.NONE, Stamp.NONE, Payload.of(words), "");
+    return new Frame.Ack(stamp, self, to, reason, Stamp.NONE, Stamp.NONE, Payload.of(words), "");
   }
 
   /** The first answer to a handshake: come again with this cookie. */
@@ -44,14 +43,16 @@ final class Replies {
 
   private Frame.Ack handshakeAnswer(
       Frame.Handshake handshake, long session, long cookie, Payload answer) {
-    Stamp stamp = new Stamp(Stamp.VERSION, session, Stamp.NONE, handshake.stamp().seq());
+    Stamp stamp =
+        new Stamp(Stamp.VERSION, session, Stamp.NONE, handshake.stamp().seq());
     return new Frame.Ack(
         stamp, self, handshake.source(), null, handshake.nonce(), cookie, answer, "");
   }
 
   /** No session, and why. */
   Frame.Ack unwelcome(Frame.Handshake handshake, Refusal reason, String words) {
-    Stamp stamp = new Stamp(Stamp.VERSION, Stamp.NONE, Stamp.NONE, handshake.stamp().seq());
+    Stamp stamp =
+        new Stamp(Stamp.VERSION, Stamp.NONE, Stamp.NONE, handshake.stamp().seq());
     return new Frame.Ack(
         stamp,
         self,

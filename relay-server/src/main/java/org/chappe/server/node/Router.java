@@ -110,10 +110,9 @@ final class Router {
   private void drain(Mailbox mailbox, long nowNanos) {
     boolean moved = true;
     while (moved && mailbox.waiting() > 0) {
-      moved =
-          directory.homeOf(mailbox.owner()) == config.line().self()
-              ? handToClient(mailbox, nowNanos)
-              : handAway(mailbox);
+      moved = directory.homeOf(mailbox.owner()) == config.line().self()
+          ? handToClient(mailbox, nowNanos)
+          : handAway(mailbox);
     }
   }
 

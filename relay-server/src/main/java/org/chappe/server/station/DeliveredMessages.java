@@ -32,7 +32,9 @@ final class DeliveredMessages {
   }
 
   void add(Identity identity) {
-    pairs.computeIfAbsent(Pair.of(identity), any -> new NumberRanges()).add(identity.id().n());
+    pairs
+        .computeIfAbsent(Pair.of(identity), any -> new NumberRanges())
+        .add(identity.id().n());
     if (pairs.size() > pairsMax) {
       Map.Entry<Pair, NumberRanges> eldest = pairs.entrySet().iterator().next();
       pairs.remove(eldest.getKey());

@@ -78,12 +78,11 @@ public final class Station {
     Mailbox mailbox = mailboxes.computeIfAbsent(message.destination(), Mailbox::new);
     long n = mailbox.reserve();
     commits.put(key(mailbox.owner(), n), codec.encode(message));
-    commits.afterwards(
-        () -> {
-          mailbox.arrived(n);
-          arrival.accept(mailbox);
-          durable.run();
-        });
+    commits.afterwards(() -> {
+      mailbox.arrived(n);
+      arrival.accept(mailbox);
+      durable.run();
+    });
     return Acceptance.NEW;
   }
 
