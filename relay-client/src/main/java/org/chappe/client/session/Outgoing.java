@@ -1,0 +1,20 @@
+package org.chappe.client.session;
+
+import org.chappe.wire.Frame;
+
+/**
+ * A frame on its way to the home.
+ *
+ * @param token of the order that it answers; means nothing unless the frame is a send
+ */
+record Outgoing(long token, Frame frame) {
+
+  /** A frame that no order waits for. */
+  static Outgoing request(Frame frame) {
+    return new Outgoing(0, frame);
+  }
+
+  boolean isSend() {
+    return frame instanceof Frame.Send;
+  }
+}
