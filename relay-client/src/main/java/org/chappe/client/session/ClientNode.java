@@ -21,70 +21,50 @@ import org.jspecify.annotations.Nullable;
  * A client: one ID, at most one home at a time, and its way to it.
  *
  * <pre>
- *  state      event                                        next state
- *  DETACHED   order Attach                                 PAUSED, due at once
- *  PAUSED     due                                          SHAKING
- *  SHAKING    session established                          ATTACHED
- *             refused for now (busy, full, quota, ...)     PAUSED, due in a second
- *             refused for good (auth, taken, moved, ...)   DETACHED, all sends refused
- *  ATTACHED   the home knows no such session, or is silent PAUSED, due at once
- *             a message is refused for good                PAUSED, due at once, without that message
- *             numbers run out                              PAUSED, due at once
- *             the client is refused for good               DETACHED, all sends refused
- *             terminate acknowledged                       DETACHED
- *  any        order Leave                                  DETACHED
- *             order Attach                                 PAUSED, due at once
+ *  state     event                                          next state
+ *  DETACHED  order Attach                                   SHAKING
+ *  SHAKING   session established                            ATTACHED
+ *            refused for now (busy, full, quota, minority)  SHAKING, again in a second
+ *            refused for good (any other reason)            DETACHED, all sends refused
+ *  ATTACHED  the home knows no such session, or is silent   SHAKING
+ *            a message is refused for good                  SHAKING, without that message
+ *            numbers run out                                SHAKING
+ *            the client is refused (auth, taken, moved)     DETACHED, all sends refused
+ *            terminate acknowledged                         DETACHED
+ *  any       order Leave                                    DETACHED
+ *            order Attach                                   SHAKING
  * </pre>
  *
- * <p>"At once" is at least {@link #HANDSHAKE_GAP_NANOS_MIN} after the last handshake. What was not acknowledged goes
+ * <p>Two handshakes begin at least a tenth of a second apart. What was not acknowledged goes
  * into the next session in its old order and with its old message numbers, so that the home knows again what it has
  * taken. Messages are delivered once each, in the order in which the home hands them out, and settled at once.
  */
 public final class ClientNode implements Node {
 
-  /** Two handshakes begin at least so far apart. */
-  static final long HANDSHAKE_GAP_NANOS_MIN = 100_000_000L;
-
   /** A handshake that was refused for now is tried again after so long. */
   static final long HANDSHAKE_RETRY_NANOS = 1_000_000_000L;
 
-  /** After so many unanswered attempts the program is told. */
-  static final int ATTEMPTS_UNTIL_TOLD = 4;
-
-  /**
-   * A message that the home keeps refusing for now, and nothing before it, is given up after so long. The home may have
-   * taken it in the very last moment: this one refusal is not certain.
-   */
-  static final long TRANSIENT_NANOS_MAX = 60_000_000_000L;
+  private static final String OVERDUE_WORDS =
+      "the relay was too busy or too full for it for a minute; given up";
 
   private enum State {
     DETACHED,
-    PAUSED,
     SHAKING,
     ATTACHED
   }
 
   private final ClientConfig config;
-  private final RandomGenerator random;
   private final long sessionFramesMax;
+  private final Handshakes handshakes;
   private final Outbox outbox;
-  private final Inbox inbox = new Inbox();
+  private final Deliveries deliveries;
   private final MailRequests mail = new MailRequests();
   private final Tally tally = new Tally();
 
   private State state = State.DETACHED;
   private ClientOrder.@Nullable Attach home;
-  private @Nullable Initiator initiator;
   private @Nullable Session session;
-  private long shakeDueNanos;
-  private long lastShakeNanos = -HANDSHAKE_GAP_NANOS_MIN;
-  private boolean unreachableTold;
   private boolean terminating;
-  private boolean terminateCarried;
-  private boolean terminateAcknowledged;
-  private long creditMessages;
-  private long refusedNumber;
-  private long refusedSinceNanos = NEVER;
 
   /** @param random for nonces */
   public ClientNode(ClientConfig config, RandomGenerator random) {
@@ -93,10 +73,10 @@ public final class ClientNode implements Node {
 
   ClientNode(ClientConfig config, RandomGenerator random, long sessionFramesMax) {
     this.config = config;
-    this.random = random;
     this.sessionFramesMax = sessionFramesMax;
+    this.handshakes = new Handshakes(config.id(), random);
     this.outbox = new Outbox(config.id(), config.epoch());
-    this.creditMessages = config.creditMessages();
+    this.deliveries = new Deliveries(config.id(), config.creditMessages(), mail);
   }
 
   @Override
@@ -119,17 +99,17 @@ public final class ClientNode implements Node {
   public long nextDeadline() {
     return switch (state) {
       case DETACHED -> NEVER;
-      case PAUSED -> shakeDueNanos;
-      case SHAKING -> initiator == null ? NEVER : initiator.nextDeadline();
+      case SHAKING -> handshakes.nextDeadline();
       case ATTACHED -> session == null ? NEVER : attachedDeadline(session);
     };
   }
 
   private long attachedDeadline(Session current) {
-    long giveUpNanos = refusedSinceNanos == NEVER ? NEVER : refusedSinceNanos + TRANSIENT_NANOS_MAX;
-    long requestNanos = current.hasRoom() && !terminateCarried ? mail.requestDeadline() : NEVER;
+    boolean mayRequest = current.hasRoom() && !current.isTerminateCarried();
+    long requestNanos = mayRequest ? mail.requestDeadline() : NEVER;
     long mailNanos = Math.min(requestNanos, mail.quietDeadline());
-    return Math.min(current.link().nextDeadline(), Math.min(mailNanos, giveUpNanos));
+    long linkNanos = Math.min(current.link().nextDeadline(), current.giveUpDeadline());
+    return Math.min(linkNanos, mailNanos);
   }
 
   // ---- orders ----
@@ -138,12 +118,10 @@ public final class ClientNode implements Node {
     if (order instanceof ClientOrder.Send send) {
       onSend(send, effects);
     } else if (order instanceof ClientOrder.Credit credit) {
-      creditMessages += Math.min(credit.messages(), ClientConfig.UNLIMITED - creditMessages);
-      deliverInOrder(nowNanos, effects);
+      onCredit(nowNanos, credit, effects);
     } else if (order instanceof ClientOrder.Attach attach) {
       home = attach;
-      endSession();
-      shakeAt(nowNanos);
+      reopen(nowNanos);
     } else if (order instanceof ClientOrder.Listen listen) {
       mail.listen(nowNanos, listen.leaseSeconds());
     } else if (order instanceof ClientOrder.Fetch) {
@@ -173,6 +151,13 @@ public final class ClientNode implements Node {
     }
   }
 
+  private void onCredit(long nowNanos, ClientOrder.Credit credit, Effects effects) {
+    deliveries.allow(credit.messages());
+    if (session != null) {
+      deliveries.takeInOrder(nowNanos, session.link(), effects);
+    }
+  }
+
   private void refuse(long token, Refusal refusal, String words, Effects effects) {
     tally.refused++;
     effects.report(new ClientReport.Refused(token, refusal, words));
@@ -196,51 +181,15 @@ public final class ClientNode implements Node {
           ? onAck(nowNanos, session, ack, effects)
           : onNumbered(nowNanos, session, frame, effects);
     }
-    return initiator != null && frame instanceof Frame.Ack ack
-        ? onHandshakeAnswer(nowNanos, home, initiator, ack, effects)
+    return frame instanceof Frame.Ack ack
+        ? onHandshakeAnswer(nowNanos, home, ack, effects)
         : Verdict.UNEXPECTED;
   }
 
   private Verdict onNumbered(long nowNanos, Session current, Frame frame, Effects effects) {
     Verdict verdict = current.receive(nowNanos, frame);
-    deliverInOrder(nowNanos, effects);
+    deliveries.takeInOrder(nowNanos, current.link(), effects);
     return verdict;
-  }
-
-  /** Takes frames as far as they stand in line and the program allows. */
-  private void deliverInOrder(long nowNanos, Effects effects) {
-    if (session == null) {
-      return;
-    }
-    Link link = session.link();
-    Frame next = link.peek();
-    while (next != null && (creditMessages > 0 || !(next instanceof Frame.Send))) {
-      Frame taken = next;
-      link.take();
-      onInOrder(nowNanos, taken, effects);
-      link.settle(taken.stamp().number());
-      next = link.peek();
-    }
-  }
-
-  private void onInOrder(long nowNanos, Frame frame, Effects effects) {
-    if (frame instanceof Frame.Get get) {
-      mail.onAnswer(nowNanos, get.payload(), effects);
-    } else if (frame instanceof Frame.Send send && send.destination().equals(config.id())) {
-      boolean isNew = inbox.isNew(send.message());
-      if (isNew) {
-        spendCredit();
-        tally.delivered++;
-        effects.deliver(send.message());
-      }
-      mail.onMail(nowNanos, isNew, effects);
-    }
-  }
-
-  private void spendCredit() {
-    if (creditMessages != ClientConfig.UNLIMITED) {
-      creditMessages--;
-    }
   }
 
   // ---- acknowledgements ----
@@ -249,13 +198,8 @@ public final class ClientNode implements Node {
     if (ack.refusal() != null) {
       return onRefusal(nowNanos, current, ack, ack.refusal(), effects);
     }
-    long before = current.acknowledged();
-    Verdict verdict =
-        current.acknowledge(nowNanos, ack, outgoing -> onAcknowledged(outgoing, effects));
-    if (current.acknowledged() > before) {
-      refusedSinceNanos = NEVER;
-    }
-    if (terminateAcknowledged) {
+    Verdict verdict = current.acknowledge(nowNanos, ack, send -> onAccepted(send, effects));
+    if (current.isTerminateAcknowledged()) {
       detach();
       effects.report(new ClientReport.Terminated());
     } else if (current.isWornOut()) {
@@ -264,14 +208,10 @@ public final class ClientNode implements Node {
     return verdict;
   }
 
-  private void onAcknowledged(Outgoing outgoing, Effects effects) {
-    if (outgoing.frame() instanceof Frame.Send send && send.message().id() != null) {
-      outbox.done();
-      tally.accepted++;
-      effects.report(new ClientReport.Accepted(outgoing.token(), send.message().id()));
-    } else if (outgoing.frame() instanceof Frame.Terminate) {
-      terminateAcknowledged = true;
-    }
+  private void onAccepted(Outgoing outgoing, Effects effects) {
+    outbox.done();
+    tally.accepted++;
+    effects.report(new ClientReport.Accepted(outgoing.token(), outgoing.id()));
   }
 
   private Verdict onRefusal(
@@ -283,20 +223,12 @@ public final class ClientNode implements Node {
     switch (refusal) {
       case WHO -> lose(nowNanos, effects);
       case BUSY, FULL, QUOTA, MINORITY ->
-        onRefusedForNow(nowNanos, current, ack.stamp().number());
+        current.onRefusedForNow(nowNanos, ack.stamp().number());
       case AUTH, TAKEN, MOVED -> reject(refusal, ack.payload().text(), effects);
       case PARSE, SIZE, PARAM, VER, NOUSER ->
         onRefusedForGood(nowNanos, current, refused, refusal, ack.payload().text(), effects);
     }
     return Verdict.ACCEPTED;
-  }
-
-  private void onRefusedForNow(long nowNanos, Session current, long number) {
-    current.onSignOfLife();
-    if (refusedSinceNanos == NEVER) {
-      refusedSinceNanos = nowNanos;
-      refusedNumber = number;
-    }
   }
 
   private void onRefusedForGood(
@@ -329,14 +261,15 @@ public final class ClientNode implements Node {
   // ---- handshake ----
 
   private Verdict onHandshakeAnswer(
-      long nowNanos, ClientOrder.Attach asked, Initiator shaking, Frame.Ack ack, Effects effects) {
-    Initiator.Progress progress = shaking.onAck(nowNanos, ack);
+      long nowNanos, ClientOrder.Attach asked, Frame.Ack ack, Effects effects) {
+    Initiator.Progress progress = handshakes.onAck(nowNanos, ack);
+    if (progress == null || progress instanceof Initiator.Progress.Ignored) {
+      return Verdict.UNEXPECTED;
+    }
     if (progress instanceof Initiator.Progress.Established established) {
       attach(nowNanos, asked, established, effects);
     } else if (progress instanceof Initiator.Progress.Refused refused) {
       onHandshakeRefused(nowNanos, refused, effects);
-    } else if (progress instanceof Initiator.Progress.Ignored) {
-      return Verdict.UNEXPECTED;
     }
     return Verdict.ACCEPTED;
   }
@@ -349,9 +282,8 @@ public final class ClientNode implements Node {
     LinkName name = new LinkName(config.id(), established.responder(), established.session());
     Link link = new Link(config.link(), name, asked.endpoint(), established.rttNanos(), nowNanos);
     session = new Session(link, sessionFramesMax);
-    initiator = null;
+    handshakes.stop();
     state = State.ATTACHED;
-    unreachableTold = false;
     tally.sessions++;
     mail.attached(nowNanos);
     effects.report(new ClientReport.Attached(established.responder(), established.rttNanos()));
@@ -360,58 +292,32 @@ public final class ClientNode implements Node {
   private void onHandshakeRefused(
       long nowNanos, Initiator.Progress.Refused refused, Effects effects) {
     switch (refused.refusal()) {
-      case BUSY, FULL, QUOTA, MINORITY, WHO -> shakeAt(nowNanos + HANDSHAKE_RETRY_NANOS);
+      case BUSY, FULL, QUOTA, MINORITY, WHO -> handshakes.plan(nowNanos + HANDSHAKE_RETRY_NANOS);
       case AUTH, TAKEN, MOVED, PARSE, SIZE, PARAM, VER, NOUSER ->
         reject(refused.refusal(), refused.words(), effects);
     }
   }
 
-  private void shakeAt(long dueNanos) {
-    initiator = null;
-    state = State.PAUSED;
-    shakeDueNanos = Math.max(dueNanos, lastShakeNanos + HANDSHAKE_GAP_NANOS_MIN);
-  }
-
-  private void shake(long nowNanos, ClientOrder.Attach asked) {
-    long nonce = random.nextLong() & Stamp.TOKEN_MAX;
-    initiator =
-        new Initiator(config.id(), asked.relay(), asked.endpoint(), Payload.EMPTY, nonce, nowNanos);
-    state = State.SHAKING;
-    lastShakeNanos = nowNanos;
-  }
-
   // ---- time ----
 
   private Verdict onDeadline(long nowNanos, Effects effects) {
-    if (state == State.PAUSED && shakeDueNanos <= nowNanos && home != null) {
-      shake(nowNanos, home);
-    }
-    if (initiator != null) {
-      initiator.pump(nowNanos, effects);
-      tellIfUnreachable(initiator.attempts(), effects);
+    if (state == State.SHAKING && home != null) {
+      handshakes.pump(nowNanos, home, effects);
     } else if (session != null) {
       onSessionDeadline(nowNanos, session, effects);
     }
     return Verdict.DEADLINE;
   }
 
-  private void tellIfUnreachable(int attempts, Effects effects) {
-    if (attempts >= ATTEMPTS_UNTIL_TOLD && !unreachableTold) {
-      unreachableTold = true;
-      effects.report(new ClientReport.Unreachable(attempts));
-    }
-  }
-
   private void onSessionDeadline(long nowNanos, Session current, Effects effects) {
-    mail.onDeadline(nowNanos, creditMessages == 0, effects);
+    mail.onDeadline(nowNanos, deliveries.isHeldUp(), effects);
     fillSession(nowNanos);
     current.link().pump(nowNanos, effects);
+    Outgoing overdue = current.overdue(nowNanos);
     if (current.isSilent()) {
       lose(nowNanos, effects);
-    } else if (refusedSinceNanos != NEVER && nowNanos - refusedSinceNanos >= TRANSIENT_NANOS_MAX) {
-      String words = "the relay was too busy or too full for it for a minute; given up";
-      onRefusedForGood(
-          nowNanos, current, current.carriedAt(refusedNumber), Refusal.BUSY, words, effects);
+    } else if (overdue != null) {
+      onRefusedForGood(nowNanos, current, overdue, Refusal.BUSY, OVERDUE_WORDS, effects);
     }
   }
 
@@ -423,7 +329,7 @@ public final class ClientNode implements Node {
       return;
     }
     while (session.hasRoom()) {
-      Outgoing next = nextOutgoing(nowNanos, session.link().name());
+      Outgoing next = nextOutgoing(nowNanos, session);
       if (next == null) {
         return;
       }
@@ -431,20 +337,20 @@ public final class ClientNode implements Node {
     }
   }
 
-  private @Nullable Outgoing nextOutgoing(long nowNanos, LinkName name) {
-    Stamp stamp = Stamp.unnumbered();
-    if (mail.isDue(nowNanos) && !terminateCarried) {
-      int waitSeconds = mail.next(nowNanos);
-      return Outgoing.request(
-          new Frame.Get(stamp, name.local(), name.remote(), waitSeconds, Payload.EMPTY, ""));
+  private @Nullable Outgoing nextOutgoing(long nowNanos, Session current) {
+    if (current.isTerminateCarried()) {
+      return null;
+    }
+    LinkName name = current.link().name();
+    if (mail.isDue(nowNanos)) {
+      return Outgoing.request(new Frame.Get(
+          Stamp.unnumbered(), name.local(), name.remote(), mail.next(nowNanos), Payload.EMPTY, ""));
     }
     Outgoing send = outbox.poll();
-    if (send == null && terminating && !terminateCarried) {
-      terminateCarried = true;
-      return Outgoing.request(
-          new Frame.Terminate(stamp, name.local(), name.remote(), Payload.EMPTY, ""));
-    }
-    return send;
+    return send != null || !terminating
+        ? send
+        : Outgoing.request(new Frame.Terminate(
+            Stamp.unnumbered(), name.local(), name.remote(), Payload.EMPTY, ""));
   }
 
   private void lose(long nowNanos, Effects effects) {
@@ -454,14 +360,14 @@ public final class ClientNode implements Node {
 
   private void reopen(long nowNanos) {
     endSession();
-    shakeAt(nowNanos);
+    handshakes.plan(nowNanos);
+    state = State.SHAKING;
   }
 
   private void detach() {
     endSession();
-    initiator = null;
+    handshakes.stop();
     terminating = false;
-    unreachableTold = false;
     state = State.DETACHED;
   }
 
@@ -472,12 +378,10 @@ public final class ClientNode implements Node {
     outbox.putBack(session.unacknowledgedSends());
     tally.add(session.link().statistics());
     session = null;
-    terminateCarried = false;
-    terminateAcknowledged = false;
-    refusedSinceNanos = NEVER;
   }
 
   private ClientStatistics statistics() {
-    return tally.statistics(session == null ? null : session.link().statistics(), inbox, outbox);
+    return tally.statistics(
+        session == null ? null : session.link().statistics(), deliveries, outbox);
   }
 }

@@ -33,7 +33,8 @@ public sealed interface ClientReport extends Effects.Report {
   record Accepted(long token, MessageId id) implements ClientReport {}
 
   /**
-   * The message is not sent, and never will be.
+   * The message is not sent, and never will be. Only where a busy relay was given up after a minute may the relay have
+   * taken it in the very last moment.
    *
    * @param words one sentence for a person
    */

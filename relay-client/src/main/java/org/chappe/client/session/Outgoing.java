@@ -1,5 +1,7 @@
 package org.chappe.client.session;
 
+import java.util.Objects;
+import org.chappe.model.MessageId;
 import org.chappe.wire.Frame;
 
 /**
@@ -12,6 +14,11 @@ record Outgoing(long token, Frame frame) {
   /** A frame that no order waits for. */
   static Outgoing request(Frame frame) {
     return new Outgoing(0, frame);
+  }
+
+  /** The number of the message; only for a send, which always has one here. */
+  MessageId id() {
+    return Objects.requireNonNull(((Frame.Send) frame).message().id());
   }
 
   boolean isSend() {

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import org.chappe.link.Link;
+import org.chappe.node.Node;
 import org.chappe.node.Verdict;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Stamp;
@@ -24,12 +25,19 @@ final class Session {
    */
   static final int TIMEOUTS_MAX = 8;
 
+  /** A frame that the home keeps refusing for now, and nothing before it, is given up after so long. */
+  static final long REFUSED_NANOS_MAX = 60_000_000_000L;
+
   private final Link link;
   private final long framesMax;
   private final Deque<Outgoing> carried = new ArrayDeque<>();
   private long acknowledged;
   private long highestNumberReceived;
   private int timeoutsForgiven;
+  private long refusedNumber;
+  private long refusedSinceNanos = Node.NEVER;
+  private boolean terminateCarried;
+  private boolean terminateAcknowledged;
 
   Session(Link link, long framesMax) {
     this.link = link;
@@ -56,9 +64,23 @@ final class Session {
     return link.timeoutsInARow() - timeoutsForgiven >= TIMEOUTS_MAX;
   }
 
-  /** The home refused a frame: not what the link wants to hear, but a sign of life. */
-  void onSignOfLife() {
+  /** The home refused a frame for now: not what the link wants to hear, but a sign of life. */
+  void onRefusedForNow(long nowNanos, long number) {
     timeoutsForgiven = link.timeoutsInARow();
+    if (refusedSinceNanos == Node.NEVER) {
+      refusedSinceNanos = nowNanos;
+      refusedNumber = number;
+    }
+  }
+
+  /** When {@link #overdue} has a frame to give up. */
+  long giveUpDeadline() {
+    return refusedSinceNanos == Node.NEVER ? Node.NEVER : refusedSinceNanos + REFUSED_NANOS_MAX;
+  }
+
+  /** The frame that was refused for now for too long; null when there is none. */
+  @Nullable Outgoing overdue(long nowNanos) {
+    return giveUpDeadline() <= nowNanos ? carriedAt(refusedNumber) : null;
   }
 
   boolean hasRoom() {
@@ -71,19 +93,30 @@ final class Session {
       throw new IllegalStateException("the link has room and takes no frame");
     }
     carried.add(outgoing);
+    terminateCarried |= outgoing.frame() instanceof Frame.Terminate;
   }
 
-  /** Takes an acknowledgement; each frame that it newly covers goes to {@code done}, oldest first. */
-  Verdict acknowledge(long nowNanos, Frame.Ack ack, Consumer<Outgoing> done) {
-    return link.acknowledge(nowNanos, ack, frame -> {
-      acknowledged++;
-      done.accept(carried.remove());
-    });
+  /** Takes an acknowledgement; each message that it newly covers goes to {@code accepted}, oldest first. */
+  Verdict acknowledge(long nowNanos, Frame.Ack ack, Consumer<Outgoing> accepted) {
+    return link.acknowledge(nowNanos, ack, frame -> onAcknowledged(carried.remove(), accepted));
   }
 
-  /** How many frames were acknowledged so far: the number of the oldest that isn't. */
-  long acknowledged() {
-    return acknowledged;
+  private void onAcknowledged(Outgoing outgoing, Consumer<Outgoing> accepted) {
+    acknowledged++;
+    refusedSinceNanos = Node.NEVER;
+    terminateAcknowledged |= outgoing.frame() instanceof Frame.Terminate;
+    if (outgoing.isSend()) {
+      accepted.accept(outgoing);
+    }
+  }
+
+  /** Whether the goodbye is under way, so that nothing may follow it. */
+  boolean isTerminateCarried() {
+    return terminateCarried;
+  }
+
+  boolean isTerminateAcknowledged() {
+    return terminateAcknowledged;
   }
 
   /** The unacknowledged frame with a number; null when there is none. */

@@ -9,7 +9,6 @@ final class Tally {
   long sessions;
   long accepted;
   long refused;
-  long delivered;
   private long framesSent;
   private long framesRetransmitted;
   private long framesDuplicate;
@@ -22,7 +21,8 @@ final class Tally {
   }
 
   /** All counts, with those of the session that still runs; null for none. */
-  ClientStatistics statistics(@Nullable LinkStatistics running, Inbox inbox, Outbox outbox) {
+  ClientStatistics statistics(
+      @Nullable LinkStatistics running, Deliveries deliveries, Outbox outbox) {
     return new ClientStatistics(
         sessions,
         framesSent + (running == null ? 0 : running.sent()),
@@ -30,10 +30,10 @@ final class Tally {
         framesDuplicate + (running == null ? 0 : running.duplicates()),
         accepted,
         refused,
-        delivered,
-        inbox.duplicates(),
+        deliveries.delivered(),
+        deliveries.inbox().duplicates(),
         outbox.full(),
-        inbox.forgotten(),
+        deliveries.inbox().forgotten(),
         outbox.destinationsForgotten());
   }
 }
