@@ -1,0 +1,83 @@
+package org.chappe.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.chappe.model.RelayNumber;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ShippedTopologiesTest {
+
+  private static final Path DIRECTORY = Path.of("..", "topology");
+
+  @ParameterizedTest
+  @CsvSource({"two, 2, 7001", "five, 5, 7001", "twenty, 20, 7101"})
+  void shouldReadEveryShippedFile(String name, int relays, int firstPort) throws Exception {
+    Topology topology = TopologyReader.read(DIRECTORY.resolve(name + ".yaml"));
+
+    assertThat(topology.name()).isEqualTo(name);
+    assertThat(topology.lanes()).isEqualTo(8);
+    assertThat(topology.padBytes()).isEqualTo(32);
+    assertThat(topology.relays()).hasSize(relays);
+    for (int i = 0; i < relays; i++) {
+      assertThat(topology.relays().get(i))
+          .isEqualTo(new Topology.Relay(new RelayNumber(i + 1), "127.0.0.1", firstPort + i));
+    }
+  }
+
+  @Test
+  void shouldShipNoFileThatIsNotTested() throws Exception {
+    try (Stream<Path> files = Files.list(DIRECTORY)) {
+      assertThat(files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".yaml")))
+          .containsExactlyInAnyOrder("two.yaml", "five.yaml", "twenty.yaml");
+    }
+  }
+
+  @Test
+  void shouldHaveTheKeysOfTheSchema() {
+    JsonNode line = schema();
+    JsonNode relay = line.at("/properties/relays/items");
+
+    assertThat(line.get("properties").propertyNames())
+        .containsExactlyElementsOf(TopologyDocument.LINE_KEYS);
+    assertThat(relay.get("properties").propertyNames())
+        .containsExactlyElementsOf(TopologyDocument.RELAY_KEYS);
+    assertThat(texts(line.get("required"))).containsExactly("relays");
+    assertThat(texts(relay.get("required"))).containsExactlyElementsOf(TopologyDocument.RELAY_KEYS);
+    assertThat(line.get("additionalProperties").booleanValue()).isFalse();
+    assertThat(relay.get("additionalProperties").booleanValue()).isFalse();
+  }
+
+  @Test
+  void shouldHaveTheBoundsOfTheSchema() {
+    JsonNode line = schema().get("properties");
+    JsonNode relay = line.at("/relays/items/properties");
+
+    assertThat(line.at("/name/maxLength").intValue()).isEqualTo(Topology.NAME_CHARACTERS_MAX);
+    assertThat(line.at("/lanes/maximum").intValue()).isEqualTo(Topology.LANES_MAX);
+    assertThat(line.at("/pad/maximum").intValue()).isEqualTo(Topology.PAD_BYTES_MAX);
+    assertThat(line.at("/relays/maxItems").intValue()).isEqualTo(Topology.RELAYS_MAX);
+    assertThat(relay.at("/number/maximum").intValue()).isEqualTo(RelayNumber.MAX);
+    assertThat(relay.at("/host/pattern").stringValue())
+        .isEqualTo("^" + Topology.Relay.HOST.pattern() + "$");
+    assertThat(relay.at("/port/maximum").intValue()).isEqualTo(Topology.Relay.PORT_MAX);
+  }
+
+  private static JsonNode schema() {
+    return JsonMapper.shared()
+        .readTree(DIRECTORY.resolve("topology.schema.json").toFile());
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return array.valueStream().map(JsonNode::stringValue).toList();
+  }
+}
