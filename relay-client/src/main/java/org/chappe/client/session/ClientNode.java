@@ -119,6 +119,8 @@ public final class ClientNode implements Node {
       onSend(send, effects);
     } else if (order instanceof ClientOrder.Credit credit) {
       onCredit(nowNanos, credit, effects);
+    } else if (order instanceof ClientOrder.Hold) {
+      deliveries.hold();
     } else if (order instanceof ClientOrder.Attach attach) {
       home = attach;
       reopen(nowNanos);
@@ -129,7 +131,7 @@ public final class ClientNode implements Node {
     } else if (order instanceof ClientOrder.Terminate) {
       terminating = true;
     } else if (order instanceof ClientOrder.Leave) {
-      detach();
+      leave(nowNanos, effects);
     } else if (order instanceof ClientOrder.Survey) {
       effects.report(new ClientReport.Surveyed(statistics()));
     }
@@ -362,6 +364,14 @@ public final class ClientNode implements Node {
     endSession();
     handshakes.plan(nowNanos);
     state = State.SHAKING;
+  }
+
+  /** Acknowledges for the last time, so that the home doesn't keep what was delivered. */
+  private void leave(long nowNanos, Effects effects) {
+    if (session != null) {
+      session.link().pump(nowNanos, effects);
+    }
+    detach();
   }
 
   private void detach() {

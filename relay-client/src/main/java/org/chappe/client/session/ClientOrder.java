@@ -55,6 +55,9 @@ public sealed interface ClientOrder extends Input.Order {
     }
   }
 
+  /** Allow no further message until there is credit again; what was allowed and not used is gone. */
+  record Hold() implements ClientOrder {}
+
   /** End the registration once all that was given before is done: every relay forgets where this client is. */
   record Terminate() implements ClientOrder {}
 

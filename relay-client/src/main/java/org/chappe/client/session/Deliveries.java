@@ -28,6 +28,11 @@ final class Deliveries {
     creditMessages += Math.min(messages, ClientConfig.UNLIMITED - creditMessages);
   }
 
+  /** Allows nothing any more. */
+  void hold() {
+    creditMessages = 0;
+  }
+
   /** Whether the program allows no message now. */
   boolean isHeldUp() {
     return creditMessages == 0;
