@@ -58,7 +58,7 @@ class InvariantsBiteTest {
     SimHost host = simulation.addHost(
         "tower",
         ToyNode.endpoint(1),
-        new SimStore(simulation.fork(), 0),
+        new SimStore(simulation, 0),
         (store, random) -> PlantedBug.doing(
             new ToyNode(1, 1),
             (input, effects) -> effects.deliver(

@@ -168,20 +168,11 @@ final class SimHost implements Effects {
 
   @Override
   public void commit(Batch batch) {
-    String complaint = store.take(batch);
-    if (complaint != null) {
-      throw simulation.violation(Invariant.BATCH_NUMBERS, name + ": " + complaint);
-    }
     log(Kind.COMMITTED, "batch", Long.toString(batch.number()));
-    if (store.isImmediate()) {
-      becomeDurable(batch);
-    } else {
-      simulation.at(store.doneAt(simulation.now()), () -> becomeDurable(batch));
-    }
+    store.commit(batch, () -> committed(batch));
   }
 
-  private void becomeDurable(Batch batch) {
-    store.apply(batch);
+  private void committed(Batch batch) {
     committed.add(batch);
     wakeNanos = simulation.now();
   }

@@ -1,12 +1,13 @@
 package org.chappe.simulation;
 
-import java.util.Collections;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.chappe.model.Payload;
 import org.chappe.node.Batch;
 import org.chappe.node.StoreKey;
+import org.chappe.server.store.Store;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,43 +15,52 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It outlives the node, so that a node can be started again on what it left.
  */
-final class SimStore {
+final class SimStore implements Store {
 
+  private final Simulation simulation;
   private final RandomGenerator random;
   private final long delayNanosMax;
-  private final SortedMap<StoreKey, Payload> durable = new TreeMap<>();
-  private long nextBatch = -1;
+  private final TreeMap<StoreKey, Payload> durable = new TreeMap<>();
+  private long lastBatch = -1;
   private long busyUntilNanos;
 
   /** @param delayNanosMax how long a commit takes at most; 0 for disks that are done at once */
-  SimStore(RandomGenerator random, long delayNanosMax) {
-    this.random = random;
+  SimStore(Simulation simulation, long delayNanosMax) {
+    this.simulation = simulation;
+    this.random = simulation.fork();
     this.delayNanosMax = delayNanosMax;
   }
 
-  /** Whether commits complete within the instant in which they are asked for. */
-  boolean isImmediate() {
-    return delayNanosMax == 0;
+  @Override
+  public @Nullable Payload get(StoreKey key) {
+    return durable.get(key);
   }
 
-  /** Takes a batch in hand: a sentence on what is wrong with its number, or null. */
-  @Nullable String take(Batch batch) {
-    boolean wrong = nextBatch >= 0 && batch.number() != nextBatch;
-    String complaint =
-        wrong ? "batch " + batch.number() + " came where " + nextBatch + " was due" : null;
-    nextBatch = batch.number() + 1;
-    return complaint;
+  @Override
+  public void scan(StoreKey from, int max, BiConsumer<StoreKey, Payload> visitor) {
+    durable.tailMap(from, true).entrySet().stream()
+        .limit(max)
+        .map(Map.Entry::copyOf)
+        .forEach(entry -> visitor.accept(entry.getKey(), entry.getValue()));
   }
 
-  /** When a batch taken now is durable; never before an earlier one. */
-  long doneAt(long nowNanos) {
-    busyUntilNanos =
-        Math.max(busyUntilNanos, nowNanos + (isImmediate() ? 0 : random.nextLong(delayNanosMax)));
-    return busyUntilNanos;
+  @Override
+  public void commit(Batch batch, Runnable committed) {
+    if (lastBatch >= 0 && batch.number() != lastBatch + 1) {
+      throw simulation.violation(
+          Invariant.BATCH_NUMBERS, "batch " + batch.number() + " came after " + lastBatch);
+    }
+    lastBatch = batch.number();
+    if (delayNanosMax == 0) {
+      apply(batch, committed);
+    } else {
+      long doneNanos = simulation.now() + random.nextLong(delayNanosMax);
+      busyUntilNanos = Math.max(busyUntilNanos, doneNanos);
+      simulation.at(busyUntilNanos, () -> apply(batch, committed));
+    }
   }
 
-  /** The batch is durable from now on. */
-  void apply(Batch batch) {
+  private void apply(Batch batch, Runnable committed) {
     for (Batch.Change change : batch.changes()) {
       Payload value = change.value();
       if (value == null) {
@@ -59,10 +69,6 @@ final class SimStore {
         durable.put(change.key(), value);
       }
     }
-  }
-
-  /** What would be there after a crash now. */
-  SortedMap<StoreKey, Payload> durable() {
-    return Collections.unmodifiableSortedMap(durable);
+    committed.run();
   }
 }

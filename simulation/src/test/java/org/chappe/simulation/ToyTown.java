@@ -98,7 +98,7 @@ final class ToyTown {
     SimHost host = simulation.addHost(
         "toy " + number,
         ToyNode.endpoint(number),
-        new SimStore(simulation.fork(), commitNanos),
+        new SimStore(simulation, commitNanos),
         (store, random) -> planted.node.apply(toy));
     host.setProbe(planted.probe.apply(toy));
     inhabitants.add(new Inhabitant(number, host, ledger));
