@@ -8,10 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
-import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
 import org.chappe.wire.Frame;
@@ -43,7 +41,7 @@ final class LinkPair {
   private record Settlement(long nanos, long number) {}
 
   /** One end of the pair. */
-  final class End implements Effects {
+  final class End extends SendOnly {
     final int index;
     final Link link;
     final int dataTotal;
@@ -145,21 +143,6 @@ final class LinkPair {
       assertThat(to).isEqualTo(link.remote());
       datagramsSent++;
       transmit(1 - index, frame);
-    }
-
-    @Override
-    public void commit(org.chappe.node.Batch batch) {
-      throw new AssertionError("a link commits nothing");
-    }
-
-    @Override
-    public void deliver(Message message) {
-      throw new AssertionError("a link delivers nothing");
-    }
-
-    @Override
-    public void report(Report report) {
-      throw new AssertionError("a link reports nothing");
     }
   }
 
