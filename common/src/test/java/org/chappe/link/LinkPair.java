@@ -19,7 +19,7 @@ import org.chappe.wire.Stamp;
  * Two links on virtual time with a faulty channel between them. Each end offers numbered texts, checks that the other's
  * come in order, exactly once, and may take and settle late.
  */
-final class LinkPair {
+class LinkPair {
 
   static final long SESSION = 0x0123_4567_89ABL;
   static final long MILLIS = 1_000_000L;
@@ -142,7 +142,7 @@ final class LinkPair {
     public void send(Endpoint to, Frame frame) {
       assertThat(to).isEqualTo(link.remote());
       datagramsSent++;
-      transmit(1 - index, frame);
+      transmit(1 - index, carried(frame));
     }
   }
 
@@ -200,6 +200,11 @@ final class LinkPair {
     }
     a.step();
     b.step();
+  }
+
+  /** What the channel makes of a frame; here it is left alone, a planted bug may change it. */
+  Frame carried(Frame frame) {
+    return frame;
   }
 
   private void transmit(int to, Frame frame) {
