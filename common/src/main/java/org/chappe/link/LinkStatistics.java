@@ -9,6 +9,10 @@ package org.chappe.link;
  * @param queueFull frames not taken because a queue was full
  * @param smoothedRttNanos the smoothed round-trip time, in nanoseconds
  * @param congestionWindow the congestion window, in frames
+ * @param beyondWindow frames that came too early to be held
+ * @param windowFull how often frames had to wait because the send window was full
+ * @param timeouts probe timeouts
+ * @param acknowledgementsSent acknowledgements sent
  */
 public record LinkStatistics(
     long sent,
@@ -16,4 +20,8 @@ public record LinkStatistics(
     long duplicates,
     long queueFull,
     long smoothedRttNanos,
-    int congestionWindow) {}
+    int congestionWindow,
+    long beyondWindow,
+    long windowFull,
+    long timeouts,
+    long acknowledgementsSent) {}

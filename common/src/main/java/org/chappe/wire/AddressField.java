@@ -1,0 +1,89 @@
+package org.chappe.wire;
+
+import org.chappe.model.Address;
+import org.chappe.model.ClientId;
+import org.chappe.model.RelayNumber;
+import org.jspecify.annotations.Nullable;
+
+/** The third and fourth field: ten digits, one to four digits without leading zero, or nothing. */
+final class AddressField {
+
+  private static final int RELAY_DIGITS_MAX = 4;
+  private static final int NOT_A_NUMBER = -1;
+  private static final int HALF = 100_000;
+
+  private AddressField() {}
+
+  /** Reads the address that fills a range; null if it isn't one. */
+  static @Nullable Address read(byte[] bytes, int from, int to) {
+    int digits = to - from;
+    if (digits == 0) {
+      return Address.NOBODY;
+    }
+    return digits == ClientId.DIGITS ? readClient(bytes, from, to) : readRelay(bytes, from, to);
+  }
+
+  /** Reads the client ID that fills a range; null if it isn't one. */
+  static @Nullable ClientId readClient(byte[] bytes, int from, int to) {
+    if (to - from != ClientId.DIGITS) {
+      return null;
+    }
+    long value = decimal(bytes, from, to);
+    return value == NOT_A_NUMBER ? null : new ClientId(value);
+  }
+
+  private static @Nullable RelayNumber readRelay(byte[] bytes, int from, int to) {
+    if (to - from > RELAY_DIGITS_MAX || bytes[from] == '0') {
+      return null;
+    }
+    long value = decimal(bytes, from, to);
+    return value == NOT_A_NUMBER ? null : new RelayNumber((int) value);
+  }
+
+  private static long decimal(byte[] bytes, int from, int to) {
+    long value = 0;
+    for (int at = from; at < to; at++) {
+      int digit = bytes[at] - '0';
+      if (digit < 0 || digit > 9) {
+        return NOT_A_NUMBER;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  /** Writes an address and returns the offset behind it. */
+  static int write(Address address, byte[] target, int offset) {
+    if (address instanceof ClientId client) {
+      int middle = writePadded((int) (client.value() / HALF), target, offset);
+      return writePadded((int) (client.value() % HALF), target, middle);
+    }
+    return address instanceof RelayNumber relay
+        ? writeNumber(relay.value(), target, offset)
+        : offset;
+  }
+
+  /** Writes a number below 100,000 without leading zeros and returns the offset behind it. */
+  static int writeNumber(int value, byte[] target, int offset) {
+    int end = offset + 1;
+    for (int bound = 10; value >= bound; bound *= 10) {
+      end++;
+    }
+    writeDigits(value, target, offset, end);
+    return end;
+  }
+
+  private static int writePadded(int value, byte[] target, int offset) {
+    int end = offset + ClientId.DIGITS / 2;
+    writeDigits(value, target, offset, end);
+    return end;
+  }
+
+  private static void writeDigits(int value, byte[] target, int from, int to) {
+    int rest = value;
+    for (int at = to - 1; at >= from; at--) {
+      target[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+  }
+}

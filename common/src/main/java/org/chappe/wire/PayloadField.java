@@ -1,0 +1,36 @@
+package org.chappe.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/** The fifth field: UTF-8 without control characters; in a send, a text of limited length. */
+final class PayloadField {
+
+  private PayloadField() {}
+
+  /** What is wrong with the payload that fills a range; null if nothing is. */
+  static @Nullable Problem problem(FrameType type, byte[] bytes, int from, int to) {
+    String name = type == FrameType.SEND ? "text" : "payload";
+    int characters = Utf8.characters(bytes, from, to);
+    if (characters == Utf8.INVALID) {
+      return new Problem(Refusal.PARSE, name + " is not UTF-8");
+    }
+    if (characters == Utf8.CONTROL) {
+      return new Problem(Refusal.PARSE, name + " holds a control character");
+    }
+    return type == FrameType.SEND ? lengthProblem(characters, to - from) : null;
+  }
+
+  private static @Nullable Problem lengthProblem(int characters, int length) {
+    if (characters > WireLimits.TEXT_CHARACTERS_MAX) {
+      return new Problem(
+          Refusal.SIZE,
+          "text is " + characters + " characters; the limit is " + WireLimits.TEXT_CHARACTERS_MAX);
+    }
+    if (length > WireLimits.TEXT_BYTES_MAX) {
+      return new Problem(
+          Refusal.SIZE,
+          "text is " + length + " bytes of UTF-8; the limit is " + WireLimits.TEXT_BYTES_MAX);
+    }
+    return null;
+  }
+}

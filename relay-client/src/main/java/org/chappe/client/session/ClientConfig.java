@@ -1,0 +1,40 @@
+package org.chappe.client.session;
+
+import org.chappe.link.LinkConfig;
+import org.chappe.model.ClientId;
+import org.chappe.model.MessageId;
+
+/**
+ * What a client is.
+ *
+ * @param id its ID
+ * @param epoch the period that its message numbers belong to: unix milliseconds at its start, so that a client that
+ *     starts again never repeats a number; 0 to {@link MessageId#EPOCH_MAX}
+ * @param creditMessages how many messages may be delivered before {@link ClientOrder.Credit} allows more; {@link
+ *     #UNLIMITED} to deliver whatever comes
+ * @param link the numbers of its link
+ */
+public record ClientConfig(ClientId id, long epoch, long creditMessages, LinkConfig link) {
+
+  /** Credit that is never used up. */
+  public static final long UNLIMITED = Long.MAX_VALUE;
+
+  /** A short queue behind the window: the rest waits in the client, so that a request for mail isn't held up by it. */
+  public static final LinkConfig LINK =
+      new LinkConfig(LinkConfig.WINDOW_FRAMES_MAX, 48, 8, LinkConfig.DEFAULT.timeoutNanosMax());
+
+  /** @throws IllegalArgumentException if a number is out of its range */
+  public ClientConfig {
+    if (epoch < 0 || epoch > MessageId.EPOCH_MAX) {
+      throw new IllegalArgumentException("epoch " + epoch + " is out of range");
+    }
+    if (creditMessages < 0) {
+      throw new IllegalArgumentException("credit " + creditMessages + " is negative");
+    }
+  }
+
+  /** A client that takes whatever comes. */
+  public static ClientConfig of(ClientId id, long epoch) {
+    return new ClientConfig(id, epoch, UNLIMITED, LINK);
+  }
+}

@@ -1,0 +1,69 @@
+package org.chappe.client.session;
+
+import org.chappe.model.ClientId;
+import org.chappe.model.Payload;
+import org.chappe.model.RelayNumber;
+import org.chappe.node.Endpoint;
+import org.chappe.node.Input;
+import org.chappe.wire.WireLimits;
+
+/** What a program may want of its client. */
+public sealed interface ClientOrder extends Input.Order {
+
+  /**
+   * Make this relay the home: shake hands until it answers. What is not yet acknowledged goes to the new home with the
+   * same message numbers.
+   */
+  record Attach(RelayNumber relay, Endpoint endpoint) implements ClientOrder {}
+
+  /**
+   * Send a text. Answered by {@link ClientReport.Accepted} or {@link ClientReport.Refused}, exactly one of them, unless
+   * the program ends first. May be given in any state; without a home it waits for one.
+   *
+   * @param token comes back in the answer
+   */
+  record Send(long token, ClientId destination, Payload text) implements ClientOrder {}
+
+  /**
+   * Have mail pushed as it comes, until told otherwise. Each request to the home is good for this long and is renewed
+   * in time.
+   *
+   * @param leaseSeconds 0 to {@link WireLimits#WAIT_SECONDS_MAX}; 0 stops it
+   */
+  record Listen(int leaseSeconds) implements ClientOrder {
+    /** @throws IllegalArgumentException if the lease is out of range */
+    public Listen {
+      if (leaseSeconds < 0 || leaseSeconds > WireLimits.WAIT_SECONDS_MAX) {
+        throw new IllegalArgumentException("a lease is 0 to 3600 s; " + leaseSeconds + " is not");
+      }
+    }
+  }
+
+  /**
+   * Get what waits just now. Answered by {@link ClientReport.Waiting}, then {@link ClientReport.Fetched}; a second one
+   * while the first is under way shares its answer.
+   */
+  record Fetch() implements ClientOrder {}
+
+  /** Allow that many messages more to be delivered. What isn't allowed yet stays with the home. */
+  record Credit(long messages) implements ClientOrder {
+    /** @throws IllegalArgumentException if the number is not positive */
+    public Credit {
+      if (messages < 1) {
+        throw new IllegalArgumentException("credit is at least 1; " + messages + " is not");
+      }
+    }
+  }
+
+  /** Allow no further message until there is credit again; what was allowed and not used is gone. */
+  record Hold() implements ClientOrder {}
+
+  /** End the registration once all that was given before is done: every relay forgets where this client is. */
+  record Terminate() implements ClientOrder {}
+
+  /** Go quiet without telling anyone; what isn't acknowledged waits for the next {@link Attach}. */
+  record Leave() implements ClientOrder {}
+
+  /** Answered by {@link ClientReport.Surveyed}. */
+  record Survey() implements ClientOrder {}
+}

@@ -1,0 +1,54 @@
+package org.chappe.client.session;
+
+import org.chappe.model.Address;
+import org.chappe.model.MessageId;
+import org.chappe.node.Effects;
+import org.chappe.wire.Refusal;
+
+/** What a client tells its program. */
+public sealed interface ClientReport extends Effects.Report {
+
+  /**
+   * There is a session, the first or a new one after a loss.
+   *
+   * @param relay who answered
+   * @param rttNanos the round trip that the handshake measured, in nanoseconds
+   */
+  record Attached(Address relay, long rttNanos) implements ClientReport {}
+
+  /** The session is over, for the relay forgot it or doesn't answer; a new handshake is under way. */
+  record Lost() implements ClientReport {}
+
+  /**
+   * The home doesn't answer; the handshake goes on. Told once per outage.
+   *
+   * @param attempts how often it was asked
+   */
+  record Unreachable(int attempts) implements ClientReport {}
+
+  /** The home doesn't want this client. The client is detached, and all its sends are refused. */
+  record Rejected(Refusal refusal, String words) implements ClientReport {}
+
+  /** The home has taken the message into its care. */
+  record Accepted(long token, MessageId id) implements ClientReport {}
+
+  /**
+   * The message is not sent, and never will be. Only where a busy relay was given up after a minute may the relay have
+   * taken it in the very last moment.
+   *
+   * @param words one sentence for a person
+   */
+  record Refused(long token, Refusal refusal, String words) implements ClientReport {}
+
+  /** The home's answer to a {@link ClientOrder.Fetch}: this many messages wait. */
+  record Waiting(long count) implements ClientReport {}
+
+  /** A {@link ClientOrder.Fetch} is done: this many messages were delivered meanwhile. */
+  record Fetched(long count) implements ClientReport {}
+
+  /** The registration has ended; the client is detached. */
+  record Terminated() implements ClientReport {}
+
+  /** The answer to {@link ClientOrder.Survey}. */
+  record Surveyed(ClientStatistics statistics) implements ClientReport {}
+}

@@ -1,0 +1,80 @@
+package org.chappe.client.session;
+
+import java.util.random.RandomGenerator;
+import org.chappe.link.Initiator;
+import org.chappe.model.ClientId;
+import org.chappe.model.Payload;
+import org.chappe.node.Effects;
+import org.chappe.node.Node;
+import org.chappe.wire.Frame;
+import org.chappe.wire.Stamp;
+import org.jspecify.annotations.Nullable;
+
+/** One handshake after the other, never too close together, until the home answers. */
+final class Handshakes {
+
+  /** Two handshakes begin at least so far apart. */
+  static final long GAP_NANOS_MIN = 100_000_000L;
+
+  /** After so many unanswered attempts the program is told, once per outage. */
+  static final int ATTEMPTS_UNTIL_TOLD = 4;
+
+  private final ClientId local;
+  private final RandomGenerator random;
+  private @Nullable Initiator initiator;
+  private long dueNanos = Node.NEVER;
+  private long lastNanos = -GAP_NANOS_MIN;
+  private boolean unreachableTold;
+
+  Handshakes(ClientId local, RandomGenerator random) {
+    this.local = local;
+    this.random = random;
+  }
+
+  /** Gives up the handshake under way and plans a new one, as soon as is allowed. */
+  void plan(long earliestNanos) {
+    initiator = null;
+    dueNanos = Math.max(earliestNanos, lastNanos + GAP_NANOS_MIN);
+  }
+
+  /** No handshake is wanted any more. */
+  void stop() {
+    initiator = null;
+    dueNanos = Node.NEVER;
+    unreachableTold = false;
+  }
+
+  /** Begins what is planned and sends what is due. */
+  void pump(long nowNanos, ClientOrder.Attach home, Effects effects) {
+    if (dueNanos <= nowNanos) {
+      begin(nowNanos, home);
+    }
+    if (initiator != null) {
+      initiator.pump(nowNanos, effects);
+      tellIfUnreachable(initiator.attempts(), effects);
+    }
+  }
+
+  /** Takes an answer; null when nothing was asked. */
+  Initiator.@Nullable Progress onAck(long nowNanos, Frame.Ack ack) {
+    return initiator == null ? null : initiator.onAck(nowNanos, ack);
+  }
+
+  long nextDeadline() {
+    return initiator == null ? dueNanos : initiator.nextDeadline();
+  }
+
+  private void begin(long nowNanos, ClientOrder.Attach home) {
+    long nonce = random.nextLong() & Stamp.TOKEN_MAX;
+    initiator = new Initiator(local, home.relay(), home.endpoint(), Payload.EMPTY, nonce, nowNanos);
+    dueNanos = Node.NEVER;
+    lastNanos = nowNanos;
+  }
+
+  private void tellIfUnreachable(int attempts, Effects effects) {
+    if (attempts >= ATTEMPTS_UNTIL_TOLD && !unreachableTold) {
+      unreachableTold = true;
+      effects.report(new ClientReport.Unreachable(attempts));
+    }
+  }
+}

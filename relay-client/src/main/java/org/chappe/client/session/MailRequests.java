@@ -1,0 +1,152 @@
+package org.chappe.client.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.chappe.model.Payload;
+import org.chappe.node.Effects;
+import org.chappe.node.Node;
+import org.chappe.wire.Frame;
+
+/**
+ * What is asked of the home about mail: a lease that is renewed in time, and single fetches.
+ *
+ * <p>The home answers each request with one {@code get}, in their order; that is how an answer finds its request. No
+ * more than one request of a kind is under way.
+ */
+final class MailRequests {
+
+  /** A fetch is over when nothing more has come for so long, though the home announced more. */
+  static final long FETCH_QUIET_NANOS_MAX = 5_000_000_000L;
+
+  /** A lease is renewed when so much of it has passed: one part in so many. */
+  static final int RENEWALS_PER_LEASE = 3;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  /** What a request was for. */
+  private enum Purpose {
+    LEASE,
+    FETCH
+  }
+
+  private final Deque<Purpose> unanswered = new ArrayDeque<>();
+  private int leaseSeconds;
+  private long leaseDueNanos = Node.NEVER;
+  private boolean fetching;
+  private boolean fetchDue;
+  private long fetchedCount;
+  private long announcedCount;
+  private long quietDueNanos = Node.NEVER;
+
+  /** Starts, changes or stops the lease. */
+  void listen(long nowNanos, int newLeaseSeconds) {
+    if (newLeaseSeconds == leaseSeconds) {
+      return;
+    }
+    leaseSeconds = newLeaseSeconds;
+    leaseDueNanos = nowNanos;
+  }
+
+  void fetch() {
+    if (!fetching) {
+      fetching = true;
+      fetchDue = true;
+      fetchedCount = 0;
+    }
+  }
+
+  /** A new session knows nothing of what was asked in the last. */
+  void attached(long nowNanos) {
+    unanswered.clear();
+    fetchDue = fetching;
+    quietDueNanos = Node.NEVER;
+    leaseDueNanos = leaseSeconds > 0 ? nowNanos : Node.NEVER;
+  }
+
+  /** Whether {@link #next} has a request to make. */
+  boolean isDue(long nowNanos) {
+    return fetchDue || requestDeadline() <= nowNanos;
+  }
+
+  /** The seconds of the next request; only when one is due. */
+  int next(long nowNanos) {
+    if (fetchDue) {
+      fetchDue = false;
+      unanswered.add(Purpose.FETCH);
+      return Frame.Get.NO_WAIT;
+    }
+    unanswered.add(Purpose.LEASE);
+    leaseDueNanos = leaseSeconds == 0
+        ? Node.NEVER
+        : nowNanos + leaseSeconds * NANOS_PER_SECOND / RENEWALS_PER_LEASE;
+    return leaseSeconds;
+  }
+
+  /** The home answered the oldest request: so many messages wait. An answer to nothing is ignored. */
+  void onAnswer(long nowNanos, Payload count, Effects effects) {
+    if (unanswered.poll() != Purpose.FETCH) {
+      return;
+    }
+    announcedCount = countOf(count);
+    quietDueNanos = nowNanos + FETCH_QUIET_NANOS_MAX;
+    effects.report(new ClientReport.Waiting(announcedCount));
+    endFetchWhenComplete(effects);
+  }
+
+  /** A message came over the link, delivered or not. */
+  void onMail(long nowNanos, boolean delivered, Effects effects) {
+    if (!fetching) {
+      return;
+    }
+    fetchedCount += delivered ? 1 : 0;
+    if (quietDueNanos != Node.NEVER) {
+      announcedCount--;
+      quietDueNanos = nowNanos + FETCH_QUIET_NANOS_MAX;
+      endFetchWhenComplete(effects);
+    }
+  }
+
+  /** Ends a fetch of which nothing more has come; not while it is the program that holds it up. */
+  void onDeadline(long nowNanos, boolean heldUp, Effects effects) {
+    if (quietDueNanos > nowNanos) {
+      return;
+    }
+    quietDueNanos = nowNanos + FETCH_QUIET_NANOS_MAX;
+    if (!heldUp) {
+      announcedCount = 0;
+      endFetchWhenComplete(effects);
+    }
+  }
+
+  /** When a request is due that isn't yet; what {@link #isDue} already is made when there is room. */
+  long requestDeadline() {
+    return unanswered.contains(Purpose.LEASE) ? Node.NEVER : leaseDueNanos;
+  }
+
+  /** When a fetch ends for want of anything more. */
+  long quietDeadline() {
+    return quietDueNanos;
+  }
+
+  private void endFetchWhenComplete(Effects effects) {
+    if (announcedCount > 0) {
+      return;
+    }
+    fetching = false;
+    quietDueNanos = Node.NEVER;
+    effects.report(new ClientReport.Fetched(fetchedCount));
+  }
+
+  /** The decimal count; what isn't one counts as nothing waiting. */
+  private static long countOf(Payload payload) {
+    long count = 0;
+    for (int i = 0; i < Math.min(payload.length(), 9); i++) {
+      int digit = payload.at(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      count = count * 10 + digit;
+    }
+    return count;
+  }
+}

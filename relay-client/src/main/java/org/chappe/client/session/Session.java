@@ -1,0 +1,153 @@
+package org.chappe.client.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import org.chappe.link.Link;
+import org.chappe.node.Node;
+import org.chappe.node.Verdict;
+import org.chappe.wire.Frame;
+import org.chappe.wire.Stamp;
+import org.jspecify.annotations.Nullable;
+
+/** A link together with what it carries, so that each acknowledgement or refusal finds its order. */
+final class Session {
+
+  /**
+   * Frames in one direction after which a session is replaced by a new one: a window short of the last lap.
+   */
+  static final long FRAMES_MAX = 167_000_000L;
+
+  /**
+   * Probe timeouts in a row after which the home is taken to have gone: at 30 % loss each way a live one stays silent so
+   * long in one of some 200 outages, and then a new handshake does no harm.
+   */
+  static final int TIMEOUTS_MAX = 8;
+
+  /** A frame that the home keeps refusing for now, and nothing before it, is given up after so long. */
+  static final long REFUSED_NANOS_MAX = 60_000_000_000L;
+
+  private final Link link;
+  private final long framesMax;
+  private final Deque<Outgoing> carried = new ArrayDeque<>();
+  private long acknowledged;
+  private long highestNumberReceived;
+  private int timeoutsForgiven;
+  private long refusedNumber;
+  private long refusedSinceNanos = Node.NEVER;
+  private boolean terminateCarried;
+  private boolean terminateAcknowledged;
+
+  Session(Link link, long framesMax) {
+    this.link = link;
+    this.framesMax = framesMax;
+  }
+
+  Link link() {
+    return link;
+  }
+
+  /** Whether a stamp is of this session and has a number. */
+  boolean owns(Stamp stamp) {
+    return stamp.isNumbered() && stamp.session() == link.name().session();
+  }
+
+  /** Whether the numbers run out in either direction. */
+  boolean isWornOut() {
+    return acknowledged + carried.size() >= framesMax || highestNumberReceived >= framesMax;
+  }
+
+  /** Whether the home has been silent too long. */
+  boolean isSilent() {
+    timeoutsForgiven = Math.min(timeoutsForgiven, link.timeoutsInARow());
+    return link.timeoutsInARow() - timeoutsForgiven >= TIMEOUTS_MAX;
+  }
+
+  /** The home refused a frame for now: not what the link wants to hear, but a sign of life. */
+  void onRefusedForNow(long nowNanos, long number) {
+    timeoutsForgiven = link.timeoutsInARow();
+    if (refusedSinceNanos == Node.NEVER) {
+      refusedSinceNanos = nowNanos;
+      refusedNumber = number;
+    }
+  }
+
+  /** When {@link #overdue} has a frame to give up. */
+  long giveUpDeadline() {
+    return refusedSinceNanos == Node.NEVER ? Node.NEVER : refusedSinceNanos + REFUSED_NANOS_MAX;
+  }
+
+  /** The frame that was refused for now for too long; null when there is none. */
+  @Nullable Outgoing overdue(long nowNanos) {
+    return giveUpDeadline() <= nowNanos ? carriedAt(refusedNumber) : null;
+  }
+
+  boolean hasRoom() {
+    return link.room() > 0;
+  }
+
+  /** Takes a frame for the way; only when there is room. */
+  void offer(Outgoing outgoing) {
+    if (!link.offer(outgoing.frame())) {
+      throw new IllegalStateException("the link has room and takes no frame");
+    }
+    carried.add(outgoing);
+    terminateCarried |= outgoing.frame() instanceof Frame.Terminate;
+  }
+
+  /** Takes an acknowledgement; each message that it newly covers goes to {@code accepted}, oldest first. */
+  Verdict acknowledge(long nowNanos, Frame.Ack ack, Consumer<Outgoing> accepted) {
+    return link.acknowledge(nowNanos, ack, frame -> onAcknowledged(carried.remove(), accepted));
+  }
+
+  private void onAcknowledged(Outgoing outgoing, Consumer<Outgoing> accepted) {
+    acknowledged++;
+    refusedSinceNanos = Node.NEVER;
+    terminateAcknowledged |= outgoing.frame() instanceof Frame.Terminate;
+    if (outgoing.isSend()) {
+      accepted.accept(outgoing);
+    }
+  }
+
+  /** Whether the goodbye is under way, so that nothing may follow it. */
+  boolean isTerminateCarried() {
+    return terminateCarried;
+  }
+
+  boolean isTerminateAcknowledged() {
+    return terminateAcknowledged;
+  }
+
+  /** The unacknowledged frame with a number; null when there is none. */
+  @Nullable Outgoing carriedAt(long number) {
+    Iterator<Outgoing> oldestFirst = carried.iterator();
+    for (long at = acknowledged; oldestFirst.hasNext(); at++) {
+      Outgoing outgoing = oldestFirst.next();
+      if (at == number) {
+        return outgoing;
+      }
+    }
+    return null;
+  }
+
+  /** Takes a frame out, so that {@link #unacknowledgedSends} leaves it behind; the link must not be used any more. */
+  void abandon(Outgoing outgoing) {
+    carried.remove(outgoing);
+  }
+
+  /** The messages that a new session has to carry, oldest first. */
+  Deque<Outgoing> unacknowledgedSends() {
+    carried.removeIf(outgoing -> !outgoing.isSend());
+    return carried;
+  }
+
+  /** Takes a numbered frame into the window. */
+  Verdict receive(long nowNanos, Frame frame) {
+    Verdict verdict = link.receive(nowNanos, frame);
+    if (verdict == Verdict.ACCEPTED) {
+      highestNumberReceived = Math.max(highestNumberReceived, frame.stamp().number());
+    }
+    return verdict;
+  }
+}

@@ -1,0 +1,39 @@
+package org.chappe.client.session;
+
+import org.chappe.link.LinkStatistics;
+import org.jspecify.annotations.Nullable;
+
+/** Counts over all sessions of a client. */
+final class Tally {
+
+  long sessions;
+  long accepted;
+  long refused;
+  private long framesSent;
+  private long framesRetransmitted;
+  private long framesDuplicate;
+
+  /** Adds what an ended session has seen. */
+  void add(LinkStatistics link) {
+    framesSent += link.sent();
+    framesRetransmitted += link.retransmitted();
+    framesDuplicate += link.duplicates();
+  }
+
+  /** All counts, with those of the session that still runs; null for none. */
+  ClientStatistics statistics(
+      @Nullable LinkStatistics running, Deliveries deliveries, Outbox outbox) {
+    return new ClientStatistics(
+        sessions,
+        framesSent + (running == null ? 0 : running.sent()),
+        framesRetransmitted + (running == null ? 0 : running.retransmitted()),
+        framesDuplicate + (running == null ? 0 : running.duplicates()),
+        accepted,
+        refused,
+        deliveries.delivered(),
+        deliveries.inbox().duplicates(),
+        outbox.full(),
+        deliveries.inbox().forgotten(),
+        outbox.destinationsForgotten());
+  }
+}

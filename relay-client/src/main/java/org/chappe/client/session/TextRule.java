@@ -1,0 +1,46 @@
+package org.chappe.client.session;
+
+import org.chappe.model.Payload;
+import org.chappe.wire.Refusal;
+import org.chappe.wire.WireLimits;
+import org.jspecify.annotations.Nullable;
+
+/** What a text may be, checked before anything is sent. */
+final class TextRule {
+
+  private TextRule() {}
+
+  /**
+   * What is wrong with a text; null when nothing is.
+   *
+   * @param refusal {@link Refusal#SIZE} or {@link Refusal#PARSE}
+   * @param words one sentence for the person who wrote it
+   */
+  record Breach(Refusal refusal, String words) {}
+
+  static @Nullable Breach check(Payload text) {
+    if (text.length() > WireLimits.TEXT_BYTES_MAX) {
+      return new Breach(Refusal.SIZE, tooLong(text));
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (isControl(text.at(i))) {
+        return new Breach(
+            Refusal.PARSE,
+            "text holds the control character " + text.at(i) + "; only tabs and line ends may be");
+      }
+    }
+    return null;
+  }
+
+  private static boolean isControl(byte b) {
+    return (b >= 0 && b < ' ' && b != '\t' && b != '\n') || b == 0x7F;
+  }
+
+  private static String tooLong(Payload text) {
+    String written = text.text();
+    int characters = written.codePointCount(0, written.length());
+    return characters > WireLimits.TEXT_CHARACTERS_MAX
+        ? "text is " + characters + " characters; the limit is " + WireLimits.TEXT_CHARACTERS_MAX
+        : "text is " + text.length() + " bytes of UTF-8; the limit is " + WireLimits.TEXT_BYTES_MAX;
+  }
+}

@@ -1,0 +1,5 @@
+/** What the tests of the client share. */
+@NullMarked
+package org.chappe.client;
+
+import org.jspecify.annotations.NullMarked;

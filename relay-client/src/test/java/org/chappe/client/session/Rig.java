@@ -1,0 +1,184 @@
+package org.chappe.client.session;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.chappe.client.FakeHome;
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.Payload;
+import org.chappe.model.RelayNumber;
+import org.chappe.node.Batch;
+import org.chappe.node.Effects;
+import org.chappe.node.Endpoint;
+import org.chappe.node.Input;
+import org.chappe.node.Node;
+import org.chappe.node.Verdict;
+import org.chappe.wire.Frame;
+
+/** A client and a home on virtual time, with a network between them that a test may spoil. */
+final class Rig {
+
+  static final ClientId ANN = new ClientId(1_111_111_111L);
+  static final ClientId BEN = new ClientId(2_222_222_222L);
+  static final long EPOCH = 1_700_000_000_000L;
+  static final RelayNumber RELAY = new RelayNumber(3);
+  static final Endpoint HOME = Endpoint.ipv4(0x7F000001, 7003);
+  static final Endpoint CLIENT = Endpoint.ipv4(0x7F000001, 40_000);
+  static final long MILLI = 1_000_000L;
+  static final long SECOND = 1_000 * MILLI;
+
+  private static final long DELAY_NANOS = 5 * MILLI;
+  private static final int STEPS_MAX = 1_000_000;
+
+  private record Flying(long dueNanos, long order, Endpoint from, Endpoint to, Frame frame) {}
+
+  final FakeHome home = new FakeHome(RELAY);
+  final ClientNode client;
+  final List<Message> delivered = new ArrayList<>();
+  final List<ClientReport> reports = new ArrayList<>();
+  final List<Frame> sentByClient = new ArrayList<>();
+  final List<Verdict> verdicts = new ArrayList<>();
+
+  /** Frames for which it holds are lost. */
+  Predicate<Frame> isLost = frame -> false;
+
+  /** Frames for which it holds come twice. */
+  Predicate<Frame> isDoubled = frame -> false;
+
+  long nowNanos = SECOND;
+
+  private final PriorityQueue<Flying> flying =
+      new PriorityQueue<>(Comparator.comparingLong(Flying::dueNanos).thenComparing(Flying::order));
+  private long order;
+
+  Rig() {
+    this(ClientConfig.of(ANN, EPOCH), Session.FRAMES_MAX);
+  }
+
+  Rig(ClientConfig config, long sessionFramesMax) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+    client = new ClientNode(config, random, sessionFramesMax);
+  }
+
+  /** A rig whose client has a session. */
+  static Rig attached() {
+    return new Rig().attach();
+  }
+
+  Rig attach() {
+    order(new ClientOrder.Attach(RELAY, HOME));
+    return run(SECOND);
+  }
+
+  void order(ClientOrder wanted) {
+    client.step(nowNanos, new Input.Command(wanted), fromClient);
+  }
+
+  void send(long token, String text) {
+    order(new ClientOrder.Send(token, BEN, Payload.of(text)));
+  }
+
+  /** A datagram out of nowhere; returns what the client made of it. */
+  Verdict inject(Endpoint from, Frame frame) {
+    return client.step(nowNanos, new Input.FrameArrived(from, frame), fromClient);
+  }
+
+  /** Lets so much time pass. */
+  Rig run(long nanos) {
+    long endNanos = nowNanos + nanos;
+    for (int step = 0; step < STEPS_MAX; step++) {
+      long nextNanos = Math.min(
+          Math.min(client.nextDeadline(), home.nextDeadline()),
+          flying.isEmpty() ? Node.NEVER : flying.peek().dueNanos());
+      if (nextNanos > endNanos) {
+        nowNanos = endNanos;
+        return this;
+      }
+      nowNanos = Math.max(nowNanos, nextNanos);
+      stepOnce();
+    }
+    throw new AssertionError(
+        "the clock doesn't move: somebody has a deadline that it never serves");
+  }
+
+  private void stepOnce() {
+    if (!flying.isEmpty() && flying.peek().dueNanos() <= nowNanos) {
+      Flying next = flying.remove();
+      Input input = new Input.FrameArrived(next.from(), next.frame());
+      if (next.to().equals(HOME)) {
+        home.step(nowNanos, input, fromHome);
+      } else {
+        verdicts.add(client.step(nowNanos, input, fromClient));
+      }
+    } else if (client.nextDeadline() <= nowNanos) {
+      client.step(nowNanos, Input.DEADLINE_REACHED, fromClient);
+    } else {
+      home.step(nowNanos, Input.DEADLINE_REACHED, fromHome);
+    }
+  }
+
+  /** All reports of a kind so far. */
+  <R extends ClientReport> List<R> reports(Class<R> kind) {
+    return reports.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  List<String> deliveredTexts() {
+    return delivered.stream().map(message -> message.text().text()).toList();
+  }
+
+  List<String> takenTexts() {
+    return home.taken.stream().map(message -> message.text().text()).toList();
+  }
+
+  /** The answer to a survey. */
+  ClientStatistics statistics() {
+    order(new ClientOrder.Survey());
+    List<ClientReport.Surveyed> surveyed = reports(ClientReport.Surveyed.class);
+    return surveyed.get(surveyed.size() - 1).statistics();
+  }
+
+  private final Effects fromHome = new Side(HOME);
+  private final Effects fromClient = new Side(CLIENT);
+
+  private final class Side implements Effects {
+    private final Endpoint self;
+
+    Side(Endpoint self) {
+      this.self = self;
+    }
+
+    @Override
+    public void send(Endpoint to, Frame frame) {
+      if (self.equals(CLIENT)) {
+        sentByClient.add(frame);
+      }
+      if (isLost.test(frame)) {
+        return;
+      }
+      flying.add(new Flying(nowNanos + DELAY_NANOS, order++, self, to, frame));
+      if (isDoubled.test(frame)) {
+        flying.add(new Flying(nowNanos + 2 * DELAY_NANOS, order++, self, to, frame));
+      }
+    }
+
+    @Override
+    public void commit(Batch batch) {
+      throw new AssertionError("nothing is committed here");
+    }
+
+    @Override
+    public void deliver(Message message) {
+      delivered.add(message);
+    }
+
+    @Override
+    public void report(Report report) {
+      reports.add((ClientReport) report);
+    }
+  }
+}
