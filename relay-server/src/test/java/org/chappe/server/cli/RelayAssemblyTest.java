@@ -26,11 +26,11 @@ class RelayAssemblyTest {
     Topology alone = alone("127.0.0.1", freePort());
     Relay relay = alone.relays().get(0);
 
-    try (RunningRelay running = assembly.start(alone, relay, List.of())) {
+    RunningRelay running = assembly.start(alone, relay, List.of());
+    try (running) {
       assertThat(ask(relay.port(), "handshake/7/1234567890//")).isEqualTo("ack/7/1/1234567890/");
-      running.close();
-      running.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
+    running.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
 
     new DatagramSocket(relay.port(), InetAddress.getLoopbackAddress()).close();
   }
