@@ -52,7 +52,7 @@ final class Swarm {
         : new LinkConfig(
             1 + random.nextInt(LinkConfig.WINDOW_FRAMES_MAX),
             1 + random.nextInt(64),
-            1 + random.nextInt(64),
+            LinkConfig.DEFAULT.controlQueueFrames(),
             LinkConfig.DEFAULT.timeoutNanosMax());
     return new SimLine.Setup(
         1 + random.nextInt(7),

@@ -3,6 +3,10 @@ package org.chappe.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +53,21 @@ class SwarmTest {
   private static void live(long seed, Map<Long, Throwable> failures) {
     try {
       Swarm.live(seed);
+    } catch (InvariantViolation e) {
+      failures.put(seed, e);
+      write(seed, e.log());
     } catch (RuntimeException | AssertionError e) {
       failures.put(seed, e);
+    }
+  }
+
+  /** Leaves the whole log of a failed seed for whoever looks into it. */
+  private static void write(long seed, EventLog log) {
+    Path file = Path.of("target", "seed-" + seed + ".log");
+    try {
+      Files.writeString(file, log.tail(EventLog.ENTRIES_MAX));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
