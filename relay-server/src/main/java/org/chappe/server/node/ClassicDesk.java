@@ -28,7 +28,6 @@ final class ClassicDesk {
   /** Pairs that are numbered in one epoch; then a new epoch begins. */
   static final int PAIRS_MAX = 65_536;
 
-  private final RelayConfig config;
   private final Replies replies;
   private final Station station;
   private final Attachments attachments;
@@ -42,19 +41,18 @@ final class ClassicDesk {
   private record Pair(ClientId source, ClientId destination) {}
 
   ClassicDesk(
-      RelayConfig config,
+      long epoch,
       Replies replies,
       Station station,
       Attachments attachments,
       Registry registry,
       ReplyQueue replyQueue) {
-    this.config = config;
     this.replies = replies;
     this.station = station;
     this.attachments = attachments;
     this.registry = registry;
     this.replyQueue = replyQueue;
-    this.epoch = config.incarnation();
+    this.epoch = epoch;
   }
 
   Verdict serve(Endpoint from, Frame frame, Effects effects) {

@@ -68,7 +68,8 @@ public final class RelayNode implements Node {
     Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
     this.greeter = new Greeter(config, cookies, replies, sessions, attachments, directory, lower);
     this.registry = new Registry(self.value(), directory, station, sessions, attachments, router);
-    this.classic = new ClassicDesk(config, replies, station, attachments, registry, replyQueue);
+    this.classic =
+        new ClassicDesk(config.incarnation(), replies, station, attachments, registry, replyQueue);
     this.inbound = new Inbound(replies, commits, station, sessions, router, registry);
   }
 
