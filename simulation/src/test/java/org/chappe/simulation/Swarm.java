@@ -51,7 +51,7 @@ final class Swarm {
         ? LinkConfig.DEFAULT
         : new LinkConfig(
             1 + random.nextInt(LinkConfig.WINDOW_FRAMES_MAX),
-            1 + random.nextInt(64),
+            LinkConfig.WINDOW_FRAMES_MAX + 1 + random.nextInt(200),
             LinkConfig.DEFAULT.controlQueueFrames(),
             LinkConfig.DEFAULT.timeoutNanosMax());
     return new SimLine.Setup(
