@@ -268,7 +268,7 @@ class NodeDriverTest {
           .filteredOn(input -> ((Input.FrameArrived) input).decoded() instanceof Malformed)
           .extracting(input -> ((Malformed) ((Input.FrameArrived) input).decoded()).refusal())
           .contains(Refusal.SIZE)
-          .hasSizeBetween(2, 3);
+          .hasSize(3);
     }
   }
 
