@@ -74,6 +74,6 @@ class ImpairmentSpecTest {
   void shouldSayInWordsWhatIsImpaired() {
     assertThat(ImpairmentSpec.parse("in:relay=3:loss=0.2,delay=20ms,jitter=5ms,seed=7")
             .words())
-        .isEqualTo("received from relay 3: 20.00 % lost, delayed by 20.0 ms ± 5.00 ms (seed 7)");
+        .isEqualTo("received from relay 3: 20.00 % lost, delayed by 20.000 ms ± 5.000 ms (seed 7)");
   }
 }
