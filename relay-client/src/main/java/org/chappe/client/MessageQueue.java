@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.chappe.model.Message;
 import org.jspecify.annotations.Nullable;
 
-/** A subscriber for callers that would rather wait for a message than be called. */
+/**
+ * A subscriber for callers that would rather wait for a message than be called. It asks for no more messages than
+ * callers wait; what comes too late for its caller is kept for the next.
+ */
 final class MessageQueue implements Flow.Subscriber<Message> {
-
-  /** Messages taken from the relay ahead of the caller at most. */
-  static final int MESSAGES_MAX = 16;
 
   /** A message, or one of the two ends of a stream. */
   private sealed interface Item {
@@ -25,7 +25,9 @@ final class MessageQueue implements Flow.Subscriber<Message> {
   }
 
   private final AtomicBoolean subscribed = new AtomicBoolean();
-  private final BlockingQueue<Item> items = new LinkedBlockingQueue<>(MESSAGES_MAX + 1);
+  private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
+  private int waiting;
+  private int asked;
   private volatile Flow.@Nullable Subscription subscription;
 
   void subscribeOnce(Flow.Publisher<Message> publisher) {
@@ -35,13 +37,20 @@ final class MessageQueue implements Flow.Subscriber<Message> {
   }
 
   @Nullable Message poll(Duration timeout) throws InterruptedException {
-    Item item = items.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    begin();
+    try {
+      return message(items.poll(timeout.toNanos(), TimeUnit.NANOSECONDS));
+    } finally {
+      end();
+    }
+  }
+
+  private @Nullable Message message(@Nullable Item item) {
     if (item instanceof Item.Mail mail) {
-      request(1);
       return mail.message();
     }
     if (item != null) {
-      items.add(item);
+      items.add(item); // the end is for every caller
     }
     if (item instanceof Item.Failed failed) {
       throw new IllegalStateException(failed.reason().getMessage(), failed.reason());
@@ -49,21 +58,27 @@ final class MessageQueue implements Flow.Subscriber<Message> {
     return null;
   }
 
-  private void request(long messages) {
+  private synchronized void begin() {
+    waiting++;
     Flow.Subscription current = subscription;
-    if (current != null) {
-      current.request(messages);
+    if (current != null && asked + items.size() < waiting) {
+      asked++;
+      current.request(1);
     }
+  }
+
+  private synchronized void end() {
+    waiting--;
   }
 
   @Override
   public void onSubscribe(Flow.Subscription newSubscription) {
     subscription = newSubscription;
-    newSubscription.request(MESSAGES_MAX);
   }
 
   @Override
-  public void onNext(Message message) {
+  public synchronized void onNext(Message message) {
+    asked--;
     items.add(new Item.Mail(message));
   }
 

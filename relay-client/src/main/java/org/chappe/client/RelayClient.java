@@ -183,7 +183,8 @@ public final class RelayClient implements AutoCloseable {
 
   /**
    * The next message, in the order of arrival. The first call subscribes to {@link #messages}, so that nobody else can.
-   * Some messages are taken from the relay ahead of the calls; they are lost with the program.
+   * No more messages are taken from the relay than calls wait for one; one that comes just too late for its call is kept
+   * for the next, which may follow {@link #close}.
    *
    * @return null when none came in time, or the client is closed and no message is left
    * @throws IllegalStateException if {@link #messages} has another subscriber

@@ -43,11 +43,26 @@ final class ListenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError, InterruptedException {
-    try (RelayClient client = options.connect()) {
+    PrintWriter out = spec.commandLine().getOut();
+    long shown;
+    RelayClient client = options.connect();
+    try (client) {
       client.listen();
-      long shown = show(client, spec.commandLine().getOut());
-      return shown >= count ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
+      shown = show(client, out);
     }
+    shown += showLast(client, out);
+    return shown >= count ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
+  }
+
+  /** What came in the very last moment was acknowledged, so it must be shown. */
+  private static long showLast(RelayClient closed, PrintWriter out) throws InterruptedException {
+    Message message = closed.receive(Duration.ZERO);
+    if (message == null) {
+      return 0;
+    }
+    out.println(Mail.line(message));
+    out.flush();
+    return 1;
   }
 
   private long show(RelayClient client, PrintWriter out) throws InterruptedException {
