@@ -71,7 +71,11 @@ final class ChappeClient implements SimClient {
 
   /** Makes another relay its home. */
   void moveTo(SimLine line, int relay) {
-    home = attachment(line, relay);
+    ClientOrder.Attach next = attachment(line, relay);
+    if (!next.equals(home)) {
+      ledger.movedHome(id);
+    }
+    home = next;
     attach();
   }
 
@@ -83,6 +87,7 @@ final class ChappeClient implements SimClient {
   /** Signs off; what is to happen then happens once every letter before it is settled. */
   void terminate(Runnable then) {
     onTerminated = then;
+    ledger.movedHome(id);
     host.command(new ClientOrder.Terminate());
   }
 

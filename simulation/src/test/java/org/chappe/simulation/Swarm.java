@@ -1,6 +1,8 @@
 package org.chappe.simulation;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.chappe.link.LinkConfig;
@@ -19,6 +21,7 @@ final class Swarm {
   private final Simulation simulation;
   private final RandomGenerator random;
   private final SimLine line;
+  private final List<SimHost> classics = new ArrayList<>();
   private final long spanNanos;
 
   Swarm(long seed) {
@@ -67,6 +70,7 @@ final class Swarm {
     for (int i = 0; i < clients; i++) {
       if (random.nextInt(4) == 0) {
         ClassicClient classic = line.addClassic(anyRelay());
+        classics.add(classic.host());
         simulation.in(sometime(), classic::poll);
         simulation.in(sometime(), classic::poll);
       } else {
@@ -115,6 +119,12 @@ final class Swarm {
     for (int number = 1; number < line.size(); number++) {
       network.setFaults(line.relay(number), line.relay(number + 1), faults.weakened(random));
       network.setFaults(line.relay(number + 1), line.relay(number), faults.weakened(random));
+    }
+    for (SimHost relay : line.relays()) {
+      for (SimHost classic : classics) {
+        network.setFaults(relay, classic, faults.prompt());
+        network.setFaults(classic, relay, faults.prompt());
+      }
     }
   }
 
