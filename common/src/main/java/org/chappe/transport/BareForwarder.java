@@ -5,12 +5,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.unix.SegmentedDatagramPacket;
 import java.net.InetSocketAddress;
 
 /**
- * Passes every packet from its port on to the next address and does nothing else: what a relay is measured against. Packets
- * that carry many datagrams are passed whole, without copying.
+ * Passes every datagram from its port on to the next address and does nothing else: what a relay is measured against. Those
+ * that came together leave together, as one segmented packet where the kernel can.
  */
 public final class BareForwarder implements AutoCloseable {
 
@@ -31,7 +30,7 @@ public final class BareForwarder implements AutoCloseable {
       throws BindFailure {
     InetSocketAddress next = Endpoints.address(Endpoints.resolve(nextHost, nextPort));
     UdpSocket socket = UdpSocket.open("bare-" + bindPort, "127.0.0.1", bindPort, true);
-    socket.startReading(new Passing(next));
+    socket.startReading(new Passing(next, socket.segmenting()));
     return new BareForwarder(socket);
   }
 
@@ -61,30 +60,44 @@ public final class BareForwarder implements AutoCloseable {
   private static final class Passing extends ChannelInboundHandlerAdapter {
 
     private final InetSocketAddress next;
+    private final boolean segmenting;
+    private final FrameRun run = new FrameRun();
 
-    Passing(InetSocketAddress next) {
+    Passing(InetSocketAddress next, boolean segmenting) {
       this.next = next;
+      this.segmenting = segmenting;
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // what the socket doesn't take is lost
     public void channelRead(ChannelHandlerContext context, Object read) {
-      DatagramPacket packet = (DatagramPacket) read;
-      Channel channel = context.channel();
-      if (!channel.isWritable()) {
-        packet.release();
+      DatagramPacket datagram = (DatagramPacket) read;
+      ByteBuf content = datagram.content();
+      if (!segmenting || !content.isReadable()) {
+        write(context.channel(), new DatagramPacket(content, next));
         return;
       }
-      ByteBuf content = packet.content();
-      DatagramPacket onward = packet instanceof SegmentedDatagramPacket run
-          ? new SegmentedDatagramPacket(content, run.segmentSize(), next)
-          : new DatagramPacket(content, next);
-      channel.write(onward, channel.voidPromise());
+      if (!run.accepts(content.readableBytes())) {
+        write(context.channel(), run.take(next));
+      }
+      run.add(context.alloc(), content);
+      datagram.release();
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+      if (!run.isEmpty()) {
+        write(context.channel(), run.take(next));
+      }
       context.flush();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what the socket doesn't take is lost
+    private static void write(Channel channel, DatagramPacket packet) {
+      if (channel.isWritable()) {
+        channel.write(packet, channel.voidPromise());
+      } else {
+        packet.release();
+      }
     }
 
     @Override

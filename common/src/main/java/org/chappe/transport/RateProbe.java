@@ -1,11 +1,9 @@
 package org.chappe.transport;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.unix.SegmentedDatagramPacket;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +83,7 @@ final class RateProbe extends ChannelInboundHandlerAdapter {
       write(count);
     }
     channel.flush();
-    if (sent == config.datagrams() && received + lost >= sent) {
+    if (sent == config.datagrams() && received + lost == sent) {
       ended.complete(null);
     }
   }
@@ -103,16 +101,9 @@ final class RateProbe extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object read) {
-    DatagramPacket packet = (DatagramPacket) read;
-    received += datagrams(packet);
-    packet.release();
-  }
-
-  private static int datagrams(DatagramPacket packet) {
-    ByteBuf content = packet.content();
-    return packet instanceof SegmentedDatagramPacket segmented
-        ? (content.readableBytes() + segmented.segmentSize() - 1) / segmented.segmentSize()
-        : 1;
+    ((DatagramPacket) read).release();
+    received++;
+    lost = Math.min(lost, sent - received);
   }
 
   @Override

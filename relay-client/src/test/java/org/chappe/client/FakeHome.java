@@ -63,6 +63,9 @@ public final class FakeHome implements Node {
 
   public final List<ClientId> terminated = new ArrayList<>();
 
+  /** Refuses every message. */
+  public @Nullable Reason refusesAll;
+
   public @Nullable Reason handshakeRefusal;
   public int handshakes;
 
@@ -191,7 +194,9 @@ public final class FakeHome implements Node {
   private void takeInOrder(long nowNanos, ClientId client, Guest guest, Effects effects) {
     Frame next = guest.link.peek();
     while (next != null) {
-      Reason reason = refusedTexts.get(next.payload().text());
+      Reason reason = next instanceof Frame.Send && refusesAll != null
+          ? refusesAll
+          : refusedTexts.get(next.payload().text());
       if (reason != null) {
         refuse(guest.endpoint, next, reason, effects);
         return;

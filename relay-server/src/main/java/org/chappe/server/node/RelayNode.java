@@ -47,6 +47,7 @@ public final class RelayNode implements Node {
   private final ClassicDesk classic;
   private final Registry registry;
   private final Inbound inbound;
+  private final Pump pump;
   private final ReplyQueue replyQueue = new ReplyQueue();
   private boolean started;
   private boolean turnDue = true;
@@ -71,6 +72,7 @@ public final class RelayNode implements Node {
     this.classic =
         new ClassicDesk(config.incarnation(), replies, station, attachments, registry, replyQueue);
     this.inbound = new Inbound(replies, commits, station, sessions, router, registry);
+    this.pump = new Pump(replies, sessions, registry);
   }
 
   private @Nullable Neighbour neighbour(OptionalInt number, RandomGenerator random) {
@@ -208,11 +210,9 @@ public final class RelayNode implements Node {
       return;
     }
     for (Neighbour neighbour : neighbours) {
-      attend(nowNanos, neighbour, effects);
+      pump.neighbour(nowNanos, neighbour, effects);
     }
-    for (Session session : sessions.takeTouched()) {
-      pump(nowNanos, session, effects);
-    }
+    pump.touchedSessions(nowNanos, effects);
   }
 
   private void start(long nowNanos) {
@@ -222,60 +222,6 @@ public final class RelayNode implements Node {
       }
     }
     started = true;
-  }
-
-  private void attend(long nowNanos, Neighbour neighbour, Effects effects) {
-    neighbour.pumpHandshakes(nowNanos, effects);
-    Session control = neighbour.control().session();
-    if (control != null && neighbour.speak(control, nowNanos)) {
-      sessions.touch(control);
-    }
-    if (neighbour.isNewlyUp()) {
-      effects.report(new RelayReport.NeighbourUp(neighbour.number().value()));
-    }
-  }
-
-  private void pump(long nowNanos, Session session, Effects effects) {
-    if (session.isClosed()) {
-      return;
-    }
-    boolean attachment = session.peer() instanceof Attachment;
-    boolean expires = attachment || !session.isConfirmed();
-    if (expires && session.expiresAtNanos() <= nowNanos) {
-      registry.end(session);
-      return;
-    }
-    long deadline = expires ? session.expiresAtNanos() : NEVER;
-    if (isInUse(session)) {
-      session.link().pump(nowNanos, effects);
-      renewIfExhausted(nowNanos, session, effects);
-      deadline = Math.min(deadline, session.link().nextDeadline());
-    }
-    if (session.peer() instanceof Lane lane && lane.index() == Lane.CONTROL && isInUse(session)) {
-      deadline = Math.min(deadline, lane.neighbour().nextSpeechDeadline(session));
-    }
-    sessions.deadline(session, deadline);
-  }
-
-  /** A session whose numbers are used up is replaced: by asking for another, or by telling the asking side to. */
-  private void renewIfExhausted(long nowNanos, Session session, Effects effects) {
-    if (!session.link().isExhausted()) {
-      return;
-    }
-    if (session.peer() instanceof Lane lane && lane.neighbour().isAsking()) {
-      lane.neighbour().shakeHands(lane, nowNanos);
-    } else {
-      Stamp stamp = Stamp.of(session.id(), 0);
-      String words = "the session's numbers are used up; shake hands";
-      effects.send(
-          session.link().remote(),
-          replies.refusal(stamp, session.link().name().remote(), Refusal.WHO, words));
-    }
-  }
-
-  private static boolean isInUse(Session session) {
-    boolean moved = session.peer() instanceof Attachment attachment && attachment.isMovedAway();
-    return session == session.peer().session() && !moved;
   }
 
   @Override
