@@ -76,7 +76,7 @@ final class RealLine implements AutoCloseable {
     List<DatagramSocket> held = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
-        held.add(new DatagramSocket(0, InetAddress.getByName(HOST)));
+        held.add(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
       }
       return held.stream().map(DatagramSocket::getLocalPort).toList();
     } catch (IOException e) {
