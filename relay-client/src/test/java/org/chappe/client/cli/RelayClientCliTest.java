@@ -152,7 +152,7 @@ class RelayClientCliTest {
         "exchange --impair loss=2            | loss",
         "bench --size 161                    | --size is 10 to 160; 161 is not",
         "bench --outstanding 2000            | --outstanding is 1 to 1024; 2000 is not",
-        "listen --what                       | --what"
+        "ping --what                         | --what"
       })
   void shouldRefuseAWrongCommandLineInOneLine(String arguments, String words) {
     Run wrong = Program.runBare(arguments.split(" ", -1));
@@ -171,7 +171,9 @@ class RelayClientCliTest {
     JsonNode result = JsonMapper.shared().readTree(done.out());
     assertThat(result.get("delivered").asLong()).isEqualTo(200);
     assertThat(result.get("missing").asLong()).isZero();
-    assertThat(result.get("retransmitted").asLong() > 0).isEqualTo(!impairment.isEmpty());
+    if (!impairment.isEmpty()) {
+      assertThat(result.get("retransmitted").asLong()).isPositive();
+    }
     assertThat(program.home.terminated).hasSize(2);
   }
 
