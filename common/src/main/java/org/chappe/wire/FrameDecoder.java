@@ -5,6 +5,7 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads datagrams one after the other, in a single pass each; it makes nothing but the frame. For one thread; what it
@@ -84,23 +85,35 @@ public final class FrameDecoder {
   }
 
   private boolean isSourceRead() {
-    int from = at + 1;
-    Address read = isFieldClosed(from) ? AddressField.read(bytes, from, at) : null;
-    if (read == null || !type.source().accepts(read)) {
-      return at < end && refuseAddress("source ", from, type.source());
+    Address read = readAddress("source ", type.source());
+    if (read == null) {
+      return false;
     }
     source = read;
     return true;
   }
 
   private boolean isDestinationRead() {
-    int from = at + 1;
-    Address read = isFieldClosed(from) ? AddressField.read(bytes, from, at) : null;
-    if (read == null || !type.destination().accepts(read)) {
-      return at < end && refuseAddress("destination ", from, type.destination());
+    Address read = readAddress("destination ", type.destination());
+    if (read == null) {
+      return false;
     }
     destination = read;
     return true;
+  }
+
+  /** Reads the next field; null, and a problem, when it isn't what the type wants there. */
+  private @Nullable Address readAddress(String field, AddressKind kind) {
+    int from = at + 1;
+    if (!isFieldClosed(from)) {
+      return null;
+    }
+    Address read = AddressField.read(bytes, from, at);
+    if (read != null && kind.accepts(read)) {
+      return read;
+    }
+    refuse(Refusal.PARSE, field + Quote.of(bytes, from, at) + " " + kind.complaint());
+    return null;
   }
 
   /** Moves to the "/" that ends the field which begins at {@code from}. */
@@ -149,10 +162,6 @@ public final class FrameDecoder {
         p.receipt,
         p.keyId,
         payload);
-  }
-
-  private boolean refuseAddress(String field, int from, AddressKind kind) {
-    return refuse(Refusal.PARSE, field + Quote.of(bytes, from, at) + " " + kind.complaint());
   }
 
   private boolean refuseFieldCount() {

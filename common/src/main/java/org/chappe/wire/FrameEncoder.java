@@ -79,7 +79,9 @@ final class FrameEncoder {
     }
     if (frame instanceof Frame.Get get) {
       require(
-          get.waitSeconds() <= WireLimits.WAIT_SECONDS_MAX, "a wait is 0 to 3600 seconds, or none");
+          get.waitSeconds() >= Frame.Get.NO_WAIT
+              && get.waitSeconds() <= WireLimits.WAIT_SECONDS_MAX,
+          "a wait is 0 to 3600 seconds, or none");
       return writeNumber(Parameter.WAIT, get.waitSeconds(), target, offset);
     }
     if (frame instanceof Frame.Handshake handshake) {
@@ -161,12 +163,11 @@ final class FrameEncoder {
     return Token.write(token, target, writeLetter(parameter, target, offset));
   }
 
-  /** Writes a number; −1 stands for none in every field that has one. */
+  /** Writes a number that its record has checked; −1 stands for none in all of them. */
   private static int writeNumber(Parameter parameter, long value, byte[] target, int offset) {
     if (value == Stamp.NONE) {
       return offset;
     }
-    require(value >= 0, "a number is not negative");
     return Base36.write(value, target, writeLetter(parameter, target, offset));
   }
 

@@ -1,0 +1,47 @@
+package org.chappe.server.chain;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.chappe.model.RelayNumber;
+
+/**
+ * The line as one relay sees it: relays in ascending order of their numbers, each linked with the next.
+ *
+ * @param self this relay's number
+ * @param numbers all numbers of the line, ascending, this relay's among them
+ */
+public record Line(int self, List<Integer> numbers) {
+
+  /** @throws IllegalArgumentException if the numbers don't ascend or this relay isn't among them */
+  public Line {
+    numbers = List.copyOf(numbers);
+    for (int i = 0; i < numbers.size(); i++) {
+      int number = new RelayNumber(numbers.get(i)).value();
+      if (i > 0 && number <= numbers.get(i - 1)) {
+        throw new IllegalArgumentException("relay numbers don't ascend at " + number);
+      }
+    }
+    if (!numbers.contains(self)) {
+      throw new IllegalArgumentException("relay " + self + " is not in the line " + numbers);
+    }
+  }
+
+  /** The neighbour with the next lower number. */
+  public OptionalInt lower() {
+    int index = numbers.indexOf(self);
+    return index == 0 ? OptionalInt.empty() : OptionalInt.of(numbers.get(index - 1));
+  }
+
+  /** The neighbour with the next higher number. */
+  public OptionalInt higher() {
+    int index = numbers.indexOf(self);
+    return index == numbers.size() - 1
+        ? OptionalInt.empty()
+        : OptionalInt.of(numbers.get(index + 1));
+  }
+
+  /** Hops that a message may take: the line there and back. */
+  public int hopsMax() {
+    return 2 * numbers.size();
+  }
+}

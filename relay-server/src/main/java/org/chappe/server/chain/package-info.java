@@ -1,0 +1,5 @@
+/** The line: who stands where, and which neighbour is nearer to whom. */
+@NullMarked
+package org.chappe.server.chain;
+
+import org.jspecify.annotations.NullMarked;

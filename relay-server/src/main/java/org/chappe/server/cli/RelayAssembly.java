@@ -1,0 +1,95 @@
+package org.chappe.server.cli;
+
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.chappe.link.LinkConfig;
+import org.chappe.model.RelayNumber;
+import org.chappe.node.Endpoint;
+import org.chappe.server.chain.Line;
+import org.chappe.server.node.RelayConfig;
+import org.chappe.server.node.RelayNode;
+import org.chappe.server.station.StationLimits;
+import org.chappe.server.store.MemoryStore;
+import org.chappe.server.store.Store;
+import org.chappe.topology.Topology;
+import org.chappe.topology.Topology.Relay;
+import org.chappe.transport.BindFailure;
+import org.chappe.transport.DriverConfig;
+import org.chappe.transport.Endpoints;
+import org.chappe.transport.ImpairmentSpec;
+import org.chappe.transport.NodeDriver;
+
+/** Where node, store, driver and socket of a relay are put together. */
+final class RelayAssembly implements RelayStarter {
+
+  @Override
+  public RunningRelay start(Topology topology, Relay relay, List<ImpairmentSpec> impairments)
+      throws UserError {
+    Map<Integer, Endpoint> endpoints = endpoints(topology);
+    RelayConfig config = relayConfig(topology, relay, endpoints);
+    Store store = new MemoryStore();
+    try {
+      NodeDriver driver = NodeDriver.start(
+          driverConfig(topology, relay, endpoints).withImpairments(impairments),
+          local -> new RelayNode(config, store, new SecureRandom()),
+          store::commit,
+          new RelayLog(relay.number()));
+      return running(driver);
+    } catch (BindFailure e) {
+      throw new UserError(ExitCodes.CANNOT_BIND, "relay " + relay.number() + " " + e.getMessage());
+    }
+  }
+
+  private static Map<Integer, Endpoint> endpoints(Topology topology) throws UserError {
+    Map<Integer, Endpoint> endpoints = new LinkedHashMap<>();
+    for (Relay relay : topology.relays()) {
+      try {
+        endpoints.put(relay.number().value(), Endpoints.resolve(relay.host(), relay.port()));
+      } catch (IllegalArgumentException e) {
+        throw new UserError(
+            ExitCodes.FILE,
+            "relay " + relay.number() + " can't be found: " + e.getMessage()
+                + "; correct it in the topology file");
+      }
+    }
+    return endpoints;
+  }
+
+  private static RelayConfig relayConfig(
+      Topology topology, Relay relay, Map<Integer, Endpoint> endpoints) {
+    return new RelayConfig(
+        new Line(relay.number().value(), List.copyOf(endpoints.keySet())),
+        endpoints,
+        topology.lanes(),
+        System.currentTimeMillis(),
+        LinkConfig.DEFAULT,
+        StationLimits.DEFAULT,
+        RelayConfig.SESSIONS_MAX);
+  }
+
+  private static DriverConfig driverConfig(
+      Topology topology, Relay relay, Map<Integer, Endpoint> endpoints) {
+    Map<Endpoint, RelayNumber> relays = new LinkedHashMap<>();
+    endpoints.forEach((number, endpoint) -> relays.put(endpoint, new RelayNumber(number)));
+    return DriverConfig.of("relay-" + relay.number(), relay.host(), relay.port())
+        .withRelays(relays)
+        .withPadBytes(topology.padBytes());
+  }
+
+  private static RunningRelay running(NodeDriver driver) {
+    return new RunningRelay() {
+      @Override
+      public CompletionStage<?> ended() {
+        return driver.terminated();
+      }
+
+      @Override
+      public void close() {
+        driver.close();
+      }
+    };
+  }
+}

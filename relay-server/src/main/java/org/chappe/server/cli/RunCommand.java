@@ -1,0 +1,126 @@
+package org.chappe.server.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.chappe.model.RelayNumber;
+import org.chappe.topology.Topology;
+import org.chappe.topology.Topology.Relay;
+import org.chappe.transport.ImpairmentSpec;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code relay-server run}: one relay of a topology, or all of them in one process. */
+@Command(
+    name = "run",
+    description = "Runs a relay until it is told to stop (Ctrl-C or SIGTERM).",
+    mixinStandardHelpOptions = true,
+    versionProvider = RelayServer.Version.class)
+final class RunCommand implements Callable<Integer> {
+
+  private final RelayStarter starter;
+
+  @Option(
+      names = "--topology",
+      required = true,
+      paramLabel = "FILE",
+      description = "The topology file, the same for the whole line")
+  private @Nullable Path topology;
+
+  @ArgGroup(multiplicity = "1")
+  private @Nullable Which which;
+
+  @Option(
+      names = "--impair",
+      paramLabel = "SPEC",
+      converter = ImpairmentConverter.class,
+      description = {
+        "Lose, delay, double, reorder or damage datagrams on purpose, for rehearsals.",
+        "SPEC is [in:|out:][relay=N:|clients:]key=value[,key=value...] with the keys loss, delay, jitter, dup,"
+            + " reorder, corrupt and seed, such as loss=0.2,delay=20ms,jitter=5ms,seed=7. Without \"in:\" it"
+            + " applies to what this process sends. May be repeated; the last that fits applies."
+      })
+  private List<ImpairmentSpec> impairments = List.of();
+
+  RunCommand(RelayStarter starter) {
+    this.starter = starter;
+  }
+
+  /** One relay or all. */
+  private static final class Which {
+
+    @Option(
+        names = "--number",
+        required = true,
+        paramLabel = "N",
+        converter = NumberConverter.class,
+        description = "The relay to run")
+    private @Nullable RelayNumber number;
+
+    @Option(
+        names = "--all",
+        required = true,
+        description = "Run all relays of the file in this process, for a quick look")
+    private boolean all;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    Path file = Objects.requireNonNull(topology);
+    Topology line = TopologyFile.read(file);
+    try (RelayProcess process =
+        RelayProcess.start(starter, line, chosen(file, line), impairments)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop"));
+      process.awaitEnd();
+    }
+    return ExitCodes.DONE;
+  }
+
+  private List<Relay> chosen(Path file, Topology line) throws UserError {
+    Which wanted = Objects.requireNonNull(which);
+    if (wanted.all) {
+      return line.relays();
+    }
+    RelayNumber number = Objects.requireNonNull(wanted.number);
+    Relay relay = line.relay(number).orElse(null);
+    if (relay == null) {
+      List<Relay> relays = line.relays();
+      throw new UserError(
+          ExitCodes.NO_SUCH_RELAY,
+          file + " has no relay " + number + "; it has " + relays.get(0).number() + " to "
+              + relays.get(relays.size() - 1).number());
+    }
+    return List.of(relay);
+  }
+
+  /** Reads a relay number with a sentence for the person who mistyped it. */
+  static final class NumberConverter implements ITypeConverter<RelayNumber> {
+
+    @Override
+    public RelayNumber convert(String value) {
+      if (value.matches("[0-9]{1,4}") && !value.matches("0+")) {
+        return new RelayNumber(Integer.parseInt(value));
+      }
+      throw new TypeConversionException(
+          "'" + value + "' is not a number from 1 to " + RelayNumber.MAX);
+    }
+  }
+
+  /** Reads an impairment. */
+  static final class ImpairmentConverter implements ITypeConverter<ImpairmentSpec> {
+
+    @Override
+    public ImpairmentSpec convert(String value) {
+      try {
+        return ImpairmentSpec.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

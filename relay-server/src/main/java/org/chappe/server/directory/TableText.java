@@ -1,0 +1,145 @@
+package org.chappe.server.directory;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chappe.model.ClientId;
+import org.chappe.model.Payload;
+import org.chappe.model.RelayNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The payload of table frames: {@code clients?origin.incarnation.from.to?client/relay/version?…} and
+ * {@code digest?part.parts?origin.incarnation.to?…}. Clients and relays are decimal, all counters base 36.
+ */
+public final class TableText {
+
+  /** The longest payload that is written, in bytes: with the longest table header it fits in a datagram. */
+  public static final int BYTES_MAX = 200;
+
+  /** Client changes that fit in one frame for sure: an entry has at most 23 bytes, the head at most 40. */
+  static final int ENTRIES_MAX = (BYTES_MAX - 40) / 23;
+
+  /** Origins that fit in one digest part for sure: each has at most 23 bytes, the head at most 16. */
+  static final int KNOWN_MAX = (BYTES_MAX - 16) / 23;
+
+  /** The most parts of one digest: enough for every origin that a directory may know. */
+  static final int PARTS_MAX = Directory.ORIGINS_MAX / KNOWN_MAX + 1;
+
+  private static final String CLIENTS = "clients";
+  private static final String DIGEST = "digest";
+
+  /** The longest counter that is read, in base-36 digits. */
+  private static final int COUNTER_DIGITS_MAX = 9;
+
+  private TableText() {}
+
+  public static Payload of(Changes changes) {
+    StringBuilder text = new StringBuilder(BYTES_MAX);
+    text.append(CLIENTS).append('?').append(changes.origin());
+    text.append('.').append(base36(changes.from())).append('.').append(base36(changes.to()));
+    for (Whereabouts entry : changes.entries()) {
+      text.append('?').append(entry.client());
+      text.append('/').append(entry.relay()).append('/').append(base36(entry.version()));
+    }
+    return Payload.of(text.toString());
+  }
+
+  public static Payload of(Digest digest) {
+    StringBuilder text = new StringBuilder(BYTES_MAX);
+    text.append(DIGEST).append('?');
+    text.append(base36(digest.part())).append('.').append(base36(digest.parts()));
+    for (Digest.Known known : digest.known()) {
+      text.append('?').append(known.origin()).append('.').append(base36(known.to()));
+    }
+    return Payload.of(text.toString());
+  }
+
+  private static String base36(long value) {
+    return Long.toString(value, 36);
+  }
+
+  /** Reads changes; null when the payload isn't that. */
+  public static @Nullable Changes changes(Payload payload) {
+    String[] items = payload.text().split("\\?", -1);
+    String[] head = items.length < 2 ? new String[0] : items[1].split("\\.", -1);
+    if (!items[0].equals(CLIENTS) || head.length != 4) {
+      return null;
+    }
+    try {
+      List<Whereabouts> entries = new ArrayList<>(items.length - 2);
+      for (int i = 2; i < items.length; i++) {
+        entries.add(whereabouts(items[i]));
+      }
+      return new Changes(origin(head[0], head[1]), counter(head[2]), counter(head[3]), entries);
+    } catch (IllegalArgumentException notChanges) {
+      return null;
+    }
+  }
+
+  /** Reads a part of a digest; null when the payload isn't that. */
+  public static @Nullable Digest digest(Payload payload) {
+    String[] items = payload.text().split("\\?", -1);
+    String[] head = items.length < 2 ? new String[0] : items[1].split("\\.", -1);
+    if (!items[0].equals(DIGEST) || head.length != 2) {
+      return null;
+    }
+    try {
+      List<Digest.Known> known = new ArrayList<>(items.length - 2);
+      for (int i = 2; i < items.length; i++) {
+        known.add(known(items[i]));
+      }
+      return new Digest(digestPart(head[0]), digestPart(head[1]), known);
+    } catch (IllegalArgumentException notDigest) {
+      return null;
+    }
+  }
+
+  private static Whereabouts whereabouts(String item) {
+    String[] fields = exactly(3, item.split("/", -1));
+    int relay = fields[1].equals("0") ? Whereabouts.GONE : relay(fields[1]);
+    return new Whereabouts(ClientId.parse(fields[0]), relay, counter(fields[2]));
+  }
+
+  private static Digest.Known known(String item) {
+    String[] fields = exactly(3, item.split("\\.", -1));
+    return new Digest.Known(origin(fields[0], fields[1]), counter(fields[2]));
+  }
+
+  private static String[] exactly(int count, String[] fields) {
+    if (fields.length != count) {
+      throw new IllegalArgumentException("not " + count + " fields");
+    }
+    return fields;
+  }
+
+  private static OriginKey origin(String relay, String incarnation) {
+    return new OriginKey(relay(relay), counter(incarnation));
+  }
+
+  private static int relay(String digits) {
+    int value = Integer.parseInt(digits);
+    if (!Integer.toString(value).equals(digits)) {
+      throw new IllegalArgumentException("not canonical");
+    }
+    return new RelayNumber(value).value();
+  }
+
+  private static int digestPart(String digits) {
+    long value = counter(digits);
+    if (value > PARTS_MAX) {
+      throw new IllegalArgumentException("too many parts");
+    }
+    return (int) value;
+  }
+
+  private static long counter(String digits) {
+    if (digits.isEmpty() || digits.length() > COUNTER_DIGITS_MAX) {
+      throw new IllegalArgumentException("not a counter");
+    }
+    long value = Long.parseLong(digits, 36);
+    if (value < 0 || !base36(value).equals(digits)) {
+      throw new IllegalArgumentException("not canonical");
+    }
+    return value;
+  }
+}

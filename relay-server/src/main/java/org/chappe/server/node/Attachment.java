@@ -1,0 +1,90 @@
+package org.chappe.server.node;
+
+import org.chappe.model.ClientId;
+import org.jspecify.annotations.Nullable;
+
+/** A client that has a session here, and how much mail it has asked for. */
+final class Attachment implements Peer {
+
+  private final ClientId client;
+  private @Nullable Session session;
+  private @Nullable Session pending;
+  private long versionSeen;
+  private long leaseEndsAtNanos;
+  private long allowance;
+  private boolean movedAway;
+
+  Attachment(ClientId client) {
+    this.client = client;
+  }
+
+  ClientId client() {
+    return client;
+  }
+
+  @Override
+  public @Nullable Session session() {
+    return session;
+  }
+
+  @Override
+  public @Nullable Session pending() {
+    return pending;
+  }
+
+  /**
+   * A session has been offered to the client; it counts from its first frame.
+   *
+   * @param version the directory version that the client says it has seen
+   */
+  void offered(Session offer, long version) {
+    pending = offer;
+    versionSeen = version;
+  }
+
+  long versionSeen() {
+    return versionSeen;
+  }
+
+  @Override
+  public void adopt(Session fresh) {
+    session = fresh;
+    pending = null;
+    leaseEndsAtNanos = 0;
+    allowance = 0;
+    movedAway = false;
+  }
+
+  @Override
+  public void ended(Session ended) {
+    session = session == ended ? null : session;
+    pending = pending == ended ? null : pending;
+  }
+
+  /** The client asks for mail: for a time, or just for so many messages. */
+  void grant(long leaseEndsAt, long messages) {
+    leaseEndsAtNanos = leaseEndsAt;
+    allowance = messages;
+  }
+
+  boolean mayPush(long nowNanos) {
+    return session != null && !movedAway && (nowNanos < leaseEndsAtNanos || allowance > 0);
+  }
+
+  void pushed() {
+    if (allowance > 0) {
+      allowance--;
+    }
+  }
+
+  /** The client is at home elsewhere now; what it says in its old session is refused. */
+  void movedAway() {
+    movedAway = true;
+    leaseEndsAtNanos = 0;
+    allowance = 0;
+  }
+
+  boolean isMovedAway() {
+    return movedAway;
+  }
+}

@@ -1,0 +1,155 @@
+package org.chappe.server.node;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.chappe.model.Address;
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.MessageId;
+import org.chappe.node.Effects;
+import org.chappe.node.Endpoint;
+import org.chappe.node.Verdict;
+import org.chappe.server.station.Mailbox;
+import org.chappe.server.station.Station;
+import org.chappe.wire.Frame;
+import org.chappe.wire.Refusal;
+import org.chappe.wire.Stamp;
+import org.chappe.wire.WireLimits;
+
+/**
+ * Serves frames without parameters, so that a ten-line script is a client: each request has its one answer, and what is
+ * handed out is handed out again by the next get until it is acknowledged.
+ */
+final class ClassicDesk {
+
+  /** Classic clients whose numbering is remembered; the one unused for longest begins again at 0. */
+  static final int CLIENTS_MAX = 65_536;
+
+  /** Pairs that are numbered in one epoch; then a new epoch begins. */
+  static final int PAIRS_MAX = 65_536;
+
+  private final Replies replies;
+  private final Station station;
+  private final Attachments attachments;
+  private final Registry registry;
+  private final ReplyQueue replyQueue;
+  private final LinkedHashMap<ClientId, Integer> handedNumbers =
+      new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Pair, Long> sentNumbers = new LinkedHashMap<>();
+  private long epoch;
+
+  private record Pair(ClientId source, ClientId destination) {}
+
+  ClassicDesk(
+      long epoch,
+      Replies replies,
+      Station station,
+      Attachments attachments,
+      Registry registry,
+      ReplyQueue replyQueue) {
+    this.replies = replies;
+    this.station = station;
+    this.attachments = attachments;
+    this.registry = registry;
+    this.replyQueue = replyQueue;
+    this.epoch = epoch;
+  }
+
+  Verdict serve(Endpoint from, Frame frame, Effects effects) {
+    if (frame instanceof Frame.Table || !(frame.source() instanceof ClientId client)) {
+      return Verdict.UNEXPECTED;
+    }
+    if (frame instanceof Frame.Ack) {
+      return acknowledged(client, frame.stamp().seq());
+    }
+    if (frame instanceof Frame.Terminate) {
+      registry.terminate(client, effects);
+      effects.send(from, replies.classic(frame.stamp().seq(), client));
+      return Verdict.ACCEPTED;
+    }
+    // every request makes this relay the client's home: the handshake may have been lost
+    if (!registry.makeHome(client, 0, effects)) {
+      return full(from, frame, "the relay knows too many clients; try again later", effects);
+    }
+    if (frame instanceof Frame.Send send) {
+      return send(from, send, effects);
+    }
+    if (frame instanceof Frame.Get) {
+      return get(from, client, frame.stamp().seq(), effects);
+    }
+    effects.send(from, replies.classic(frame.stamp().seq(), client));
+    return Verdict.ACCEPTED;
+  }
+
+  private Verdict full(Endpoint to, Frame frame, String words, Effects effects) {
+    Stamp stamp = Stamp.classic(frame.stamp().seq());
+    effects.send(to, replies.refusal(stamp, frame.source(), Refusal.FULL, words));
+    return Verdict.REFUSED;
+  }
+
+  private Verdict send(Endpoint from, Frame.Send send, Effects effects) {
+    Address client = send.source();
+    int seq = send.stamp().seq();
+    Message message = send.message();
+    if (station.isFullFor(message.destination())) {
+      return full(from, send, "the relay's store is full; try again later", effects);
+    }
+    Message numbered = message.withId(nextId(message));
+    station.accept(numbered, () -> replyQueue.add(from, replies.classic(seq, client)));
+    return Verdict.ACCEPTED;
+  }
+
+  private MessageId nextId(Message message) {
+    if (sentNumbers.size() >= PAIRS_MAX) {
+      sentNumbers.clear();
+      epoch++;
+    }
+    Pair pair = new Pair(message.source(), message.destination());
+    long n = sentNumbers.merge(pair, 0L, (old, zero) -> old + 1);
+    return new MessageId(epoch, n);
+  }
+
+  private Verdict get(Endpoint from, ClientId client, int seq, Effects effects) {
+    Attachment attachment = attachments.find(client);
+    if (attachment != null) {
+      registry.detach(attachment);
+    }
+    Mailbox mailbox = station.mailbox(client);
+    if (mailbox == null || (!mailbox.isHanded() && mailbox.waiting() == 0)) {
+      effects.send(from, replies.classic(seq, client));
+      return Verdict.ACCEPTED;
+    }
+    if (!mailbox.isHanded()) {
+      station.handToClient(mailbox);
+    }
+    Message message = station.handed(mailbox);
+    Message plain = Message.plain(message.source(), message.destination(), message.text());
+    effects.send(from, new Frame.Send(Stamp.classic(numberOf(client)), plain, ""));
+    return Verdict.ACCEPTED;
+  }
+
+  /** The number under which the client's oldest message is handed out. */
+  private int numberOf(ClientId client) {
+    Integer number = handedNumbers.get(client);
+    if (number != null) {
+      return number;
+    }
+    handedNumbers.put(client, 0);
+    if (handedNumbers.size() > CLIENTS_MAX) {
+      handedNumbers.remove(handedNumbers.keySet().iterator().next());
+    }
+    return 0;
+  }
+
+  private Verdict acknowledged(ClientId client, int seq) {
+    Mailbox mailbox = station.mailbox(client);
+    Attachment attachment = attachments.find(client);
+    boolean inSession = attachment != null && attachment.session() != null;
+    if (mailbox == null || inSession || !mailbox.isHanded() || seq != numberOf(client)) {
+      return Verdict.UNEXPECTED;
+    }
+    station.delivered(mailbox, station.handed(mailbox));
+    handedNumbers.put(client, (seq + 1) % WireLimits.SEQUENCE_MODULUS);
+    return Verdict.ACCEPTED;
+  }
+}

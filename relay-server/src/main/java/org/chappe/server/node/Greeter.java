@@ -1,0 +1,141 @@
+package org.chappe.server.node;
+
+import org.chappe.link.Cookies;
+import org.chappe.model.Address;
+import org.chappe.model.ClientId;
+import org.chappe.model.Payload;
+import org.chappe.model.RelayNumber;
+import org.chappe.node.Effects;
+import org.chappe.node.Endpoint;
+import org.chappe.node.Verdict;
+import org.chappe.server.directory.Directory;
+import org.chappe.wire.Frame;
+import org.chappe.wire.Refusal;
+import org.chappe.wire.Stamp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers handshakes of clients and of lower neighbours.
+ *
+ * <p>Nothing is kept until the cookie has come back and so proven the address. A session that was offered replaces the
+ * one in use when its first frame arrives, so that an old handshake which turns up again can't end a live session.
+ */
+final class Greeter {
+
+  /** The round-trip time that a responder assumes before it has measured one, in nanoseconds. */
+  static final long RTT_GUESS_NANOS = 100_000_000L;
+
+  private final RelayConfig config;
+  private final Cookies cookies;
+  private final Replies replies;
+  private final Sessions sessions;
+  private final Attachments attachments;
+  private final Directory directory;
+  private final @Nullable Neighbour lower;
+
+  Greeter(
+      RelayConfig config,
+      Cookies cookies,
+      Replies replies,
+      Sessions sessions,
+      Attachments attachments,
+      Directory directory,
+      @Nullable Neighbour lower) {
+    this.config = config;
+    this.cookies = cookies;
+    this.replies = replies;
+    this.sessions = sessions;
+    this.attachments = attachments;
+    this.directory = directory;
+    this.lower = lower;
+  }
+
+  Verdict greet(long nowNanos, Endpoint from, Frame.Handshake handshake, Effects effects) {
+    if (handshake.nonce() == Stamp.NONE) {
+      return refuse(from, handshake, Refusal.PARAM, "a handshake needs a nonce, ;n", effects);
+    }
+    if (handshake.destination() instanceof RelayNumber meant && !meant.equals(config.self())) {
+      String words = "this is relay " + config.self() + ", not " + meant;
+      return refuse(from, handshake, Refusal.PARAM, words, effects);
+    }
+    if (!cookies.isGenuine(nowNanos, from, handshake)) {
+      effects.send(from, replies.challenge(handshake, cookies.issue(nowNanos, from, handshake)));
+      return Verdict.ACCEPTED;
+    }
+    Address source = handshake.source();
+    return source instanceof ClientId client
+        ? greetClient(nowNanos, from, handshake, client, effects)
+        : greetRelay(nowNanos, from, handshake, effects);
+  }
+
+  private Verdict refuse(
+      Endpoint to, Frame.Handshake handshake, Refusal reason, String words, Effects effects) {
+    effects.send(to, replies.unwelcome(handshake, reason, words));
+    return Verdict.REFUSED;
+  }
+
+  private Verdict greetClient(
+      long nowNanos, Endpoint from, Frame.Handshake handshake, ClientId client, Effects effects) {
+    Attachment attachment = attachments.of(client);
+    ClientHello hello = ClientHello.read(handshake.payload());
+    Session offer = offered(attachment.session(), attachment.pending(), handshake.nonce());
+    if (offer == null) {
+      offer = sessions.accept(attachment, client, from, handshake.nonce(), nowNanos);
+      if (offer == null) {
+        attachments.forgetIfUnused(attachment);
+        return refuse(from, handshake, Refusal.BUSY, "too many sessions; try again later", effects);
+      }
+      closeIfAny(attachment.pending());
+      attachment.offered(offer, hello.version());
+      sessions.touch(offer);
+    }
+    long version = directory.versionAfterRegister(client, attachment.versionSeen());
+    effects.send(from, replies.welcome(handshake, offer.id(), new ClientHello(version).payload()));
+    return Verdict.ACCEPTED;
+  }
+
+  private Verdict greetRelay(
+      long nowNanos, Endpoint from, Frame.Handshake handshake, Effects effects) {
+    RelayHello hello = RelayHello.read(handshake.payload());
+    if (lower == null
+        || hello == null
+        || !handshake.source().equals(lower.number())
+        || !from.equals(lower.endpoint())) {
+      String words = "relay " + config.self() + " has no such lower neighbour at your address";
+      return refuse(from, handshake, Refusal.AUTH, words, effects);
+    }
+    Lane lane = lower.lane(hello.lane());
+    if (lane == null) {
+      String words = "relay " + config.self() + " holds " + config.lanes() + " lanes";
+      return refuse(from, handshake, Refusal.PARAM, words, effects);
+    }
+    Session offer = offered(lane.session(), lane.pending(), handshake.nonce());
+    if (offer == null) {
+      offer = sessions.accept(lane, lower.number(), from, handshake.nonce(), nowNanos);
+      if (offer == null) {
+        return refuse(from, handshake, Refusal.BUSY, "too many sessions; try again later", effects);
+      }
+      closeIfAny(lane.pending());
+      lane.offered(offer);
+      sessions.touch(offer);
+    }
+    Payload answer = new RelayHello(hello.lane(), config.incarnation()).payload();
+    effects.send(from, replies.welcome(handshake, offer.id(), answer));
+    return Verdict.ACCEPTED;
+  }
+
+  /** The session that this very handshake has been given already, or null. */
+  private static @Nullable Session offered(
+      @Nullable Session inUse, @Nullable Session pending, long nonce) {
+    if (inUse != null && inUse.nonce() == nonce) {
+      return inUse;
+    }
+    return pending != null && pending.nonce() == nonce ? pending : null;
+  }
+
+  private void closeIfAny(@Nullable Session session) {
+    if (session != null) {
+      sessions.close(session);
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package org.chappe.server.node;
+
+import java.util.List;
+import org.chappe.link.Link;
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.Payload;
+import org.chappe.node.Effects;
+import org.chappe.node.Endpoint;
+import org.chappe.node.Verdict;
+import org.chappe.server.directory.Gossip;
+import org.chappe.server.station.CommitQueue;
+import org.chappe.server.station.Mailbox;
+import org.chappe.server.station.Station;
+import org.chappe.wire.Frame;
+import org.chappe.wire.Refusal;
+import org.chappe.wire.Stamp;
+
+/** Takes frames out of sessions, in order, as far as there is room for what they carry. */
+final class Inbound {
+
+  private final Replies replies;
+  private final CommitQueue commits;
+  private final Station station;
+  private final Sessions sessions;
+  private final Router router;
+  private final Registry registry;
+
+  Inbound(
+      Replies replies,
+      CommitQueue commits,
+      Station station,
+      Sessions sessions,
+      Router router,
+      Registry registry) {
+    this.replies = replies;
+    this.commits = commits;
+    this.station = station;
+    this.sessions = sessions;
+    this.router = router;
+    this.registry = registry;
+  }
+
+  /** Takes a numbered frame or an acknowledgement of a session. */
+  Verdict arrived(long nowNanos, Endpoint from, Session session, Frame frame, Effects effects) {
+    if (!belongs(session, frame)) {
+      return Verdict.FORGED;
+    }
+    if (frame instanceof Frame.Ack ack && ack.refusal() != null) {
+      return refused(nowNanos, session, ack.refusal());
+    }
+    if (!session.isConfirmed()) {
+      registry.confirm(session, effects);
+    }
+    session.heard(nowNanos);
+    sessions.touch(session);
+    if (session.peer() instanceof Attachment attachment && attachment.isMovedAway()) {
+      return movedAway(from, frame, effects);
+    }
+    return frame instanceof Frame.Ack ack
+        ? acknowledged(nowNanos, session, ack)
+        : numbered(nowNanos, from, session, frame, effects);
+  }
+
+  /** Messages on a lane bear their writers' names; everything else bears the peer's. */
+  private static boolean belongs(Session session, Frame frame) {
+    boolean onLane = frame instanceof Frame.Send && session.peer() instanceof Lane;
+    return onLane || frame.source().equals(session.link().name().remote());
+  }
+
+  private static Verdict refused(long nowNanos, Session session, Refusal refusal) {
+    if (refusal != Refusal.WHO
+        || !(session.peer() instanceof Lane lane)
+        || !lane.neighbour().isAsking()) {
+      return Verdict.UNEXPECTED;
+    }
+    lane.neighbour().shakeHands(lane, nowNanos);
+    return Verdict.ACCEPTED;
+  }
+
+  private Verdict movedAway(Endpoint from, Frame frame, Effects effects) {
+    if (frame instanceof Frame.Ack) {
+      return Verdict.UNEXPECTED;
+    }
+    String words = "this ID is attached at another relay now";
+    effects.send(from, replies.refusal(frame.stamp(), frame.source(), Refusal.MOVED, words));
+    return Verdict.REFUSED;
+  }
+
+  private Verdict acknowledged(long nowNanos, Session session, Frame.Ack ack) {
+    Verdict verdict =
+        session.link().acknowledge(nowNanos, ack, frame -> acknowledged(session, frame));
+    if (session.peer() instanceof Attachment attachment) {
+      router.drainLater(attachment.client());
+    }
+    return verdict;
+  }
+
+  private void acknowledged(Session session, Frame frame) {
+    if (!(frame instanceof Frame.Send send)) {
+      return;
+    }
+    if (session.peer() instanceof Lane lane) {
+      lane.acknowledged(send.message(), station::takenOver);
+      return;
+    }
+    Mailbox mailbox = station.mailbox(send.message().destination());
+    if (mailbox != null && mailbox.isHanded()) {
+      station.delivered(mailbox, send.message());
+    }
+  }
+
+  private Verdict numbered(
+      long nowNanos, Endpoint from, Session session, Frame frame, Effects effects) {
+    Link link = session.link();
+    Verdict verdict = link.receive(nowNanos, frame);
+    if (verdict == Verdict.ACCEPTED && !from.equals(link.remote())) {
+      link.moveTo(from);
+    }
+    Verdict taken = drain(nowNanos, session, effects);
+    return taken == Verdict.ACCEPTED ? verdict : taken;
+  }
+
+  /** Takes what is next in order until something finds no room; what that was is tried again when woken. */
+  Verdict drain(long nowNanos, Session session, Effects effects) {
+    Verdict verdict = Verdict.ACCEPTED;
+    Frame frame = session.isClosed() ? null : session.link().peek();
+    while (frame != null) {
+      Verdict one = take(nowNanos, session, frame, effects);
+      verdict = one == Verdict.ACCEPTED ? verdict : one;
+      if (one == Verdict.NO_ROOM || one == Verdict.REFUSED) {
+        return one;
+      }
+      session.link().take();
+      if (session.peer() instanceof Lane) {
+        settle(session, frame.stamp().number()); // between relays an ack means: I hold it
+      }
+      frame = session.link().peek();
+    }
+    return verdict;
+  }
+
+  private Verdict take(long nowNanos, Session session, Frame frame, Effects effects) {
+    return session.peer() instanceof Lane lane
+        ? takeFromRelay(session, lane, frame)
+        : takeFromClient(nowNanos, session, (Attachment) session.peer(), frame, effects);
+  }
+
+  private Verdict takeFromRelay(Session session, Lane lane, Frame frame) {
+    if (frame instanceof Frame.Send send && !router.route(session, send.message())) {
+      return Verdict.NO_ROOM;
+    }
+    if (frame instanceof Frame.Table table) {
+      Gossip gossip = lane.neighbour().gossip();
+      return gossip.read(table.payload(), registry::heardOfMove) == Gossip.Reading.TAKEN
+          ? Verdict.ACCEPTED
+          : Verdict.BAD_TABLE;
+    }
+    return Verdict.ACCEPTED;
+  }
+
+  private void settle(Session session, long number) {
+    if (!session.isClosed()) {
+      session.link().settle(number);
+      sessions.touch(session);
+    }
+  }
+
+  private Verdict takeFromClient(
+      long nowNanos, Session session, Attachment attachment, Frame frame, Effects effects) {
+    Runnable settled = () -> settle(session, frame.stamp().number());
+    if (frame instanceof Frame.Send send) {
+      return takeMail(session, send, settled, effects);
+    }
+    if (frame instanceof Frame.Get get) {
+      grant(nowNanos, attachment, session, get, effects);
+    } else if (frame instanceof Frame.Terminate) {
+      registry.terminate(attachment.client(), effects);
+    } else {
+      return refuse(session, frame, Refusal.PARAM, "a client doesn't send this", effects);
+    }
+    commits.afterwards(settled);
+    return Verdict.ACCEPTED;
+  }
+
+  private Verdict takeMail(Session session, Frame.Send send, Runnable settled, Effects effects) {
+    Message message = send.message();
+    if (message.id() == null) {
+      return refuse(session, send, Refusal.PARAM, "a message needs a number, ;m", effects);
+    }
+    return station.accept(message, settled) == Station.Acceptance.FULL
+        ? refuse(session, send, Refusal.FULL, "the relay's store is full", effects)
+        : Verdict.ACCEPTED;
+  }
+
+  private Verdict refuse(
+      Session session, Frame frame, Refusal reason, String words, Effects effects) {
+    Frame refusal = replies.refusal(frame.stamp(), frame.source(), reason, words);
+    effects.send(session.link().remote(), refusal);
+    return Verdict.REFUSED;
+  }
+
+  /** Answers a get with the count of what waits, and lets it be pushed. */
+  private void grant(
+      long nowNanos, Attachment attachment, Session session, Frame.Get get, Effects effects) {
+    ClientId client = attachment.client();
+    registry.makeHome(client, attachment.versionSeen(), effects);
+    Mailbox mailbox = station.mailbox(client);
+    long waiting = mailbox == null ? 0 : mailbox.waiting();
+    Payload count = Payload.of(Long.toString(waiting));
+    session
+        .link()
+        .offerControl(new Frame.Get(
+            Stamp.unnumbered(), replies.self(), client, Frame.Get.NO_WAIT, count, ""));
+    boolean leased = get.waitSeconds() > 0;
+    long leaseEndsAt = leased ? nowNanos + get.waitSeconds() * 1_000_000_000L : 0;
+    attachment.grant(leaseEndsAt, leased ? 0 : waiting);
+    router.drainLater(client);
+  }
+
+  /** Gives those another turn that waited for room which is there now. */
+  void drainWoken(long nowNanos, List<Session> woken, Effects effects) {
+    for (Session session : woken) {
+      drain(nowNanos, session, effects);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.chappe.server.node;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.chappe.link.LinkConfig;
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.wire.Frame;
+import org.chappe.wire.Stamp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the sessions held side by side to a neighbour. Lane {@link #CONTROL} carries tables and probes only, so that
+ * messages which wait for room never hold them up; the others carry messages, each pair of clients always on the same.
+ *
+ * <p>The lane outlives its sessions: what one of them still owed goes on with the next.
+ */
+final class Lane implements Peer {
+
+  static final int CONTROL = 0;
+
+  /** What a queue keeps free, so that a new session can take all that an old one owed. */
+  static final int RESERVE_FRAMES = LinkConfig.WINDOW_FRAMES_MAX;
+
+  /** The custody of messages that are only passing through. */
+  private static final long TRANSIT = -1;
+
+  private final Neighbour neighbour;
+  private final int index;
+  private final ArrayDeque<Long> custody = new ArrayDeque<>();
+  private LinkedHashSet<Session> waitingSessions = new LinkedHashSet<>();
+  private LinkedHashSet<ClientId> waitingMailboxes = new LinkedHashSet<>();
+  private @Nullable Session session;
+  private @Nullable Session pending;
+
+  Lane(Neighbour neighbour, int index) {
+    this.neighbour = neighbour;
+    this.index = index;
+  }
+
+  Neighbour neighbour() {
+    return neighbour;
+  }
+
+  int index() {
+    return index;
+  }
+
+  @Override
+  public @Nullable Session session() {
+    return session;
+  }
+
+  @Override
+  public void adopt(Session fresh) {
+    Session old = session;
+    session = fresh;
+    pending = null;
+    if (index == CONTROL) {
+      neighbour.gossip().opened();
+    }
+    if (old != null) {
+      carryOver(old.link().unacknowledged(), fresh);
+    }
+  }
+
+  @Override
+  public @Nullable Session pending() {
+    return pending;
+  }
+
+  /** A session has been offered to the neighbour; it counts from its first frame. */
+  void offered(Session offer) {
+    pending = offer;
+  }
+
+  @Override
+  public void ended(Session ended) {
+    session = session == ended ? null : session;
+    pending = pending == ended ? null : pending;
+  }
+
+  private static void carryOver(List<Frame> owed, Session fresh) {
+    for (Frame frame : owed) {
+      if (frame instanceof Frame.Send && !fresh.link().offer(frame)) {
+        throw new IllegalStateException("a new session has less room than the old one owed");
+      }
+    }
+  }
+
+  boolean hasRoom() {
+    return session != null && session.link().room() > RESERVE_FRAMES;
+  }
+
+  /** A session whose next message waits for room here. */
+  void await(Session incoming) {
+    waitingSessions.add(incoming);
+  }
+
+  /** A mailbox whose next message waits for room here. */
+  void await(ClientId mailboxOwner) {
+    waitingMailboxes.add(mailboxOwner);
+  }
+
+  /** Takes the sessions that have been waiting. */
+  Collection<Session> takeWaitingSessions() {
+    Collection<Session> taken = waitingSessions;
+    waitingSessions = new LinkedHashSet<>();
+    return taken;
+  }
+
+  /** Takes the owners of the mailboxes that have been waiting. */
+  Collection<ClientId> takeWaitingMailboxes() {
+    Collection<ClientId> taken = waitingMailboxes;
+    waitingMailboxes = new LinkedHashSet<>();
+    return taken;
+  }
+
+  boolean isAwaited() {
+    return !waitingSessions.isEmpty() || !waitingMailboxes.isEmpty();
+  }
+
+  /** Queues a message that is only passing through; only when there is room. */
+  Session pass(Message message) {
+    return queue(message, TRANSIT);
+  }
+
+  /**
+   * Queues a message from this relay's own station; only when there is room.
+   *
+   * @param n its number in the mailbox
+   */
+  Session hand(Message message, long n) {
+    return queue(message, n);
+  }
+
+  private Session queue(Message message, long n) {
+    Session current = session;
+    if (current == null || !current.link().offer(new Frame.Send(Stamp.unnumbered(), message, ""))) {
+      throw new IllegalStateException("no room on lane " + index);
+    }
+    custody.add(n);
+    return current;
+  }
+
+  /** Hears what the station gets back from a lane. */
+  interface TakenOver {
+    void takenOver(Message message, long n);
+  }
+
+  /** The neighbour holds the oldest message. */
+  void acknowledged(Message message, TakenOver station) {
+    long n = custody.remove();
+    if (n != TRANSIT) {
+      station.takenOver(message, n);
+    }
+  }
+}

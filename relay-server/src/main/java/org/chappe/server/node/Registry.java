@@ -1,0 +1,125 @@
+package org.chappe.server.node;
+
+import org.chappe.model.ClientId;
+import org.chappe.node.Effects;
+import org.chappe.server.directory.Directory;
+import org.chappe.server.directory.Whereabouts;
+import org.chappe.server.station.Mailbox;
+import org.chappe.server.station.Station;
+import org.jspecify.annotations.Nullable;
+
+/** Who is at home here: clients that come, go, move away or fall silent, and what that means for their mail. */
+final class Registry {
+
+  private final int self;
+  private final Directory directory;
+  private final Station station;
+  private final Sessions sessions;
+  private final Attachments attachments;
+  private final Router router;
+
+  Registry(
+      int self,
+      Directory directory,
+      Station station,
+      Sessions sessions,
+      Attachments attachments,
+      Router router) {
+    this.self = self;
+    this.directory = directory;
+    this.station = station;
+    this.sessions = sessions;
+    this.attachments = attachments;
+    this.router = router;
+  }
+
+  /** A session has been used for the first time: it replaces the one before. */
+  void confirm(Session fresh, Effects effects) {
+    Session old = fresh.peer().session();
+    fresh.confirm();
+    fresh.peer().adopt(fresh);
+    if (old != null) {
+      sessions.close(old);
+    }
+    if (fresh.peer() instanceof Attachment attachment) {
+      rewind(attachment.client());
+      makeHome(attachment.client(), attachment.versionSeen(), effects);
+    }
+  }
+
+  /**
+   * Makes this relay the client's home, if it isn't that.
+   *
+   * @return false when the directory is full
+   */
+  boolean makeHome(ClientId client, long versionSeen, Effects effects) {
+    boolean wasHere = directory.homeOf(client) == self;
+    if (!directory.register(client, versionSeen)) {
+      return false;
+    }
+    if (!wasHere) {
+      effects.report(new RelayReport.ClientAttached(client));
+    }
+    router.drainLater(client);
+    return true;
+  }
+
+  /** The client wants to be forgotten; its mail waits, parked, until it appears again. */
+  void terminate(ClientId client, Effects effects) {
+    directory.forget(client);
+    Attachment attachment = attachments.find(client);
+    if (attachment != null) {
+      attachment.grant(0, 0);
+      Session session = attachment.session();
+      if (session != null) {
+        session.linger();
+      }
+    }
+    effects.report(new RelayReport.ClientTerminated(client));
+  }
+
+  /** A neighbour has told of a change of the client's home. */
+  void heardOfMove(ClientId client) {
+    int home = directory.homeOf(client);
+    Attachment attachment = attachments.find(client);
+    if (home != self && attachment != null && attachment.session() != null) {
+      attachment.movedAway();
+    }
+    if (home != self && home != Whereabouts.GONE) {
+      rewind(client);
+    }
+    router.drainLater(client);
+  }
+
+  private void rewind(ClientId client) {
+    Mailbox mailbox = station.mailbox(client);
+    if (mailbox != null) {
+      station.rewind(mailbox);
+    }
+  }
+
+  /** Ends the client's sessions here, as it speaks without sessions now. */
+  void detach(Attachment attachment) {
+    endIfAny(attachment.pending());
+    endIfAny(attachment.session());
+  }
+
+  private void endIfAny(@Nullable Session session) {
+    if (session != null) {
+      end(session);
+    }
+  }
+
+  /** Forgets a session: nobody uses it any more. */
+  void end(Session session) {
+    boolean inUse = session == session.peer().session();
+    session.peer().ended(session);
+    sessions.close(session);
+    if (session.peer() instanceof Attachment attachment) {
+      if (inUse) {
+        rewind(attachment.client());
+      }
+      attachments.forgetIfUnused(attachment);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.chappe.server.node;
+
+import java.util.Map;
+import org.chappe.link.LinkConfig;
+import org.chappe.model.RelayNumber;
+import org.chappe.node.Endpoint;
+import org.chappe.server.chain.Line;
+import org.chappe.server.station.StationLimits;
+
+/**
+ * What one relay needs to know.
+ *
+ * @param line the line and this relay's place in it
+ * @param endpoints where each relay of the line is, by number
+ * @param lanes sessions held side by side to each neighbour for messages, 1 to 16
+ * @param incarnation the millisecond (since 1970) at which this run began; higher than that of any earlier run
+ * @param link the numbers of every link
+ * @param station how much is kept
+ * @param sessionsMax sessions at once, 16 at least
+ */
+public record RelayConfig(
+    Line line,
+    Map<Integer, Endpoint> endpoints,
+    int lanes,
+    long incarnation,
+    LinkConfig link,
+    StationLimits station,
+    int sessionsMax) {
+
+  public static final int LANES_MAX = 16;
+  public static final int SESSIONS_MAX = 65_536;
+
+  /** @throws IllegalArgumentException if a number is out of range or a relay has no endpoint */
+  public RelayConfig {
+    endpoints = Map.copyOf(endpoints);
+    if (lanes < 1 || lanes > LANES_MAX) {
+      throw new IllegalArgumentException("a link has 1 to 16 lanes; " + lanes + " is not");
+    }
+    if (sessionsMax < 16 || sessionsMax > SESSIONS_MAX) {
+      throw new IllegalArgumentException("sessions at once are 16 to " + SESSIONS_MAX);
+    }
+    for (int number : line.numbers()) {
+      if (!endpoints.containsKey(number)) {
+        throw new IllegalArgumentException("relay " + number + " has no address");
+      }
+    }
+  }
+
+  Endpoint endpointOf(int number) {
+    Endpoint endpoint = endpoints.get(number);
+    if (endpoint == null) {
+      throw new IllegalArgumentException("relay " + number + " is not in the line");
+    }
+    return endpoint;
+  }
+
+  RelayNumber self() {
+    return new RelayNumber(line.self());
+  }
+}

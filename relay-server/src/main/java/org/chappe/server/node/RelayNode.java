@@ -1,0 +1,266 @@
+package org.chappe.server.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+import org.chappe.link.Cookies;
+import org.chappe.link.Initiator;
+import org.chappe.model.RelayNumber;
+import org.chappe.node.Effects;
+import org.chappe.node.Endpoint;
+import org.chappe.node.Input;
+import org.chappe.node.Node;
+import org.chappe.node.Verdict;
+import org.chappe.server.directory.Directory;
+import org.chappe.server.directory.OriginKey;
+import org.chappe.server.station.CommitQueue;
+import org.chappe.server.station.Mailbox;
+import org.chappe.server.station.Station;
+import org.chappe.server.store.Store;
+import org.chappe.wire.Decoded;
+import org.chappe.wire.Frame;
+import org.chappe.wire.Malformed;
+import org.chappe.wire.Refusal;
+import org.chappe.wire.Stamp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One relay: dispatches what arrives and composes the parts that know what to do with it.
+ *
+ * <p>Frames are taken as they arrive. What follows from them — handing on, committing, acknowledging — is done when the
+ * deadline comes, which is at once after the batch of frames: first commits, so that a fast store's answer is in before
+ * acknowledgements go out, then everything else.
+ */
+public final class RelayNode implements Node {
+
+  private final RelayConfig config;
+  private final Replies replies;
+  private final CommitQueue commits = new CommitQueue();
+  private final Directory directory;
+  private final Station station;
+  private final Sessions sessions;
+  private final Attachments attachments = new Attachments();
+  private final List<Neighbour> neighbours = new ArrayList<>();
+  private final Router router;
+  private final Greeter greeter;
+  private final ClassicDesk classic;
+  private final Registry registry;
+  private final Inbound inbound;
+  private final Pump pump;
+  private final ReplyQueue replyQueue = new ReplyQueue();
+  private boolean started;
+  private boolean turnDue = true;
+
+  /**
+   * @param store where mail rests; read here, written through {@link Effects#commit}
+   * @param random for sessions, nonces and the cookie secret
+   */
+  public RelayNode(RelayConfig config, Store store, RandomGenerator random) {
+    RelayNumber self = config.self();
+    this.config = config;
+    this.replies = new Replies(self);
+    this.directory = new Directory(new OriginKey(self.value(), config.incarnation()));
+    this.sessions = new Sessions(self, config.link(), config.sessionsMax(), random);
+    this.station = new Station(config.station(), store, commits, this::mailArrived);
+    Neighbour lower = neighbour(config.line().lower(), random);
+    Neighbour higher = neighbour(config.line().higher(), random);
+    this.router = new Router(config, directory, station, sessions, attachments, lower, higher);
+    Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
+    this.greeter = new Greeter(config, cookies, replies, sessions, attachments, directory, lower);
+    this.registry = new Registry(self.value(), directory, station, sessions, attachments, router);
+    this.classic =
+        new ClassicDesk(config.incarnation(), replies, station, attachments, registry, replyQueue);
+    this.inbound = new Inbound(replies, commits, station, sessions, router, registry);
+    this.pump = new Pump(replies, sessions, registry);
+  }
+
+  private @Nullable Neighbour neighbour(OptionalInt number, RandomGenerator random) {
+    if (number.isEmpty()) {
+      return null;
+    }
+    Neighbour neighbour = new Neighbour(config, number.getAsInt(), directory, random);
+    neighbours.add(neighbour);
+    return neighbour;
+  }
+
+  private void mailArrived(Mailbox mailbox) {
+    router.drainLater(mailbox.owner());
+  }
+
+  @Override
+  public Verdict step(long nowNanos, Input input, Effects effects) {
+    if (input instanceof Input.DeadlineReached) {
+      serveDeadline(nowNanos, effects);
+      return Verdict.DEADLINE;
+    }
+    turnDue = true;
+    if (input instanceof Input.FrameArrived arrived) {
+      return arrived(nowNanos, arrived.from(), arrived.decoded(), effects);
+    }
+    if (input instanceof Input.Committed committed) {
+      commits.committed(committed.batch());
+      return Verdict.COMMITTED;
+    }
+    return Verdict.COMMANDED;
+  }
+
+  // ---- frames ----
+
+  private Verdict arrived(long nowNanos, Endpoint from, Decoded decoded, Effects effects) {
+    if (decoded instanceof Malformed malformed) {
+      return malformed(from, malformed, effects);
+    }
+    Frame frame = (Frame) decoded;
+    if (frame.stamp().isClassic() && frame.stamp().session() == Stamp.NONE) {
+      return classic.serve(from, frame, effects);
+    }
+    if (frame.stamp().version() != Stamp.VERSION) {
+      return refuse(from, frame, Refusal.VER, "this relay speaks version 2", effects);
+    }
+    if (frame instanceof Frame.Handshake handshake) {
+      return greeter.greet(nowNanos, from, handshake, effects);
+    }
+    if (frame instanceof Frame.Ack ack && ack.nonce() != Stamp.NONE) {
+      return handshakeAnswered(nowNanos, ack);
+    }
+    return inSession(nowNanos, from, frame, effects);
+  }
+
+  private Verdict malformed(Endpoint from, Malformed malformed, Effects effects) {
+    if (!malformed.isAttributed() || malformed.source() == null) {
+      return Verdict.MALFORMED;
+    }
+    Stamp stamp = Stamp.classic(malformed.seq());
+    effects.send(
+        from, replies.refusal(stamp, malformed.source(), malformed.refusal(), malformed.words()));
+    return Verdict.REFUSED;
+  }
+
+  /** Refuses a frame, but never an acknowledgement or a refusal. */
+  private Verdict refuse(Endpoint to, Frame frame, Refusal reason, String words, Effects effects) {
+    if (frame instanceof Frame.Ack) {
+      return Verdict.UNEXPECTED;
+    }
+    effects.send(to, replies.refusal(frame.stamp(), frame.source(), reason, words));
+    return reason == Refusal.WHO ? Verdict.NO_SESSION : Verdict.REFUSED;
+  }
+
+  private Verdict inSession(long nowNanos, Endpoint from, Frame frame, Effects effects) {
+    Session session = sessions.byId(frame.stamp().session());
+    if (session == null) {
+      return refuse(from, frame, Refusal.WHO, "no such session; shake hands", effects);
+    }
+    if (!frame.stamp().isNumbered()) {
+      return refuse(from, frame, Refusal.PARAM, "a frame in a session needs a lap, ;l", effects);
+    }
+    return inbound.arrived(nowNanos, from, session, frame, effects);
+  }
+
+  private Verdict handshakeAnswered(long nowNanos, Frame.Ack ack) {
+    for (Neighbour neighbour : neighbours) {
+      Neighbour.Established established = neighbour.onAck(nowNanos, ack);
+      if (established != null) {
+        opened(nowNanos, neighbour, established);
+        return Verdict.ACCEPTED;
+      }
+    }
+    return Verdict.UNEXPECTED;
+  }
+
+  private void opened(long nowNanos, Neighbour neighbour, Neighbour.Established established) {
+    Initiator.Progress.Established answer = established.session();
+    Lane lane = established.lane();
+    Session fresh = sessions.open(
+        lane,
+        neighbour.number(),
+        neighbour.endpoint(),
+        answer.session(),
+        answer.rttNanos(),
+        nowNanos);
+    Session old = lane.session();
+    lane.adopt(fresh);
+    if (old != null) {
+      sessions.close(old);
+    }
+    fresh.link().offerControl(neighbour.probe());
+    sessions.touch(fresh);
+    if (neighbour.isNewIncarnation(answer.answer())) {
+      neighbour.shakeHands(nowNanos);
+    }
+  }
+
+  // ---- time ----
+
+  private void serveDeadline(long nowNanos, Effects effects) {
+    turnDue = false;
+    start(nowNanos);
+    sessions.touchDue(nowNanos);
+    inbound.drainWoken(nowNanos, router.takeWokenByStation(), effects);
+    for (Neighbour neighbour : neighbours) {
+      for (Lane lane : neighbour.lanes()) {
+        inbound.drainWoken(nowNanos, router.takeWoken(lane), effects);
+      }
+    }
+    router.drainMailboxes(nowNanos);
+    boolean committing = commits.flush(effects);
+    replyQueue.flush(effects);
+    if (committing) {
+      turnDue = true;
+      return;
+    }
+    for (Neighbour neighbour : neighbours) {
+      pump.neighbour(nowNanos, neighbour, effects);
+    }
+    pump.touchedSessions(nowNanos, effects);
+  }
+
+  private void start(long nowNanos) {
+    for (int i = 0; !started && i < neighbours.size(); i++) {
+      if (neighbours.get(i).isAsking()) {
+        neighbours.get(i).shakeHands(nowNanos);
+      }
+    }
+    started = true;
+  }
+
+  @Override
+  public long nextDeadline() {
+    if (turnDue) {
+      return 0;
+    }
+    long earliest = sessions.nextDeadline();
+    for (Neighbour neighbour : neighbours) {
+      earliest = Math.min(earliest, neighbour.nextHandshakeDeadline());
+    }
+    return earliest;
+  }
+
+  // ---- what others may look at ----
+
+  public Directory directory() {
+    return directory;
+  }
+
+  public Station station() {
+    return station;
+  }
+
+  /** Whether all lanes to all neighbours are up and nothing is under way on them. */
+  public boolean isIdle() {
+    for (Neighbour neighbour : neighbours) {
+      for (Lane lane : neighbour.lanes()) {
+        Session session = lane.session();
+        if (session == null || !session.link().isIdle()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Sessions at the moment. */
+  public int sessionCount() {
+    return sessions.size();
+  }
+}

@@ -1,0 +1,103 @@
+package org.chappe.server.node;
+
+import org.chappe.link.Link;
+
+/** One session: a link, and whose it is. */
+final class Session {
+
+  /** How long a session may be silent before it is forgotten. */
+  static final long IDLE_NANOS_MAX = 600_000_000_000L;
+
+  /** How long a session may wait for its first frame. */
+  static final long UNCONFIRMED_NANOS_MAX = 10_000_000_000L;
+
+  /** How long a session stays after a terminate, to repeat its acknowledgement. */
+  static final long LINGER_NANOS = 5_000_000_000L;
+
+  private final Link link;
+  private final Peer peer;
+  private final int slot;
+  private final long nonce;
+  private boolean confirmed;
+  private boolean touched;
+  private boolean closed;
+  private long heardAtNanos;
+  private long idleNanosMax;
+
+  /**
+   * @param slot its place among the deadlines
+   * @param nonce the initiator's, which tells a repeated handshake from a new one
+   * @param confirmed whether the peer is known to have the session; a responder learns that from the first frame in it
+   */
+  Session(Link link, Peer peer, int slot, long nonce, boolean confirmed, long nowNanos) {
+    this.link = link;
+    this.peer = peer;
+    this.slot = slot;
+    this.nonce = nonce;
+    this.confirmed = confirmed;
+    this.heardAtNanos = nowNanos;
+    this.idleNanosMax = confirmed ? IDLE_NANOS_MAX : UNCONFIRMED_NANOS_MAX;
+  }
+
+  Link link() {
+    return link;
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  long id() {
+    return link.name().session();
+  }
+
+  int slot() {
+    return slot;
+  }
+
+  long nonce() {
+    return nonce;
+  }
+
+  boolean isConfirmed() {
+    return confirmed;
+  }
+
+  void confirm() {
+    confirmed = true;
+    idleNanosMax = IDLE_NANOS_MAX;
+  }
+
+  /** The peer has said goodbye. */
+  void linger() {
+    idleNanosMax = LINGER_NANOS;
+  }
+
+  /** When the session is forgotten unless the peer is heard. */
+  long expiresAtNanos() {
+    return heardAtNanos + idleNanosMax;
+  }
+
+  void heard(long nowNanos) {
+    heardAtNanos = nowNanos;
+  }
+
+  /** Marks the session as having something to do; false when it was marked already. */
+  boolean touch() {
+    boolean first = !touched;
+    touched = true;
+    return first;
+  }
+
+  void untouch() {
+    touched = false;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  void close() {
+    closed = true;
+  }
+}

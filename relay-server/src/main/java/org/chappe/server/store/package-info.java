@@ -1,0 +1,5 @@
+/** Where mail rests: atomic batches in, ordered keys out. */
+@NullMarked
+package org.chappe.server.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package org.chappe.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.chappe.transport.ImpairmentSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class RelayServerTest {
+
+  private static final String FIVE = Path.of("..", "topology", "five.yaml").toString();
+
+  @TempDir
+  private Path directory;
+
+  private final FakeRelays relays = new FakeRelays();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void shouldPrintTheLineOfAGoodFile() {
+    assertThat(execute("check", Path.of("..", "topology", "two.yaml").toString()))
+        .isEqualTo(ExitCodes.DONE);
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "two: 2 relays, 8 lanes a link, frames padded to multiples of 32 bytes",
+            "number  address                neighbours",
+            "     1  127.0.0.1:7001         2",
+            "     2  127.0.0.1:7002         1");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldPrintALineOfOneRelay() throws IOException {
+    Path file = Files.writeString(
+        directory.resolve("alone.yaml"), "relays:\n- {number: 7, host: \"::1\", port: 7007}\n");
+
+    assertThat(execute("check", file.toString())).isEqualTo(ExitCodes.DONE);
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "alone: 1 relay, 1 lane a link, frames not padded",
+            "number  address                neighbours",
+            "     7  [::1]:7007             none");
+  }
+
+  @Test
+  void shouldPrintEveryProblemOfABadFile() throws IOException {
+    Path file = Files.writeString(
+        directory.resolve("bad.yaml"), "lane: 1\nrelays:\n- {number: 1, host: a, port: 0}\n");
+
+    assertThat(execute("check", file.toString())).isEqualTo(ExitCodes.FILE);
+
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).startsWith("relay-server: " + file + ":"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "walk",
+        "--bogus",
+        "check",
+        "check a b",
+        "run",
+        "run --topology five.yaml",
+        "run --number 1",
+        "run --topology five.yaml --number",
+        "run --topology five.yaml --number 1 --all",
+        "run --topology five.yaml --number 1 --number 2",
+        "run --topology five.yaml --number 1 --bogus",
+        "run --topology five.yaml --number one",
+        "run --topology five.yaml --number 0",
+        "run --topology five.yaml --number 10000",
+        "run --topology five.yaml --number 1 extra",
+        "run --topology five.yaml --number 1 --impair loss=2",
+        "run --topology five.yaml --number 1 --impair lose=0.2"
+      })
+  void shouldRefuseAWrongCommandLineInOneLine(String arguments) {
+    assertThat(execute(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+        .isEqualTo(ExitCodes.USAGE);
+
+    assertOneLine();
+    assertThat(err.toString()).contains("; see relay-server").endsWith(" --help\n");
+    assertThat(relays.started).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAMissingFileInOneLine() {
+    assertThat(execute("run", "--topology", "none.yaml", "--all")).isEqualTo(ExitCodes.FILE);
+
+    assertThat(err.toString()).isEqualTo("relay-server: none.yaml: no such file; check the path\n");
+  }
+
+  @Test
+  void shouldRefuseANumberThatIsNotInTheTopology() {
+    assertThat(execute("run", "--topology", FIVE, "--number", "6"))
+        .isEqualTo(ExitCodes.NO_SUCH_RELAY);
+
+    assertThat(err.toString())
+        .isEqualTo("relay-server: " + FIVE + " has no relay 6; it has 1 to 5\n");
+  }
+
+  @Test
+  void shouldCloseWhatItHasStartedWhenOneCannotStart() {
+    relays.failures.put(3, new UserError(ExitCodes.CANNOT_BIND, "relay 3 can't"));
+
+    assertThat(execute("run", "--topology", FIVE, "--all")).isEqualTo(ExitCodes.CANNOT_BIND);
+
+    assertThat(err.toString()).isEqualTo("relay-server: relay 3 can't\n");
+    assertThat(relays.closed).containsExactly(1, 2);
+  }
+
+  @Test
+  void shouldRunOneRelayUntilItEnds() throws Exception {
+    Thread stopper =
+        new Thread(() -> relays.end.completeExceptionally(new IllegalStateException("planted")));
+    stopper.start();
+
+    int exitCode = execute(
+        "run",
+        "--topology",
+        FIVE,
+        "--number",
+        "2",
+        "--impair",
+        "loss=0.1",
+        "--impair",
+        "in:dup=0.1");
+    stopper.join();
+
+    assertThat(exitCode).isEqualTo(ExitCodes.INTERNAL);
+    assertThat(relays.started).containsExactly(2);
+    assertThat(relays.closed).containsExactly(2);
+    assertThat(relays.impaired)
+        .containsExactly(ImpairmentSpec.parse("loss=0.1"), ImpairmentSpec.parse("in:dup=0.1"));
+  }
+
+  @Test
+  void shouldRunAllRelays() {
+    relays.end.completeExceptionally(new IllegalStateException("planted"));
+
+    execute("run", "--topology", FIVE, "--all");
+
+    assertThat(relays.started).containsExactly(1, 2, 3, 4, 5);
+    assertThat(relays.closed).containsExactly(1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void shouldPrintHelpAndVersion() {
+    assertThat(execute("--help")).isEqualTo(ExitCodes.DONE);
+    assertThat(execute("run", "--help")).isEqualTo(ExitCodes.DONE);
+    assertThat(execute("--version")).isEqualTo(ExitCodes.DONE);
+
+    assertThat(out.toString()).contains("CHAPPE_LOG_LEVEL", "--impair", "\nrelay-server ");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseALogLevelThatIsNone() {
+    assertThat(RelayServer.levelProblem(Map.of())).isNull();
+    assertThat(RelayServer.levelProblem(Map.of("CHAPPE_LOG_LEVEL", "debug"))).isNull();
+    assertThat(RelayServer.levelProblem(Map.of("CHAPPE_LOG_LEVEL", "loud")))
+        .isEqualTo("CHAPPE_LOG_LEVEL is TRACE, DEBUG, INFO, WARN or ERROR; \"loud\" is not");
+  }
+
+  private void assertOneLine() {
+    assertThat(err.toString().lines())
+        .hasSize(1)
+        .allMatch(line -> line.startsWith("relay-server: "));
+  }
+
+  private int execute(String... arguments) {
+    CommandLine commandLine = RelayServer.commandLine(relays);
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(arguments);
+  }
+}

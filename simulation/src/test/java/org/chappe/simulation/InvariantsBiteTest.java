@@ -1,0 +1,188 @@
+package org.chappe.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.Payload;
+import org.chappe.node.Batch;
+import org.chappe.node.Effects;
+import org.chappe.node.Input;
+import org.chappe.node.Node;
+import org.chappe.simulation.ToyTown.Planted;
+import org.chappe.wire.Frame;
+import org.chappe.wire.Stamp;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An invariant that can't be broken proves nothing: each is broken here on purpose. */
+class InvariantsBiteTest {
+
+  private static final AtomicInteger UNSEEDED = new AtomicInteger();
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+  void shouldFindNothingWhereNothingIsPlanted(long seed) {
+    ToyTown town = new ToyTown(seed, Planted.NOTHING);
+    town.live();
+    assertThat(town.ledger.letters()).hasSize(60).allMatch(letter -> letter.timesShown() == 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldCatchWhatIsPlanted(Invariant invariant) {
+    for (long seed = 1; seed <= 4; seed++) {
+      InvariantViolation violation = broken(seed, bug(invariant));
+      assertThat(violation.invariant()).isEqualTo(invariant);
+      assertThat(violation).hasMessageContainingAll("seed " + seed + ",", "the last events:\n");
+    }
+  }
+
+  @Test
+  void shouldCatchANodeThatKeepsTheWholeLineBusy() {
+    Planted planted = Planted.node(good -> PlantedBug.impatient(good, 1));
+    assertThat(broken(1, planted).invariant()).isEqualTo(Invariant.NO_LIVELOCK);
+  }
+
+  @Test
+  void shouldCatchANodeWithoutUserThatShowsSomething() {
+    Simulation simulation = new Simulation(1);
+    SimHost host = simulation.addHost(
+        "tower",
+        ToyNode.endpoint(1),
+        new SimStore(simulation, 0),
+        (store, random) -> PlantedBug.doing(
+            new ToyNode(1, 1),
+            (input, effects) -> effects.deliver(
+                Message.plain(ToyNode.client(1), ToyNode.client(1), Payload.EMPTY))));
+    InvariantViolation violation =
+        catchThrowableOfType(InvariantViolation.class, () -> simulation.run(Simulation.SECOND));
+    assertThat(violation.invariant()).isEqualTo(Invariant.NO_INVENTION);
+    assertThat(violation).hasMessageContaining(host.name());
+  }
+
+  private static InvariantViolation broken(long seed, Planted planted) {
+    InvariantViolation violation =
+        catchThrowableOfType(InvariantViolation.class, () -> liveTwice(seed, planted));
+    assertThat(violation).as("seed %d", seed).isNotNull();
+    return violation;
+  }
+
+  private static void liveTwice(long seed, Planted planted) {
+    Determinism.check(seed, () -> {
+      ToyTown town = new ToyTown(seed, planted);
+      town.live();
+      return town.simulation;
+    });
+  }
+
+  private static Planted bug(Invariant invariant) {
+    return switch (invariant) {
+      case NO_CRASH -> Planted.node(InvariantsBiteTest::throwing);
+      case NO_INVENTION ->
+        Planted.node(good -> PlantedBug.showing(
+            good,
+            (world, message) -> world.deliver(
+                Message.plain(message.source(), message.destination(), Payload.of("invented")))));
+      case NO_DUPLICATE ->
+        Planted.node(good -> PlantedBug.showing(good, (world, message) -> {
+          world.deliver(message);
+          world.deliver(message);
+        }));
+      case PAIR_ORDER -> Planted.node(InvariantsBiteTest::showingBackwards);
+      case BOUNDS -> new Planted(UnaryOperator.identity(), Hoarder::new);
+      case NO_LIVELOCK -> Planted.node(good -> PlantedBug.impatient(good, 0));
+      case FAITHFUL_FRAMES ->
+        Planted.node(good -> PlantedBug.doing(
+            good, (input, effects) -> effects.send(ToyNode.endpoint(2), tooLong())));
+      case BATCH_NUMBERS ->
+        Planted.node(good -> PlantedBug.committing(
+            good, (world, batch) -> world.commit(new Batch(batch.number() * 2, batch.changes()))));
+      case OUTCOME -> Planted.node(PlantedBug::mute);
+      case DELIVERED -> Planted.node(InvariantsBiteTest::losingTheThird);
+      case DIRECTORIES_AGREE ->
+        Planted.node(good -> PlantedBug.ignoring(
+            good,
+            input -> input instanceof Input.FrameArrived arrived
+                && arrived.decoded() instanceof Frame.Table));
+      case LINKS_IDLE -> new Planted(UnaryOperator.identity(), InvariantsBiteTest::neverDone);
+      case DETERMINISM ->
+        Planted.node(good -> PlantedBug.doing(
+            good, (input, effects) -> effects.report(new Moment(UNSEEDED.incrementAndGet()))));
+    };
+  }
+
+  private record Moment(int number) implements Effects.Report {}
+
+  private static Node throwing(Node good) {
+    return PlantedBug.doing(good, (input, effects) -> {
+      if (input instanceof Input.FrameArrived) {
+        throw new IllegalStateException("planted");
+      }
+    });
+  }
+
+  /** Of eight messages from three sources, two are of one source. */
+  private static Node showingBackwards(Node good) {
+    Deque<Message> kept = new ArrayDeque<>();
+    return PlantedBug.showing(good, (world, message) -> {
+      kept.push(message);
+      while (kept.size() >= 8) {
+        kept.forEach(world::deliver);
+        kept.clear();
+      }
+    });
+  }
+
+  private static Node losingTheThird(Node good) {
+    AtomicInteger shown = new AtomicInteger();
+    return PlantedBug.showing(good, (world, message) -> {
+      if (shown.incrementAndGet() != 3) {
+        world.deliver(message);
+      }
+    });
+  }
+
+  private static Frame tooLong() {
+    Payload text = Payload.of("long ".repeat(100));
+    ClientId client = ToyNode.client(1);
+    return new Frame.Send(Stamp.unnumbered(), Message.plain(client, client, text), "");
+  }
+
+  /** Remembers every time it was asked, and says that it may do so 16 times. */
+  private static final class Hoarder implements Probe {
+    private int remembered;
+
+    Hoarder(Probe good) {
+      assertThat(good.brokenBound()).isNull();
+    }
+
+    @Override
+    public @Nullable String brokenBound() {
+      remembered++;
+      return remembered > 16 ? remembered + " where 16 may be" : null;
+    }
+  }
+
+  private static Probe neverDone(Probe good) {
+    return new Probe() {
+      @Override
+      public @Nullable String directory() {
+        return good.directory();
+      }
+
+      @Override
+      public String outstanding() {
+        return "one frame waits for ever";
+      }
+    };
+  }
+}

@@ -1,0 +1,148 @@
+package org.chappe.simulation;
+
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.chappe.model.Message;
+import org.chappe.node.Batch;
+import org.chappe.node.Effects;
+import org.chappe.node.Endpoint;
+import org.chappe.node.Input;
+import org.chappe.node.Node;
+import org.chappe.node.Verdict;
+import org.chappe.wire.Frame;
+
+/** A node with a fault, made of a good one by changing what goes in or what comes out. */
+class PlantedBug implements Node {
+
+  private final Node good;
+
+  PlantedBug(Node good) {
+    this.good = good;
+  }
+
+  @Override
+  public Verdict step(long nowNanos, Input input, Effects effects) {
+    return good.step(nowNanos, input, through(effects));
+  }
+
+  @Override
+  public long nextDeadline() {
+    return good.nextDeadline();
+  }
+
+  /** What the good node's effects go through. */
+  Effects through(Effects world) {
+    return world;
+  }
+
+  /** Effects that pass on everything. */
+  private static class Passing implements Effects {
+    private final Effects world;
+
+    Passing(Effects world) {
+      this.world = world;
+    }
+
+    @Override
+    public void send(Endpoint to, Frame frame) {
+      world.send(to, frame);
+    }
+
+    @Override
+    public void commit(Batch batch) {
+      world.commit(batch);
+    }
+
+    @Override
+    public void deliver(Message message) {
+      world.deliver(message);
+    }
+
+    @Override
+    public void report(Report report) {
+      world.report(report);
+    }
+  }
+
+  /** Shows messages in a way of its own. */
+  static Node showing(Node good, BiConsumer<Effects, Message> way) {
+    return new PlantedBug(good) {
+      @Override
+      Effects through(Effects world) {
+        return new Passing(world) {
+          @Override
+          public void deliver(Message message) {
+            way.accept(world, message);
+          }
+        };
+      }
+    };
+  }
+
+  /** Tells its program nothing. */
+  static Node mute(Node good) {
+    return new PlantedBug(good) {
+      @Override
+      Effects through(Effects world) {
+        return new Passing(world) {
+          @Override
+          public void report(Report report) {}
+        };
+      }
+    };
+  }
+
+  /** Commits in a way of its own. */
+  static Node committing(Node good, BiConsumer<Effects, Batch> way) {
+    return new PlantedBug(good) {
+      @Override
+      Effects through(Effects world) {
+        return new Passing(world) {
+          @Override
+          public void commit(Batch batch) {
+            way.accept(world, batch);
+          }
+        };
+      }
+    };
+  }
+
+  /** Believes it has handled these inputs and hasn't. */
+  static Node ignoring(Node good, Predicate<Input> ignored) {
+    return new PlantedBug(good) {
+      @Override
+      public Verdict step(long nowNanos, Input input, Effects effects) {
+        return ignored.test(input) ? Verdict.ACCEPTED : super.step(nowNanos, input, effects);
+      }
+    };
+  }
+
+  /** Does something else first at each input. */
+  static Node doing(Node good, BiConsumer<Input, Effects> deed) {
+    return new PlantedBug(good) {
+      @Override
+      public Verdict step(long nowNanos, Input input, Effects effects) {
+        deed.accept(input, effects);
+        return super.step(nowNanos, input, effects);
+      }
+    };
+  }
+
+  /** Wants to be called again the given time after each call. */
+  static Node impatient(Node good, long nanos) {
+    return new PlantedBug(good) {
+      private long lastNanos;
+
+      @Override
+      public Verdict step(long nowNanos, Input input, Effects effects) {
+        lastNanos = nowNanos;
+        return super.step(nowNanos, input, effects);
+      }
+
+      @Override
+      public long nextDeadline() {
+        return lastNanos + nanos;
+      }
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package org.chappe.simulation;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the invariants ask of a node beside its effects. Each kind of node is fitted with one of these by its scenario. */
+interface Probe {
+
+  /** A node that has nothing to show. */
+  Probe BLIND = new Probe() {};
+
+  /** A sentence on a bound that doesn't hold now; null when all hold. Asked after every event, so it is cheap. */
+  default @Nullable String brokenBound() {
+    return null;
+  }
+
+  /** Where the node believes each client to be, in canonical form; null for a node without a directory. */
+  default @Nullable String directory() {
+    return null;
+  }
+
+  /** A sentence on what is still outstanding; null when nothing is. */
+  default @Nullable String outstanding() {
+    return null;
+  }
+}
