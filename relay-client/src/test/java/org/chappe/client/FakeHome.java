@@ -91,6 +91,11 @@ public final class FakeHome implements Node {
     mailOf(message.destination()).add(message);
   }
 
+  /** How many clients have a session. */
+  public int guests() {
+    return guests.size();
+  }
+
   /** How many messages wait for a client, whether on the way already or not. */
   public int waiting(ClientId client) {
     return mailOf(client).size();

@@ -91,6 +91,12 @@ final class BenchCommand implements Callable<Integer> {
       description = "text or json; text by default")
   private OutputFormat format = OutputFormat.TEXT;
 
+  @Option(
+      names = "--bare",
+      description =
+          "measure forwarders that only forward instead, as many as there are relays on the way, in this process")
+  private boolean bare;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
@@ -98,6 +104,11 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     BenchPlan plan = plan();
+    if (bare) {
+      spec.commandLine().getOut().println(BareBench.render(BareBench.run(plan), format));
+      spec.commandLine().getOut().flush();
+      return ExitCodes.DONE;
+    }
     Topology topology = line.line();
     BenchResult result =
         Bench.run(plan, place(topology, from), place(topology, to), System.currentTimeMillis());

@@ -75,7 +75,7 @@ final class ExchangeLedger {
   private int messageOf(String text) {
     String[] words = text.split(" ", -1);
     boolean ours = words.length == 3 && words[0].equals(WORD) && words[1].equals(run);
-    if (!ours || !words[2].matches("[0-9]{1,9}")) {
+    if (!ours || !words[2].matches("0|[1-9][0-9]{0,8}")) {
       return -1;
     }
     int message = Integer.parseInt(words[2]);

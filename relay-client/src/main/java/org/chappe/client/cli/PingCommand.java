@@ -70,7 +70,7 @@ final class PingCommand implements Callable<Integer> {
     int exitCode = ExitCodes.DONE;
     for (Topology.Relay each : asked) {
       String name = "relay " + each.number() + " at " + each.address();
-      PingReport report = ping(each);
+      PingReport report = pingTwice(each);
       if (report instanceof PingReport.Answered answered) {
         out.println(name + " answers in " + millis(answered.rttNanos()) + " ms");
       } else if (report instanceof PingReport.Refused refused) {
@@ -83,6 +83,16 @@ final class PingCommand implements Callable<Integer> {
     }
     out.flush();
     return exitCode;
+  }
+
+  /** The faster of two answers: the first question to a relay also pays for what this program loads. */
+  private @Nullable PingReport pingTwice(Topology.Relay asked) throws UserError {
+    PingReport first = ping(asked);
+    if (first instanceof PingReport.Answered slow
+        && ping(asked) instanceof PingReport.Answered fast) {
+      return slow.rttNanos() < fast.rttNanos() ? slow : fast;
+    }
+    return first;
   }
 
   /** The relay's answer; null when there is none in time. */
