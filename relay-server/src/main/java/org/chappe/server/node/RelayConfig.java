@@ -39,6 +39,11 @@ public record RelayConfig(
     if (sessionsMax < 16 || sessionsMax > SESSIONS_MAX) {
       throw new IllegalArgumentException("sessions at once are 16 to " + SESSIONS_MAX);
     }
+    if (link.queueFrames() <= Lane.RESERVE_FRAMES
+        || link.controlQueueFrames() <= Neighbour.CONTROL_FRAMES_MAX) {
+      throw new IllegalArgumentException("a relay's links queue more than " + Lane.RESERVE_FRAMES
+          + " frames of data and " + Neighbour.CONTROL_FRAMES_MAX + " of control");
+    }
     for (int number : line.numbers()) {
       if (!endpoints.containsKey(number)) {
         throw new IllegalArgumentException("relay " + number + " has no address");
