@@ -11,8 +11,8 @@ record RelayProbe(RelayNode node, RelayConfig config) implements Probe {
 
   @Override
   public @Nullable String brokenBound() {
-    if (node.sessionCount() > config.sessionsMax()) {
-      return node.sessionCount() + " sessions where " + config.sessionsMax() + " may be";
+    if (node.statistics().sessions() > config.sessionsMax()) {
+      return node.statistics().sessions() + " sessions where " + config.sessionsMax() + " may be";
     }
     if (node.station().size() > config.station().messagesMax()) {
       return node.station().size() + " messages where " + config.station().messagesMax()

@@ -31,13 +31,15 @@ final class RelayAssembly implements RelayStarter {
     Map<Integer, Endpoint> endpoints = endpoints(topology);
     RelayConfig config = relayConfig(topology, relay, endpoints);
     Store store = new MemoryStore();
+    RelayNode node = new RelayNode(config, store, new SecureRandom());
+    RelayLog log = new RelayLog(relay.number());
     try {
       NodeDriver driver = NodeDriver.start(
           driverConfig(topology, relay, endpoints).withImpairments(impairments),
-          local -> new RelayNode(config, store, new SecureRandom()),
+          local -> node,
           store::commit,
-          new RelayLog(relay.number()));
-      return running(driver);
+          log);
+      return new Running(driver, () -> log.ended(node.statistics()));
     } catch (BindFailure e) {
       throw new UserError(ExitCodes.CANNOT_BIND, "relay " + relay.number() + " " + e.getMessage());
     }
@@ -79,17 +81,25 @@ final class RelayAssembly implements RelayStarter {
         .withPadBytes(topology.padBytes());
   }
 
-  private static RunningRelay running(NodeDriver driver) {
-    return new RunningRelay() {
-      @Override
-      public CompletionStage<?> ended() {
-        return driver.terminated();
-      }
+  /**
+   * A relay on its event loop.
+   *
+   * @param farewell runs once when the node is at rest
+   */
+  private record Running(NodeDriver driver, Runnable farewell) implements RunningRelay {
 
-      @Override
-      public void close() {
-        driver.close();
+    @Override
+    public CompletionStage<?> ended() {
+      return driver.terminated();
+    }
+
+    @Override
+    public void close() {
+      boolean first = !driver.terminated().isDone();
+      driver.close();
+      if (first) {
+        farewell.run();
       }
-    };
+    }
   }
 }

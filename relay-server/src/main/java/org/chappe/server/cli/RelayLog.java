@@ -4,6 +4,7 @@ import org.chappe.model.Message;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Effects;
 import org.chappe.server.node.RelayReport;
+import org.chappe.server.node.RelayStatistics;
 import org.chappe.transport.NodeListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,5 +34,18 @@ final class RelayLog implements NodeListener {
     } else if (report instanceof RelayReport.ClientTerminated terminated) {
       LOG.info("relay={} client={} state=terminated", relay, terminated.client());
     }
+  }
+
+  /** Says what the relay has done in all. */
+  void ended(RelayStatistics done) {
+    LOG.info(
+        "relay={} state=ended sent={} retransmitted={} framesDoubled={} messagesDoubled={} kept={} full={}",
+        relay,
+        done.framesSent(),
+        done.retransmitted(),
+        done.framesDoubled(),
+        done.messagesDoubled(),
+        done.messagesKept(),
+        done.refusedFull());
   }
 }
