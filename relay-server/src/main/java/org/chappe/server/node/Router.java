@@ -142,7 +142,7 @@ final class Router {
       next.await(mailbox.owner());
       return false;
     }
-    long n = station.handAway(mailbox);
+    long n = station.handAway(mailbox, message);
     sessions.touch(next.hand(message.withHopsLeft(config.line().hopsMax()), n));
     return true;
   }

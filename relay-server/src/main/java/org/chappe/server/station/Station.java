@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Everything that a relay keeps for clients: messages in mailboxes by recipient, whether the recipient is at home here,
  * at home elsewhere (they are handed on as the line takes them) or unknown (they are parked).
  *
- * <p>A message that is here, or that was delivered here, is not taken a second time. Once another relay has taken it
- * over it may come back: its recipient may have, too.
+ * <p>A message that waits here, or that was delivered here, is not taken a second time. Once it was handed to another
+ * relay it may come back, even before that relay's acknowledgement: its recipient may have come back, too.
  */
 public final class Station {
 
@@ -32,6 +32,7 @@ public final class Station {
   private final Map<ClientId, Mailbox> mailboxes = new HashMap<>();
   private final Set<Identity> present = new HashSet<>();
   private final DeliveredMessages delivered;
+  private int onTheirWay;
   private long duplicates;
   private long refusedFull;
 
@@ -39,7 +40,7 @@ public final class Station {
   public enum Acceptance {
     /** It is kept, as soon as it is durable. */
     NEW,
-    /** It is, or was, here already. */
+    /** It waits here, or was delivered here, already. */
     DUPLICATE,
     /** There is no room. */
     FULL
@@ -88,13 +89,13 @@ public final class Station {
 
   /** Whether a new message for this recipient would be refused for want of room. */
   public boolean isFullFor(ClientId destination) {
-    return present.size() >= limits.messagesMax()
+    return !hasRoom()
         || (mailboxes.size() >= limits.mailboxesMax() && !mailboxes.containsKey(destination));
   }
 
   /** Whether any message could be taken in, as far as the number of messages goes. */
   public boolean hasRoom() {
-    return present.size() < limits.messagesMax();
+    return size() < limits.messagesMax();
   }
 
   private static StoreKey key(ClientId owner, long n) {
@@ -161,17 +162,20 @@ public final class Station {
   /**
    * The next message is on its way to another relay; it stays until {@link #takenOver}.
    *
+   * @param message what {@link #next} gives
    * @return its number in the mailbox
    */
-  public long handAway(Mailbox mailbox) {
+  public long handAway(Mailbox mailbox, Message message) {
     long n = mailbox.cursor();
     mailbox.handAway();
+    present.remove(Identity.of(message));
+    onTheirWay++;
     return n;
   }
 
   /** Another relay holds the message now. */
   public void takenOver(Message message, long n) {
-    present.remove(Identity.of(message));
+    onTheirWay--;
     commits.delete(key(message.destination(), n));
     Mailbox mailbox = mailboxes.get(message.destination());
     if (mailbox == null) {
@@ -187,9 +191,9 @@ public final class Station {
     }
   }
 
-  /** Messages kept. */
+  /** Messages kept: those that wait and those on their way to another relay. */
   public int size() {
-    return present.size();
+    return present.size() + onTheirWay;
   }
 
   /** How often a message came that was here already. */
