@@ -112,7 +112,7 @@ public final class RelayNode implements Node {
       return malformed(from, malformed, effects);
     }
     Frame frame = (Frame) decoded;
-    if (frame.stamp().isClassic() && frame.stamp().session() == Stamp.NONE) {
+    if (ClassicDesk.isPlain(frame)) {
       return classic.serve(from, frame, effects);
     }
     if (frame.stamp().version() != Stamp.VERSION) {
