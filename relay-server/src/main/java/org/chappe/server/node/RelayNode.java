@@ -263,4 +263,9 @@ public final class RelayNode implements Node {
   public int sessionCount() {
     return sessions.size();
   }
+
+  /** How often there was no room for a session. */
+  public long sessionsRefused() {
+    return sessions.refusedFull();
+  }
 }
