@@ -67,20 +67,21 @@ public final class Initiator {
   private final Round proving = new Round();
 
   /**
-   * Prepares a handshake that is due at once.
+   * Prepares a handshake.
    *
    * @param remote whom to ask for, or {@link Address#NOBODY} for whoever is there
    * @param hello the handshake's payload
    * @param nonce 48 random bits, never used before
+   * @param dueNanos when it is to be sent first
    */
   public Initiator(
-      Address local, Address remote, Endpoint to, Payload hello, long nonce, long nowNanos) {
+      Address local, Address remote, Endpoint to, Payload hello, long nonce, long dueNanos) {
     this.local = local;
     this.remote = remote;
     this.to = to;
     this.hello = hello;
     this.nonce = nonce;
-    dueNanos = nowNanos;
+    this.dueNanos = dueNanos;
   }
 
   /** What an answer did to the handshake. */

@@ -165,14 +165,11 @@ public final class Gossip {
     for (Digest.Known known : arriving) {
       digest.put(known.origin(), known.to());
     }
-    for (Map.Entry<OriginKey, Long> told : peerKnows.entrySet()) {
+    peerKnows.entrySet().removeIf(told -> {
       long said = digest.getOrDefault(told.getKey(), 0L);
       boolean stuck = peerHasSpoken && lastDigest.getOrDefault(told.getKey(), 0L) == said;
-      if (said < told.getValue() && !stuck) {
-        continue;
-      }
-      told.setValue(said);
-    }
+      return said >= told.getValue() || stuck;
+    });
     digest.forEach(peerKnows::putIfAbsent);
     lastDigest = digest;
     peerHasSpoken = true;

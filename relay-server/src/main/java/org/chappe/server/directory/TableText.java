@@ -16,11 +16,11 @@ public final class TableText {
   /** The longest payload that is written, in bytes: with the longest table header it fits in a datagram. */
   public static final int BYTES_MAX = 200;
 
-  /** Client changes that fit in one frame for sure: an entry has at most 23 bytes, the head at most 40. */
-  static final int ENTRIES_MAX = (BYTES_MAX - 40) / 23;
+  /** Client changes that fit in one frame for sure: an entry has at most 23 bytes, the head at most 41. */
+  static final int ENTRIES_MAX = (BYTES_MAX - 41) / 23;
 
-  /** Origins that fit in one digest part for sure: each has at most 23 bytes, the head at most 16. */
-  static final int KNOWN_MAX = (BYTES_MAX - 16) / 23;
+  /** Origins that fit in one digest part for sure: each has at most 24 bytes, the head at most 16. */
+  static final int KNOWN_MAX = (BYTES_MAX - 16) / 24;
 
   /** The most parts of one digest: enough for every origin that a directory may know. */
   static final int PARTS_MAX = Directory.ORIGINS_MAX / KNOWN_MAX + 1;

@@ -55,6 +55,26 @@ final class ClassicDesk {
     this.epoch = epoch;
   }
 
+  /** Whether a frame has no parameter at all, and so belongs here. */
+  static boolean isPlain(Frame frame) {
+    Stamp stamp = frame.stamp();
+    if (!stamp.equals(Stamp.classic(stamp.seq())) || !frame.extensions().isEmpty()) {
+      return false;
+    }
+    if (frame instanceof Frame.Send send) {
+      Message message = send.message();
+      return message.equals(Message.plain(message.source(), message.destination(), message.text()));
+    }
+    if (frame instanceof Frame.Handshake handshake) {
+      return handshake.nonce() == Stamp.NONE && handshake.cookie() == Stamp.NONE;
+    }
+    if (frame instanceof Frame.Ack ack) {
+      return ack.refusal() == null && ack.nonce() == Stamp.NONE && ack.cookie() == Stamp.NONE;
+    }
+    return !(frame instanceof Frame.Get get) || get.waitSeconds() == Frame.Get.NO_WAIT;
+  }
+
+  /** Serves a plain frame. */
   Verdict serve(Endpoint from, Frame frame, Effects effects) {
     if (frame instanceof Frame.Table || !(frame.source() instanceof ClientId client)) {
       return Verdict.UNEXPECTED;

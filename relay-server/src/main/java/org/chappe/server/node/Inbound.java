@@ -147,8 +147,8 @@ final class Inbound {
   }
 
   private Verdict takeFromRelay(Session session, Lane lane, Frame frame) {
-    if (frame instanceof Frame.Send send && !router.route(session, send.message())) {
-      return Verdict.NO_ROOM;
+    if (frame instanceof Frame.Send send) {
+      return routeFromRelay(session, send.message());
     }
     if (frame instanceof Frame.Table table) {
       Gossip gossip = lane.neighbour().gossip();
@@ -157,6 +157,13 @@ final class Inbound {
           : Verdict.BAD_TABLE;
     }
     return Verdict.ACCEPTED;
+  }
+
+  private Verdict routeFromRelay(Session session, Message message) {
+    if (message.id() == null) {
+      return Verdict.UNEXPECTED; // its home would have numbered it
+    }
+    return router.route(session, message) ? Verdict.ACCEPTED : Verdict.NO_ROOM;
   }
 
   private void settle(Session session, long number) {

@@ -115,22 +115,29 @@ final class Neighbour {
   /** Asks for a new session on a lane, unless that is under way. The old one serves until then. */
   void shakeHands(Lane lane, long nowNanos) {
     if (handshakes[lane.index()] == null) {
-      Payload hello = new RelayHello(lane.index(), incarnation).payload();
-      long nonce = random.nextLong() & Stamp.TOKEN_MAX;
-      handshakes[lane.index()] = new Initiator(self, number, endpoint, hello, nonce, nowNanos);
+      handshakes[lane.index()] = handshake(lane, nowNanos);
       handshakesUnderWay++;
     }
   }
 
-  /** Hears an answer to a handshake; null when it is for none of this neighbour's. */
+  private Initiator handshake(Lane lane, long dueNanos) {
+    Payload hello = new RelayHello(lane.index(), incarnation).payload();
+    long nonce = random.nextLong() & Stamp.TOKEN_MAX;
+    return new Initiator(self, number, endpoint, hello, nonce, dueNanos);
+  }
+
+  /** Hears an answer to a handshake; null when it leads to no session. After a refusal the lane asks again later. */
   @Nullable Established onAck(long nowNanos, Frame.Ack ack) {
     for (Lane lane : lanes) {
       Initiator handshake = handshakes[lane.index()];
-      if (handshake != null
-          && handshake.onAck(nowNanos, ack) instanceof Initiator.Progress.Established established) {
+      Initiator.Progress progress = handshake == null ? null : handshake.onAck(nowNanos, ack);
+      if (progress instanceof Initiator.Progress.Established established) {
         handshakes[lane.index()] = null;
         handshakesUnderWay--;
         return new Established(lane, established);
+      }
+      if (progress instanceof Initiator.Progress.Refused) {
+        handshakes[lane.index()] = handshake(lane, nowNanos + Initiator.TIMEOUT_NANOS_MAX);
       }
     }
     return null;

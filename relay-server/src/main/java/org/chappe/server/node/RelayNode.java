@@ -112,7 +112,7 @@ public final class RelayNode implements Node {
       return malformed(from, malformed, effects);
     }
     Frame frame = (Frame) decoded;
-    if (frame.stamp().isClassic() && frame.stamp().session() == Stamp.NONE) {
+    if (ClassicDesk.isPlain(frame)) {
       return classic.serve(from, frame, effects);
     }
     if (frame.stamp().version() != Stamp.VERSION) {
@@ -273,5 +273,10 @@ public final class RelayNode implements Node {
         station.refusedFull(),
         sessions.refusedFull(),
         directory.refusals());
+  }
+
+  /** How often there was no room for a session. */
+  public long sessionsRefused() {
+    return sessions.refusedFull();
   }
 }

@@ -20,10 +20,12 @@ final class MailCodec {
 
   /** @throws IllegalStateException if the value isn't a stored message: the store is damaged */
   Message decode(Payload value) {
-    int length = value.copyTo(scratch, 0);
-    Decoded decoded = FrameCodec.decode(scratch, 0, length);
-    if (decoded instanceof Frame.Send send) {
-      return send.message();
+    if (value.length() <= scratch.length) {
+      int length = value.copyTo(scratch, 0);
+      Decoded decoded = FrameCodec.decode(scratch, 0, length);
+      if (decoded instanceof Frame.Send send) {
+        return send.message();
+      }
     }
     throw new IllegalStateException("a stored value is not a message");
   }

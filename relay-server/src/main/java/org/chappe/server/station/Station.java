@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Everything that a relay keeps for clients: messages in mailboxes by recipient, whether the recipient is at home here,
  * at home elsewhere (they are handed on as the line takes them) or unknown (they are parked).
  *
- * <p>A message that waits here, or that was delivered here, is not taken a second time. One that was handed to another
- * relay may come back, even before that relay has acknowledged it: its recipient may have come back, too.
+ * <p>A message that waits here, or that was delivered here, is not taken a second time. Once it was handed to another
+ * relay it may come back, even before that relay's acknowledgement: its recipient may have come back, too.
  */
 public final class Station {
 
@@ -32,7 +32,7 @@ public final class Station {
   private final Map<ClientId, Mailbox> mailboxes = new HashMap<>();
   private final Set<Identity> present = new HashSet<>();
   private final DeliveredMessages delivered;
-  private int kept;
+  private int onTheirWay;
   private long duplicates;
   private long refusedFull;
 
@@ -40,7 +40,7 @@ public final class Station {
   public enum Acceptance {
     /** It is kept, as soon as it is durable. */
     NEW,
-    /** It is, or was, here already. */
+    /** It waits here, or was delivered here, already. */
     DUPLICATE,
     /** There is no room. */
     FULL
@@ -76,7 +76,6 @@ public final class Station {
       return Acceptance.FULL;
     }
     present.add(identity);
-    kept++;
     Mailbox mailbox = mailboxes.computeIfAbsent(message.destination(), Mailbox::new);
     long n = mailbox.reserve();
     commits.put(key(mailbox.owner(), n), codec.encode(message));
@@ -96,7 +95,7 @@ public final class Station {
 
   /** Whether any message could be taken in, as far as the number of messages goes. */
   public boolean hasRoom() {
-    return kept < limits.messagesMax();
+    return size() < limits.messagesMax();
   }
 
   private static StoreKey key(ClientId owner, long n) {
@@ -150,7 +149,6 @@ public final class Station {
     Identity identity = Identity.of(message);
     delivered.add(identity);
     present.remove(identity);
-    kept--;
     commits.delete(key(mailbox.owner(), mailbox.oldest()));
     mailbox.removeOldest();
     dropIfSpent(mailbox);
@@ -164,19 +162,20 @@ public final class Station {
   /**
    * The next message is on its way to another relay; it stays until {@link #takenOver}.
    *
-   * @param message that next message
+   * @param message what {@link #next} gives
    * @return its number in the mailbox
    */
   public long handAway(Mailbox mailbox, Message message) {
-    present.remove(Identity.of(message));
     long n = mailbox.cursor();
     mailbox.handAway();
+    present.remove(Identity.of(message));
+    onTheirWay++;
     return n;
   }
 
   /** Another relay holds the message now. */
   public void takenOver(Message message, long n) {
-    kept--;
+    onTheirWay--;
     commits.delete(key(message.destination(), n));
     Mailbox mailbox = mailboxes.get(message.destination());
     if (mailbox == null) {
@@ -192,9 +191,9 @@ public final class Station {
     }
   }
 
-  /** Messages kept, those included that another relay hasn't acknowledged yet. */
+  /** Messages kept: those that wait and those on their way to another relay. */
   public int size() {
-    return kept;
+    return present.size() + onTheirWay;
   }
 
   /** How often a message came that was here already. */

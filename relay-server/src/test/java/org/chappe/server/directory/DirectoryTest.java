@@ -1,0 +1,208 @@
+package org.chappe.server.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chappe.model.ClientId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class DirectoryTest {
+
+  private static final OriginKey SELF = new OriginKey(2, 100);
+  private static final OriginKey OTHER = new OriginKey(3, 100);
+  private static final ClientId ANNA = new ClientId(1);
+  private static final ClientId BERT = new ClientId(2);
+
+  private final Directory directory = new Directory(SELF);
+  private final List<ClientId> changed = new ArrayList<>();
+
+  @BeforeEach
+  void register() {
+    directory.register(ANNA, 0);
+  }
+
+  private Directory.Merge merge(long from, long to, Whereabouts... entries) {
+    return directory.merge(new Changes(OTHER, from, to, List.of(entries)), changed::add);
+  }
+
+  @Test
+  void shouldKnowNothingOfStrangers() {
+    assertThat(directory.homeOf(BERT)).isEqualTo(Whereabouts.GONE);
+    assertThat(directory.versionOf(BERT)).isZero();
+  }
+
+  @Test
+  void shouldNotCountTheSameHomeAsAChange() {
+    long revision = directory.revision();
+    assertThat(directory.register(ANNA, 0)).isTrue();
+    assertThat(directory.register(ANNA, 1)).isTrue();
+    assertThat(directory.revision()).isEqualTo(revision);
+    assertThat(directory.versionOf(ANNA)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldOutrankWhatTheClientHasSeen() {
+    assertThat(directory.versionAfterRegister(ANNA, 41)).isEqualTo(42);
+    directory.register(ANNA, 41);
+    assertThat(directory.versionOf(ANNA)).isEqualTo(42);
+  }
+
+  @Test
+  void shouldLetTheHighestVersionWin() {
+    assertThat(merge(0, 1, new Whereabouts(ANNA, 3, 7))).isEqualTo(Directory.Merge.APPLIED);
+    assertThat(directory.homeOf(ANNA)).isEqualTo(3);
+    assertThat(merge(1, 2, new Whereabouts(ANNA, 4, 6))).isEqualTo(Directory.Merge.APPLIED);
+    assertThat(directory.homeOf(ANNA)).isEqualTo(3);
+    assertThat(changed).containsExactly(ANNA);
+  }
+
+  @Test
+  void shouldGiveTiesToTheHigherRelay() {
+    merge(0, 1, new Whereabouts(ANNA, 1, 1));
+    assertThat(directory.homeOf(ANNA)).isEqualTo(2);
+    merge(1, 2, new Whereabouts(ANNA, 3, 1));
+    assertThat(directory.homeOf(ANNA)).isEqualTo(3);
+  }
+
+  @Test
+  void shouldGiveTiesAgainstATombstoneToTheHome() {
+    merge(0, 1, new Whereabouts(ANNA, Whereabouts.GONE, 1));
+    assertThat(directory.homeOf(ANNA)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldLeaveATombstoneThatOutranksTheHome() {
+    directory.forget(ANNA);
+    assertThat(directory.homeOf(ANNA)).isEqualTo(Whereabouts.GONE);
+    assertThat(directory.versionOf(ANNA)).isEqualTo(2);
+    assertThat(merge(0, 1, new Whereabouts(ANNA, 3, 1))).isEqualTo(Directory.Merge.APPLIED);
+    assertThat(directory.homeOf(ANNA)).isEqualTo(Whereabouts.GONE);
+  }
+
+  @Test
+  void shouldNotForgetWhoIsGoneOrUnknown() {
+    directory.forget(ANNA);
+    long revision = directory.revision();
+    directory.forget(ANNA);
+    directory.forget(BERT);
+    assertThat(directory.revision()).isEqualTo(revision);
+  }
+
+  @Test
+  void shouldComeBackAboveItsTombstone() {
+    directory.forget(ANNA);
+    directory.register(ANNA, 0);
+    assertThat(directory.homeOf(ANNA)).isEqualTo(2);
+    assertThat(directory.versionOf(ANNA)).isEqualTo(3);
+  }
+
+  @Test
+  void shouldNotHearOfAHomeThatStays() {
+    merge(0, 1, new Whereabouts(BERT, 3, 1));
+    merge(1, 2, new Whereabouts(BERT, 3, 2));
+    assertThat(changed).containsExactly(BERT);
+  }
+
+  @Test
+  void shouldKnowChangesThatComeTwice() {
+    merge(0, 1, new Whereabouts(BERT, 3, 1));
+    long revision = directory.revision();
+    assertThat(merge(0, 1, new Whereabouts(BERT, 4, 9))).isEqualTo(Directory.Merge.KNOWN);
+    assertThat(directory.homeOf(BERT)).isEqualTo(3);
+    assertThat(directory.revision()).isEqualTo(revision);
+  }
+
+  @Test
+  void shouldNotSkipMissingChanges() {
+    assertThat(merge(1, 2, new Whereabouts(BERT, 3, 1))).isEqualTo(Directory.Merge.GAP);
+    assertThat(directory.homeOf(BERT)).isEqualTo(Whereabouts.GONE);
+    assertThat(directory.refusals()).isZero();
+  }
+
+  @Test
+  void shouldRefuseVersionsThatNobodyReaches() {
+    assertThat(merge(0, 1, new Whereabouts(BERT, 3, Directory.VERSION_MAX + 1)))
+        .isEqualTo(Directory.Merge.REFUSED);
+    assertThat(merge(0, 1, new Whereabouts(BERT, 3, 0))).isEqualTo(Directory.Merge.REFUSED);
+    assertThat(directory.refusals()).isEqualTo(2);
+    assertThat(directory.homeOf(BERT)).isEqualTo(Whereabouts.GONE);
+    assertThat(directory.known()).containsExactly(new Digest.Known(SELF, 1));
+  }
+
+  @Test
+  void shouldNotGoBeyondTheHighestVersion() {
+    merge(0, 1, new Whereabouts(BERT, 3, Directory.VERSION_MAX));
+    assertThat(directory.register(BERT, 0)).isFalse();
+    assertThat(directory.homeOf(BERT)).isEqualTo(3);
+    assertThat(directory.refusals()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRefuseClaimsAboutItsOwnChanges() {
+    Changes claim = new Changes(SELF, 1, 2, List.of(new Whereabouts(BERT, 2, 1)));
+    assertThat(directory.merge(claim, changed::add)).isEqualTo(Directory.Merge.REFUSED);
+    assertThat(directory.refusals()).isEqualTo(1);
+    assertThat(directory.homeOf(BERT)).isEqualTo(Whereabouts.GONE);
+  }
+
+  @Test
+  void shouldTakeWhatAnEarlierRunOfItselfSaid() {
+    Changes earlier = new Changes(new OriginKey(2, 99), 0, 1, List.of(new Whereabouts(BERT, 2, 5)));
+    assertThat(directory.merge(earlier, changed::add)).isEqualTo(Directory.Merge.APPLIED);
+    assertThat(directory.homeOf(BERT)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldRefuseAndCountClientsWithoutRoom() {
+    Directory small = new Directory(SELF, 2);
+    assertThat(small.register(new ClientId(1), 0)).isTrue();
+    assertThat(small.register(new ClientId(2), 0)).isTrue();
+    assertThat(small.register(new ClientId(3), 0)).isFalse();
+    assertThat(small.refusals()).isEqualTo(1);
+    Changes news = new Changes(OTHER, 0, 1, List.of(new Whereabouts(new ClientId(3), 3, 1)));
+    assertThat(small.merge(news, changed::add)).isEqualTo(Directory.Merge.REFUSED);
+    assertThat(small.refusals()).isEqualTo(2);
+    assertThat(small.size()).isEqualTo(2);
+    assertThat(small.register(new ClientId(1), 7))
+        .as("whoever is known has room")
+        .isTrue();
+  }
+
+  @Test
+  void shouldRefuseAndCountOriginsWithoutRoom() {
+    for (int i = 1; i < Directory.ORIGINS_MAX; i++) {
+      Changes news = new Changes(new OriginKey(5, i), 0, 1, List.of());
+      assertThat(directory.merge(news, changed::add)).isEqualTo(Directory.Merge.APPLIED);
+    }
+    Changes oneMore = new Changes(new OriginKey(6, 1), 0, 1, List.of());
+    assertThat(directory.merge(oneMore, changed::add)).isEqualTo(Directory.Merge.REFUSED);
+    assertThat(directory.refusals()).isEqualTo(1);
+    assertThat(directory.known()).hasSize(Directory.ORIGINS_MAX);
+  }
+
+  @Test
+  void shouldHaveNothingToTellBeyondWhatIsKnown() {
+    assertThat(directory.changesAfter(SELF, 1, 6)).isNull();
+    assertThat(directory.changesAfter(OTHER, 0, 6)).isNull();
+  }
+
+  @Test
+  void shouldTellOvertakenNumbersWithoutEntries() {
+    directory.register(BERT, 0);
+    merge(0, 2, new Whereabouts(ANNA, 3, 5), new Whereabouts(BERT, 3, 5));
+    assertThat(directory.changesAfter(SELF, 0, 6)).isEqualTo(new Changes(SELF, 0, 2, List.of()));
+  }
+
+  @Test
+  void shouldEndARunBeforeAGap() {
+    directory.register(BERT, 0);
+    directory.register(new ClientId(3), 0);
+    merge(0, 1, new Whereabouts(BERT, 3, 5));
+    assertThat(directory.changesAfter(SELF, 0, 6))
+        .isEqualTo(new Changes(SELF, 0, 1, List.of(new Whereabouts(ANNA, 2, 1))));
+    assertThat(directory.changesAfter(SELF, 1, 6))
+        .isEqualTo(new Changes(SELF, 1, 3, List.of(new Whereabouts(new ClientId(3), 2, 1))));
+  }
+}

@@ -1,0 +1,236 @@
+package org.chappe.server.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.chappe.node.Verdict;
+import org.chappe.server.station.StationLimits;
+import org.junit.jupiter.api.Test;
+
+/** Mail between clients of different relays, and what the relays tell each other for it. */
+final class LineMailTest {
+
+  private final TestLine line = TestLine.of(3);
+  private final Typist anna = new Typist(line, "1234567890", 1, 1);
+  private final Typist bert = new Typist(line, "0987654321", 3, 2);
+
+  private void annaSends(int n) {
+    anna.sends("a." + Integer.toString(n, 36), bert.id, "text " + n);
+  }
+
+  private int sizeOfAllStations() {
+    return line.relays.values().stream()
+        .mapToInt(relay -> relay.node.station().size())
+        .sum();
+  }
+
+  private int homeOfBertAt(int relay) {
+    return line.relay(relay).node.directory().homeOf(Ids.BERT);
+  }
+
+  @Test
+  void shouldBringUpAllLanes() {
+    line.relays
+        .values()
+        .forEach(relay -> assertThat(relay.node.statistics().sessions()).isIn(3, 6));
+    assertThat(line.relay(2).reports)
+        .containsExactlyInAnyOrder(new RelayReport.NeighbourUp(1), new RelayReport.NeighbourUp(3));
+  }
+
+  @Test
+  void shouldComeToRest() {
+    line.pass(60 * TestLine.SECONDS);
+    line.relays
+        .values()
+        .forEach(relay -> assertThat(relay.node.nextDeadline()).isGreaterThan(line.now));
+    assertThat(line.travelled.size()).as("probes, digests and their acks").isLessThan(1000);
+  }
+
+  @Test
+  void shouldTellEveryRelayWhereAClientIs() {
+    bert.shakeHands().asksForMail(60);
+    line.pass(TestLine.SECONDS);
+    assertThat(homeOfBertAt(1)).isEqualTo(3);
+    assertThat(homeOfBertAt(2)).isEqualTo(3);
+  }
+
+  @Test
+  void shouldCarryMailAlongTheLine() {
+    bert.shakeHands().asksForMail(60);
+    anna.shakeHands();
+    line.pass(TestLine.SECONDS);
+    annaSends(0);
+    line.pass(TestLine.SECONDS);
+    assertThat(bert.mail()).contains("text 0");
+    bert.acknowledges(2);
+    line.pass(TestLine.SECONDS);
+    assertThat(sizeOfAllStations()).isZero();
+  }
+
+  @Test
+  void shouldParkMailForAnUnknownClientUntilItAppears() {
+    anna.shakeHands();
+    annaSends(0);
+    line.pass(60 * TestLine.SECONDS);
+    assertThat(line.relay(1).node.station().size()).isEqualTo(1);
+    bert.shakeHands().asksForMail(60);
+    line.pass(TestLine.SECONDS);
+    assertThat(bert.mail()).contains("text 0");
+    bert.acknowledges(2);
+    line.pass(TestLine.SECONDS);
+    assertThat(sizeOfAllStations()).isZero();
+  }
+
+  @Test
+  void shouldParkMailForAClientThatTerminated() {
+    bert.shakeHands().asksForMail(60);
+    line.pass(TestLine.SECONDS);
+    bert.types("terminate", "", "/");
+    line.pass(TestLine.SECONDS);
+    assertThat(List.of(homeOfBertAt(1), homeOfBertAt(2), homeOfBertAt(3))).containsOnly(0);
+    anna.shakeHands();
+    annaSends(0);
+    line.pass(TestLine.SECONDS);
+    assertThat(line.relay(1).node.station().size()).isEqualTo(1);
+    bert.relay = 2;
+    bert.shakeHands().asksForMail(60);
+    line.pass(TestLine.SECONDS);
+    assertThat(bert.mail()).contains("text 0");
+  }
+
+  @Test
+  void shouldTellAClientThatItHasMovedAndSendItsMailAfterIt() {
+    anna.relay = 3;
+    anna.shakeHands();
+    bert.shakeHands().asksForMail(60);
+    annaSends(0);
+    bert.mail();
+    Typist elsewhere = new Typist(line, bert.id, 1, 3).shakeHands();
+    elsewhere.asksForMail(60);
+    line.pass(TestLine.SECONDS);
+    assertThat(homeOfBertAt(3)).isEqualTo(1);
+    assertThat(elsewhere.mail()).contains("text 0");
+    line.heard(bert.at);
+    assertThat(bert.types("get", "", "/"))
+        .containsExactly("ack;2;e" + bert.session
+            + ";l0;xmoved/1/3/0987654321/this ID is attached at another relay now");
+    assertThat(bert.acknowledges(2)).isEqualTo(Verdict.UNEXPECTED);
+  }
+
+  @Test
+  void shouldNotLoseMailThatComesBackBeforeItsAcknowledgement() {
+    bert.shakeHands().asksForMail(60);
+    anna.shakeHands();
+    line.pass(TestLine.SECONDS);
+    // relay 1 never hears that relay 2 holds the message
+    line.lost = datagram -> isBetween(datagram, 2, 1) && datagram.text().startsWith("ack");
+    annaSends(0);
+    assertThat(line.relay(1).node.station().size()).isEqualTo(1);
+    // it goes back from relay 3, as Bert is at relay 1 now
+    Typist elsewhere = new Typist(line, bert.id, 1, 3).shakeHands();
+    elsewhere.asksForMail(60);
+    line.pass(TestLine.SECONDS);
+    line.lost = datagram -> false;
+    line.pass(10 * TestLine.SECONDS);
+    assertThat(elsewhere.mail()).contains("text 0");
+  }
+
+  private static boolean isBetween(TestLine.Datagram datagram, int from, int to) {
+    return datagram.from().equals(TestLine.relayAt(from))
+        && datagram.to().equals(TestLine.relayAt(to));
+  }
+
+  @Test
+  void shouldParkAMessageWithoutHopsAndThenSendItOn() {
+    bert.shakeHands().asksForMail(60);
+    line.pass(TestLine.SECONDS);
+    String lane = laneBetween(1, 2);
+    line.relay(2).storeIsSlow = true;
+    line.type(
+        TestLine.relayAt(1), 2, "send;2;e" + lane + ";l0;ma.0;t0/1/1234567890/0987654321/tired");
+    assertThat(line.relay(2).uncommitted()).isEqualTo(1);
+    assertThat(line.relay(2).node.station().size()).isEqualTo(1);
+    line.relay(2).storeIsSlow = false;
+    line.pass(TestLine.SECONDS);
+    assertThat(bert.mail()).contains("tired");
+  }
+
+  @Test
+  void shouldCountDownHopsOnTheWay() {
+    bert.shakeHands().asksForMail(60);
+    anna.shakeHands();
+    line.pass(TestLine.SECONDS);
+    annaSends(0);
+    line.pass(TestLine.SECONDS);
+    assertThat(mailBetween(1, 2)).allMatch(text -> text.contains(";t6/")).isNotEmpty();
+    assertThat(mailBetween(2, 3)).allMatch(text -> text.contains(";t5/")).isNotEmpty();
+  }
+
+  private List<String> mailBetween(int from, int to) {
+    List<String> texts = new ArrayList<>();
+    for (TestLine.Datagram datagram : line.travelled) {
+      if (isBetween(datagram, from, to) && datagram.text().startsWith("send")) {
+        texts.add(datagram.text());
+      }
+    }
+    return texts;
+  }
+
+  /** The session of lane 1, from the answer to its handshake. */
+  private String laneBetween(int from, int to) {
+    String hello = line.travelled.stream()
+        .filter(datagram -> isBetween(datagram, from, to))
+        .map(TestLine.Datagram::text)
+        .filter(text -> text.matches("handshake;2;n[^;]*;c.*relay.1.*"))
+        .findFirst()
+        .orElseThrow();
+    String nonce = hello.replaceAll("handshake;2;n([^;]*);c.*", "$1");
+    return line.travelled.stream()
+        .map(TestLine.Datagram::text)
+        .filter(text -> text.matches("ack;2;e[^;]*;n" + nonce + "/.*"))
+        .map(text -> text.replaceAll("ack;2;e([^;]*);.*", "$1"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void shouldDropAMessageWithoutANumberBetweenRelays() {
+    String lane = laneBetween(1, 2);
+    String text = "send;2;e" + lane + ";l0/1/1234567890/0987654321/who am I";
+    assertThat(line.type(TestLine.relayAt(1), 2, text)).isEqualTo(Verdict.UNEXPECTED);
+    assertThat(sizeOfAllStations()).isZero();
+  }
+
+  @Test
+  void shouldCountATableThatCannotBeRight() {
+    String lane = laneBetween(1, 2);
+    String text = "table;2;e" + lane + ";l0/1/1/2/clients?1.0.0.0";
+    assertThat(line.type(TestLine.relayAt(1), 2, text)).isEqualTo(Verdict.BAD_TABLE);
+  }
+
+  @Test
+  void shouldMakeSendersWaitWhenAStationOnTheWayIsFull() {
+    TestLine small =
+        new TestLine(TestLine.config(1, List.of(1, 2), new StationLimits(3, 9, 9), 64));
+    Typist writer = new Typist(small, anna.id, 1, 1).shakeHands();
+    Typist reader = new Typist(small, bert.id, 2, 2).shakeHands();
+    reader.asksForMail(0);
+    small.pass(TestLine.SECONDS);
+    IntStream.range(0, 3).forEach(n -> writer.sends("a." + n, bert.id, "text " + n));
+    small.pass(TestLine.SECONDS);
+    IntStream.range(3, 6).forEach(n -> writer.sends("a." + n, bert.id, "text " + n));
+    small.pass(TestLine.SECONDS);
+    assertThat(small.relay(2).node.station().size()).isEqualTo(3);
+    assertThat(small.relay(1).node.station().size()).isEqualTo(3);
+    assertThat(small.relay(2).counters.of(Verdict.NO_ROOM)).isPositive();
+    List<String> read = new ArrayList<>(Typist.texts(reader.asksForMail(60)));
+    for (int n = 2; n < 10; n++) {
+      reader.acknowledges(Math.min(n, 1 + read.size() + 1));
+      small.pass(TestLine.SECONDS);
+      reader.mail().stream().filter(text -> !read.contains(text)).forEach(read::add);
+    }
+    assertThat(read).containsExactly("text 0", "text 1", "text 2", "text 3", "text 4", "text 5");
+  }
+}

@@ -1,0 +1,102 @@
+package org.chappe.server.station;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chappe.model.Payload;
+import org.chappe.node.Batch;
+import org.chappe.node.StoreKey;
+import org.junit.jupiter.api.Test;
+
+final class CommitQueueTest {
+
+  private static final StoreKey KEY = new StoreKey(1, 2, 3);
+
+  private final CommitQueue commits = new CommitQueue();
+  private final CommitRecorder effects = new CommitRecorder();
+  private final List<String> ran = new ArrayList<>();
+
+  private boolean flush() {
+    return commits.flush(effects);
+  }
+
+  private void putThen(String name) {
+    commits.put(KEY, Payload.of(name));
+    commits.afterwards(() -> ran.add(name));
+  }
+
+  @Test
+  void shouldHandOverChangesAsOneBatchInTheirOrder() {
+    commits.put(KEY, Payload.of("a"));
+    commits.delete(KEY);
+    assertThat(flush()).isTrue();
+    assertThat(effects.batches)
+        .containsExactly(new Batch(
+            1, List.of(new Batch.Change(KEY, Payload.of("a")), new Batch.Change(KEY, null))));
+  }
+
+  @Test
+  void shouldNumberBatchesOneByOne() {
+    putThen("a");
+    flush();
+    putThen("b");
+    flush();
+    assertThat(effects.batches).extracting(Batch::number).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void shouldCommitNothingWhenNothingChanged() {
+    assertThat(flush()).isFalse();
+    assertThat(effects.batches).isEmpty();
+  }
+
+  @Test
+  void shouldRunAtOnceWhatWaitsForNothing() {
+    commits.afterwards(() -> ran.add("a"));
+    assertThat(ran).isEmpty();
+    flush();
+    assertThat(ran).containsExactly("a");
+  }
+
+  @Test
+  void shouldRunNothingBeforeItsBatchIsDurable() {
+    putThen("a");
+    flush();
+    assertThat(ran).isEmpty();
+    commits.committed(1);
+    assertThat(ran).containsExactly("a");
+  }
+
+  @Test
+  void shouldWaitForEarlierBatchesEvenWithoutChanges() {
+    putThen("a");
+    flush();
+    putThen("b");
+    flush();
+    commits.afterwards(() -> ran.add("c"));
+    assertThat(flush()).isFalse();
+    commits.committed(1);
+    assertThat(ran).containsExactly("a");
+    commits.committed(2);
+    assertThat(ran).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void shouldStopWhenBatchesCompleteOutOfOrder() {
+    putThen("a");
+    flush();
+    putThen("b");
+    flush();
+    assertThatIllegalStateException().isThrownBy(() -> commits.committed(2));
+  }
+
+  @Test
+  void shouldStopWhenABatchCompletesTwice() {
+    putThen("a");
+    flush();
+    commits.committed(1);
+    assertThatIllegalStateException().isThrownBy(() -> commits.committed(1));
+  }
+}

@@ -1,0 +1,52 @@
+package org.chappe.server.station;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.MessageId;
+import org.chappe.model.Part;
+import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MailCodecTest {
+
+  private final MailCodec codec = new MailCodec();
+
+  @Test
+  void shouldGiveBackEveryFieldOfAMessage() {
+    Message message = new Message(
+        new ClientId(9_999_999_999L),
+        new ClientId(0),
+        new MessageId(MessageId.EPOCH_MAX, MessageId.N_MAX),
+        new Part(7, 8),
+        Message.HOPS_MAX,
+        Message.LIFE_SECONDS_MAX,
+        Receipt.WANTED,
+        "k_.-",
+        Payload.of("é".repeat(80)));
+    assertThat(codec.decode(codec.encode(message))).isEqualTo(message);
+  }
+
+  @Test
+  void shouldKeepAPlainMessagePlain() {
+    Message message = Message.plain(new ClientId(1), new ClientId(2), Payload.of("a/b"));
+    assertThat(codec.decode(codec.encode(message))).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "rubbish", "get;2/0/0000000001//", "send;2/0/0000000001/0000000002"})
+  void shouldStopAtADamagedValue(String value) {
+    assertThatIllegalStateException().isThrownBy(() -> codec.decode(Payload.of(value)));
+  }
+
+  @Test
+  void shouldStopAtAValueThatIsTooLong() {
+    Payload tooLong = Payload.of("send;2/0/0000000001/0000000002/" + "x".repeat(400));
+    assertThatIllegalStateException().isThrownBy(() -> codec.decode(tooLong));
+  }
+}
