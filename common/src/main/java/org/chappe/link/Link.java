@@ -167,7 +167,7 @@ public final class Link {
    */
   public Verdict acknowledge(long nowNanos, Frame.Ack ack, Consumer<Frame> acknowledged) {
     long bitmap = AckBitmap.decode(ack.payload());
-    if (bitmap < 0 || !isOfSession(ack.stamp())) {
+    if (bitmap == AckBitmap.NOT_A_BITMAP || !isOfSession(ack.stamp())) {
       return Verdict.UNEXPECTED;
     }
     return sender.acknowledge(nowNanos, ack.stamp().number(), bitmap, acknowledged);

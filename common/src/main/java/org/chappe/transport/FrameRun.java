@@ -38,15 +38,24 @@ final class FrameRun {
 
   /** Adds a datagram that it {@link #accepts}. */
   void add(ByteBufAllocator allocator, byte[] bytes, int offset, int length) {
+    place(allocator, length).writeBytes(bytes, offset, length);
+  }
+
+  /** Adds a copy of a datagram that it {@link #accepts}. */
+  void add(ByteBufAllocator allocator, ByteBuf datagram) {
+    place(allocator, datagram.readableBytes()).writeBytes(datagram);
+  }
+
+  private ByteBuf place(ByteBufAllocator allocator, int length) {
     ByteBuf target = buffer;
     if (target == null) {
       target = allocator.directBuffer(Math.max(BUFFER_BYTES_AT_FIRST, length));
       buffer = target;
       segmentBytes = length;
     }
-    target.writeBytes(bytes, offset, length);
     segments++;
     ended = length < segmentBytes;
+    return target;
   }
 
   /** Takes the run as a packet, which the caller then owns, and starts anew; only when it isn't empty. */

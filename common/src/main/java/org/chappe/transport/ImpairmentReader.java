@@ -6,7 +6,6 @@ import java.util.Map;
 import org.chappe.model.RelayNumber;
 import org.chappe.transport.ImpairmentSpec.Direction;
 import org.chappe.transport.ImpairmentSpec.Peer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the text form of one {@link ImpairmentSpec}. */
 final class ImpairmentReader {
@@ -27,24 +26,15 @@ final class ImpairmentReader {
   }
 
   ImpairmentSpec read() {
-    readDirection();
-    readPeer();
-    for (String setting : rest.split(",", -1)) {
-      readSetting(setting);
-    }
     try {
-      return new ImpairmentSpec(
-          direction,
-          peer,
-          share("loss"),
-          nanos("delay"),
-          nanos("jitter"),
-          share("dup"),
-          share("reorder"),
-          share("corrupt"),
-          seed());
+      readDirection();
+      readPeer();
+      for (String setting : rest.split(",", -1)) {
+        readSetting(setting);
+      }
+      return spec();
     } catch (IllegalArgumentException e) {
-      throw refusal(String.valueOf(e.getMessage()), e);
+      throw new IllegalArgumentException("impairment \"" + text + "\": " + e.getMessage(), e);
     }
   }
 
@@ -67,41 +57,47 @@ final class ImpairmentReader {
     if (name.equals("clients")) {
       peer = new Peer.Clients();
     } else if (name.matches("relay=[0-9]{1,4}")) {
-      peer = new Peer.Relay(relay(name.substring("relay=".length())));
+      int number = Integer.parseInt(name.substring("relay=".length()));
+      peer = new Peer.Relay(new RelayNumber(number));
     } else {
-      throw refusal(
-          "before the colon stands in, out, clients or relay=N; \"" + name + "\" is none of them",
-          null);
-    }
-  }
-
-  private RelayNumber relay(String digits) {
-    try {
-      return new RelayNumber(Integer.parseInt(digits));
-    } catch (IllegalArgumentException e) {
-      throw refusal(String.valueOf(e.getMessage()), e);
+      throw new IllegalArgumentException(
+          "before the colon stands in, out, clients or relay=N; \"" + name + "\" is none of them");
     }
   }
 
   private void readSetting(String setting) {
     int equals = setting.indexOf('=');
     if (equals < 0) {
-      throw refusal("\"" + setting + "\" is not of the form key=value", null);
+      throw new IllegalArgumentException("\"" + setting + "\" is not of the form key=value");
     }
     String key = setting.substring(0, equals);
     if (!KEYS.contains(key)) {
-      throw refusal(
-          "the key \"" + key + "\" is unknown; there are " + String.join(", ", KEYS), null);
+      throw new IllegalArgumentException(
+          "the key \"" + key + "\" is unknown; there are " + String.join(", ", KEYS));
     }
     if (values.put(key, setting.substring(equals + 1)) != null) {
-      throw refusal("the key " + key + " stands there twice", null);
+      throw new IllegalArgumentException("the key " + key + " stands there twice");
     }
+  }
+
+  private ImpairmentSpec spec() {
+    return new ImpairmentSpec(
+        direction,
+        peer,
+        share("loss"),
+        nanos("delay"),
+        nanos("jitter"),
+        share("dup"),
+        share("reorder"),
+        share("corrupt"),
+        seed());
   }
 
   private double share(String key) {
     String value = values.getOrDefault(key, "0");
     if (!value.matches("[0-9]{1,3}(\\.[0-9]{1,9})?")) {
-      throw refusal(key + " is a share from 0 to 1 such as 0.2; \"" + value + "\" is not", null);
+      throw new IllegalArgumentException(
+          key + " is a share from 0 to 1 such as 0.2; \"" + value + "\" is not");
     }
     return Double.parseDouble(value);
   }
@@ -109,7 +105,8 @@ final class ImpairmentReader {
   private long nanos(String key) {
     String value = values.getOrDefault(key, "0s");
     if (!value.matches("[0-9]{1,9}(us|ms|s)")) {
-      throw refusal(key + " is a time such as 20ms, 500us or 2s; \"" + value + "\" is not", null);
+      throw new IllegalArgumentException(
+          key + " is a time such as 20ms, 500us or 2s; \"" + value + "\" is not");
     }
     long number = Long.parseLong(value.replaceAll("[a-z]", ""));
     if (value.endsWith("us")) {
@@ -121,12 +118,8 @@ final class ImpairmentReader {
   private long seed() {
     String value = values.getOrDefault("seed", "0");
     if (!value.matches("[0-9]{1,18}")) {
-      throw refusal("seed is a whole number; \"" + value + "\" is not", null);
+      throw new IllegalArgumentException("seed is a whole number; \"" + value + "\" is not");
     }
     return Long.parseLong(value);
-  }
-
-  private IllegalArgumentException refusal(String reason, @Nullable Throwable cause) {
-    return new IllegalArgumentException("impairment \"" + text + "\": " + reason, cause);
   }
 }

@@ -113,7 +113,7 @@ public record ImpairmentSpec(
   }
 
   private static String millis(long nanos) {
-    return String.format(Locale.ROOT, "%.3g", nanos / 1e6);
+    return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
   }
 
   private static void checkShare(String key, double share) {

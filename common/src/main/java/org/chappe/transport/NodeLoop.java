@@ -83,48 +83,29 @@ final class NodeLoop implements Effects {
 
   // ---- the network ----
 
-  /** Steps the datagrams of one packet: each of {@code segmentBytes}, but the last, which may be shorter. */
-  void packetArrived(Endpoint from, byte[] bytes, int length, int segmentBytes) {
+  /** Takes the time for the inputs that follow. */
+  void readClock() {
+    nowNanos = System.nanoTime() - originNanos;
+  }
+
+  /** Steps one datagram; a {@link #turn} must end the batch. The bytes are the caller's again afterwards. */
+  void datagramArrived(Endpoint from, byte[] bytes, int length) {
     if (stopped) {
       return;
     }
     turnFollows = true;
     try {
-      nowNanos = clockNanos();
-      int datagrams = split(from, bytes, length, segmentBytes);
-      events.count(TransportEvent.PACKETS_READ);
-      events.add(TransportEvent.DATAGRAMS_READ, datagrams);
+      if (impaired == null || !impaired.pass(nowNanos, from, bytes, 0, length, arrival)) {
+        stepFrame(from, bytes, 0, length);
+      }
     } catch (Throwable bug) {
       fail(bug);
-    }
-  }
-
-  private int split(Endpoint from, byte[] bytes, int length, int segmentBytes) {
-    int datagrams = 0;
-    int offset = 0;
-    do {
-      int datagram = Math.min(segmentBytes, length - offset);
-      arrive(from, bytes, offset, Math.min(datagram, UdpSocket.DATAGRAM_BUFFER_BYTES));
-      offset += datagram;
-      datagrams++;
-    } while (offset < length);
-    return datagrams;
-  }
-
-  private void arrive(Endpoint from, byte[] bytes, int offset, int length) {
-    if (impaired == null || !impaired.pass(nowNanos, from, bytes, offset, length, arrival)) {
-      stepFrame(from, bytes, offset, length);
     }
   }
 
   private void stepFrame(Endpoint from, byte[] bytes, int offset, int length) {
     int content = Datagrams.contentLength(bytes, offset, length);
     step(new Input.FrameArrived(from, FrameCodec.decode(bytes, offset, content)));
-  }
-
-  /** Ends a read batch. */
-  void batchEnded() {
-    turn();
   }
 
   // ---- the turn ----
@@ -136,7 +117,7 @@ final class NodeLoop implements Effects {
     }
     turnFollows = true;
     try {
-      nowNanos = clockNanos();
+      readClock();
       boolean more = serve();
       sender.flush();
       if (more) {
@@ -201,10 +182,6 @@ final class NodeLoop implements Effects {
         && verdict != Verdict.ACCEPTED) {
       LOG.debug("node={} from={} verdict={}", name, arrived.from(), verdict);
     }
-  }
-
-  private long clockNanos() {
-    return System.nanoTime() - originNanos;
   }
 
   // ---- effects ----

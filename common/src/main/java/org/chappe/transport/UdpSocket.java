@@ -43,8 +43,8 @@ record UdpSocket(EventLoopGroup group, Channel channel, boolean segmenting) {
   /** What is asked of the kernel for each direction; it may give less. */
   private static final int KERNEL_BUFFER_BYTES = 4 << 20;
 
-  /** Packets in one read batch at most. */
-  private static final int PACKETS_PER_READ_MAX = 64;
+  /** Datagrams after which a read batch ends; the packet that reaches it is still read whole. */
+  private static final int DATAGRAMS_PER_READ_MAX = 256;
 
   /** Bytes that wait for the kernel at most before datagrams are dropped. */
   private static final WriteBufferWaterMark WAITING_BYTES =
@@ -116,7 +116,7 @@ record UdpSocket(EventLoopGroup group, Channel channel, boolean segmenting) {
 
   private static FixedRecvByteBufAllocator fixed(int bytes) {
     FixedRecvByteBufAllocator allocator = new FixedRecvByteBufAllocator(bytes);
-    allocator.maxMessagesPerRead(PACKETS_PER_READ_MAX);
+    allocator.maxMessagesPerRead(DATAGRAMS_PER_READ_MAX);
     return allocator;
   }
 

@@ -1,12 +1,17 @@
 package org.chappe.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.chappe.link.LinkPair.MILLIS;
+import static org.chappe.link.LinkPair.SESSION;
+import static org.chappe.link.LinkPair.text;
 
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.chappe.link.LinkPair.Faults;
 import org.chappe.link.LinkPair.Slowness;
+import org.chappe.wire.Frame;
+import org.chappe.wire.Stamp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,5 +101,47 @@ class LinkPairTest {
     pair.run(TEN_MINUTES);
     assertThat(pair.a.link.statistics().windowFull()).isPositive();
     assertThat(pair.a.link.statistics().queueFull()).isPositive();
+  }
+
+  @Test
+  void shouldSeeAFrameThatIsTakenForItsNeighbour() {
+    LinkPair pair =
+        new LinkPair(1, LinkConfig.DEFAULT, Faults.none(MILLIS), Slowness.NONE, 310, 0, 0) {
+          @Override
+          Frame carried(Frame frame) {
+            boolean isOdd = frame.payload().text().equals("d7");
+            return isOdd ? frame.at(Stamp.of(SESSION, frame.stamp().number() + 1)) : frame;
+          }
+        };
+    assertThatThrownBy(() -> pair.run(TEN_MINUTES)).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void shouldSeeAFrameThatIsAcknowledgedWithoutHavingCome() {
+    LinkPair pair =
+        new LinkPair(
+            1, LinkConfig.DEFAULT, new Faults(0.3, 0, 0, MILLIS, 0), Slowness.NONE, 310, 0, 0) {
+          @Override
+          Frame carried(Frame frame) {
+            // a peer that claims one more than it has settled
+            return frame instanceof Frame.Ack
+                ? frame.at(Stamp.of(SESSION, frame.stamp().number() + 1))
+                : frame;
+          }
+        };
+    assertThatThrownBy(() -> pair.run(TEN_MINUTES)).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void shouldSeeAFrameOfTheLapBefore() {
+    LinkPair pair =
+        new LinkPair(1, LinkConfig.DEFAULT, Faults.none(MILLIS), Slowness.NONE, 310, 0, 0) {
+          @Override
+          Frame carried(Frame frame) {
+            // a late frame of lap 0 that passes for one of lap 1
+            return frame.payload().text().equals("d107") ? text("d", 7).at(frame.stamp()) : frame;
+          }
+        };
+    assertThatThrownBy(() -> pair.run(TEN_MINUTES)).isInstanceOf(AssertionError.class);
   }
 }

@@ -226,7 +226,7 @@ class NodeDriverTest {
         await().until(() -> receiver.count(Input.FrameArrived.class) == 300);
         assertThat(receiver.inputs)
             .allMatch(input -> ((Input.FrameArrived) input).decoded().equals(Frames.send("hello")));
-        assertThat(to.events().of(TransportEvent.DATAGRAMS_READ)).isEqualTo(300);
+        await().until(() -> to.events().of(TransportEvent.DATAGRAMS_READ) == 300);
       }
     }
   }
@@ -268,7 +268,7 @@ class NodeDriverTest {
           .filteredOn(input -> ((Input.FrameArrived) input).decoded() instanceof Malformed)
           .extracting(input -> ((Malformed) ((Input.FrameArrived) input).decoded()).refusal())
           .contains(Refusal.SIZE)
-          .hasSizeBetween(2, 3);
+          .hasSize(3);
     }
   }
 

@@ -63,6 +63,9 @@ public final class FakeHome implements Node {
 
   public final List<ClientId> terminated = new ArrayList<>();
 
+  /** Refuses every message. */
+  public @Nullable Reason refusesAll;
+
   public @Nullable Reason handshakeRefusal;
   public int handshakes;
 
@@ -86,6 +89,11 @@ public final class FakeHome implements Node {
   /** Leaves mail for a client, who gets it when it asks or while it listens. */
   public void leaveMail(Message message) {
     mailOf(message.destination()).add(message);
+  }
+
+  /** How many clients have a session. */
+  public int guests() {
+    return guests.size();
   }
 
   /** How many messages wait for a client, whether on the way already or not. */
@@ -191,7 +199,9 @@ public final class FakeHome implements Node {
   private void takeInOrder(long nowNanos, ClientId client, Guest guest, Effects effects) {
     Frame next = guest.link.peek();
     while (next != null) {
-      Reason reason = refusedTexts.get(next.payload().text());
+      Reason reason = next instanceof Frame.Send && refusesAll != null
+          ? refusesAll
+          : refusedTexts.get(next.payload().text());
       if (reason != null) {
         refuse(guest.endpoint, next, reason, effects);
         return;

@@ -53,6 +53,12 @@ record Faults(
     return random.nextBoolean() ? most * random.nextDouble() : 0;
   }
 
+  /** The same, but nothing comes later than the classic protocol can bear, whose numbers roll over at 100. */
+  Faults prompt() {
+    long straggle = Math.min(straggleNanos, 100 * MILLISECOND);
+    return new Faults(loss, duplication, reordering, corruption, delayNanos, jitterNanos, straggle);
+  }
+
   /** The same kinds of fault, no stronger, the delay within a factor of two. */
   Faults weakened(RandomGenerator random) {
     double share = random.nextDouble();

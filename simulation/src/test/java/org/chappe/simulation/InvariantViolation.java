@@ -4,10 +4,17 @@ package org.chappe.simulation;
 final class InvariantViolation extends AssertionError {
 
   private final Invariant invariant;
+  private final transient EventLog log;
 
-  InvariantViolation(Invariant invariant, String message) {
+  InvariantViolation(Invariant invariant, String message, EventLog log) {
     super(message);
     this.invariant = invariant;
+    this.log = log;
+  }
+
+  /** All that happened in the run. */
+  EventLog log() {
+    return log;
   }
 
   Invariant invariant() {

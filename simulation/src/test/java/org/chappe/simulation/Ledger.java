@@ -3,7 +3,9 @@ package org.chappe.simulation;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
@@ -61,6 +63,7 @@ final class Ledger {
   private final Simulation simulation;
   private final Map<Key, Letter> letters = new LinkedHashMap<>();
   private final Map<Pair, Letter> lastShown = new LinkedHashMap<>();
+  private final Set<ClientId> moved = new LinkedHashSet<>();
 
   Ledger(Simulation simulation) {
     this.simulation = simulation;
@@ -93,6 +96,14 @@ final class Ledger {
     letter.outcome = outcome;
   }
 
+  /**
+   * A user is at home elsewhere from now on, or nowhere. What is on its way then goes several ways, and the order within
+   * its pairs isn't promised any more.
+   */
+  void movedHome(ClientId user) {
+    moved.add(user);
+  }
+
   /** A user was shown a message. */
   void shown(SimHost host, ClientId reader, Message message) {
     Letter letter = letters.get(new Key(message.source(), message.destination(), message.text()));
@@ -109,6 +120,9 @@ final class Ledger {
   private void checkOnceAndInOrder(Letter letter) {
     if (letter.timesShown > 1) {
       throw simulation.violation(Invariant.NO_DUPLICATE, letter + " is shown again");
+    }
+    if (moved.contains(letter.source) || moved.contains(letter.destination)) {
+      return;
     }
     Letter last = lastShown.put(new Pair(letter.source, letter.destination), letter);
     if (last != null && last.place > letter.place) {

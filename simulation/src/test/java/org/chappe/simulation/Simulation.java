@@ -181,7 +181,7 @@ final class Simulation {
         invariant,
         complaint,
         log.tail(TAIL_ENTRIES));
-    InvariantViolation violation = new InvariantViolation(invariant, message);
+    InvariantViolation violation = new InvariantViolation(invariant, message, log);
     if (cause != null) {
       violation.initCause(cause);
     }

@@ -1,70 +1,69 @@
 package org.chappe.server.cli;
 
-import java.io.IOException;
-import java.net.BindException;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.chappe.link.LinkConfig;
-import org.chappe.model.Message;
 import org.chappe.model.RelayNumber;
-import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.server.chain.Line;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
-import org.chappe.server.node.RelayReport;
 import org.chappe.server.station.StationLimits;
 import org.chappe.server.store.MemoryStore;
 import org.chappe.server.store.Store;
 import org.chappe.topology.Topology;
+import org.chappe.topology.Topology.Relay;
 import org.chappe.transport.BindFailure;
 import org.chappe.transport.DriverConfig;
 import org.chappe.transport.Endpoints;
 import org.chappe.transport.ImpairmentSpec;
 import org.chappe.transport.NodeDriver;
-import org.chappe.transport.NodeListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Where node, store, driver and socket of a relay are put together. */
 final class RelayAssembly implements RelayStarter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RelayAssembly.class);
-
   @Override
-  public RunningRelay start(Topology topology, Topology.Relay relay, List<String> impairments)
-      throws IOException {
-    Map<Integer, Endpoint> endpoints = new HashMap<>();
-    Map<Endpoint, RelayNumber> relays = new HashMap<>();
-    for (Topology.Relay each : topology.relays()) {
-      Endpoint endpoint = Endpoints.resolve(each.host(), each.port());
-      endpoints.put(each.number().value(), endpoint);
-      relays.put(endpoint, each.number());
-    }
+  public RunningRelay start(Topology topology, Relay relay, List<ImpairmentSpec> impairments)
+      throws UserError {
+    Map<Integer, Endpoint> endpoints = endpoints(topology);
+    RelayConfig config = relayConfig(topology, relay, endpoints);
     Store store = new MemoryStore();
-    RelayNode node = new RelayNode(config(topology, relay, endpoints), store, new SecureRandom());
-    DriverConfig driver = DriverConfig.of("relay-" + relay.number(), relay.host(), relay.port())
-        .withRelays(relays)
-        .withPadBytes(topology.padBytes())
-        .withImpairments(impairments.stream().map(ImpairmentSpec::parse).toList());
+    RelayNode node = new RelayNode(config, store, new SecureRandom());
+    RelayLog log = new RelayLog(relay.number());
     try {
-      return new Running(
-          NodeDriver.start(driver, local -> node, store::commit, new Reporter(relay.number())));
-    } catch (BindFailure cantBind) {
-      throw (BindException) new BindException(cantBind.getMessage()).initCause(cantBind);
+      NodeDriver driver = NodeDriver.start(
+          driverConfig(topology, relay, endpoints).withImpairments(impairments),
+          local -> node,
+          store::commit,
+          log);
+      return new Running(driver, () -> log.ended(node.statistics()));
+    } catch (BindFailure e) {
+      throw new UserError(ExitCodes.CANNOT_BIND, "relay " + relay.number() + " " + e.getMessage());
     }
   }
 
-  private static RelayConfig config(
-      Topology topology, Topology.Relay relay, Map<Integer, Endpoint> endpoints) {
-    List<Integer> numbers = new ArrayList<>();
-    topology.relays().forEach(each -> numbers.add(each.number().value()));
+  private static Map<Integer, Endpoint> endpoints(Topology topology) throws UserError {
+    Map<Integer, Endpoint> endpoints = new LinkedHashMap<>();
+    for (Relay relay : topology.relays()) {
+      try {
+        endpoints.put(relay.number().value(), Endpoints.resolve(relay.host(), relay.port()));
+      } catch (IllegalArgumentException e) {
+        throw new UserError(
+            ExitCodes.FILE,
+            "relay " + relay.number() + " can't be found: " + e.getMessage()
+                + "; correct it in the topology file");
+      }
+    }
+    return endpoints;
+  }
+
+  private static RelayConfig relayConfig(
+      Topology topology, Relay relay, Map<Integer, Endpoint> endpoints) {
     return new RelayConfig(
-        new Line(relay.number().value(), numbers),
+        new Line(relay.number().value(), List.copyOf(endpoints.keySet())),
         endpoints,
         topology.lanes(),
         System.currentTimeMillis(),
@@ -73,7 +72,21 @@ final class RelayAssembly implements RelayStarter {
         RelayConfig.SESSIONS_MAX);
   }
 
-  private record Running(NodeDriver driver) implements RunningRelay {
+  private static DriverConfig driverConfig(
+      Topology topology, Relay relay, Map<Integer, Endpoint> endpoints) {
+    Map<Endpoint, RelayNumber> relays = new LinkedHashMap<>();
+    endpoints.forEach((number, endpoint) -> relays.put(endpoint, new RelayNumber(number)));
+    return DriverConfig.of("relay-" + relay.number(), relay.host(), relay.port())
+        .withRelays(relays)
+        .withPadBytes(topology.padBytes());
+  }
+
+  /**
+   * A relay on its event loop.
+   *
+   * @param farewell runs once when the node is at rest
+   */
+  private record Running(NodeDriver driver, Runnable farewell) implements RunningRelay {
 
     @Override
     public CompletionStage<?> ended() {
@@ -82,26 +95,10 @@ final class RelayAssembly implements RelayStarter {
 
     @Override
     public void close() {
+      boolean first = !driver.terminated().isDone();
       driver.close();
-    }
-  }
-
-  /** Puts a relay's reports into the log. */
-  private record Reporter(RelayNumber relay) implements NodeListener {
-
-    @Override
-    public void delivered(Message message) {
-      throw new IllegalStateException("a relay shows messages to nobody");
-    }
-
-    @Override
-    public void reported(Effects.Report report) {
-      if (report instanceof RelayReport.NeighbourUp up) {
-        LOG.info("relay={} neighbour={} state=up", relay, up.number());
-      } else if (report instanceof RelayReport.ClientAttached attached) {
-        LOG.info("relay={} client={} state=attached", relay, attached.client());
-      } else if (report instanceof RelayReport.ClientTerminated terminated) {
-        LOG.info("relay={} client={} state=terminated", relay, terminated.client());
+      if (first) {
+        farewell.run();
       }
     }
   }

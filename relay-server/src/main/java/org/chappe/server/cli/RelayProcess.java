@@ -1,7 +1,5 @@
 package org.chappe.server.cli;
 
-import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import org.chappe.server.cli.RelayStarter.RunningRelay;
 import org.chappe.topology.Topology;
 import org.chappe.topology.Topology.Relay;
+import org.chappe.transport.ImpairmentSpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ final class RelayProcess implements AutoCloseable {
    * @throws UserError if one of them can't be bound; those before it are closed again
    */
   static RelayProcess start(
-      RelayStarter starter, Topology topology, List<Relay> relays, List<String> impairments)
+      RelayStarter starter, Topology topology, List<Relay> relays, List<ImpairmentSpec> impairments)
       throws UserError {
     RelayProcess process = new RelayProcess();
     try {
@@ -41,11 +40,6 @@ final class RelayProcess implements AutoCloseable {
     } catch (UserError | RuntimeException e) {
       process.close();
       throw e;
-    }
-    if (!impairments.isEmpty()) {
-      LOG.warn(
-          "IMPAIRED ON PURPOSE: datagrams are lost, delayed or damaged impair={}; this is a rehearsal",
-          String.join(" ", impairments));
     }
     return process;
   }
@@ -70,9 +64,10 @@ final class RelayProcess implements AutoCloseable {
     ended.complete(null);
   }
 
-  private void add(RelayStarter starter, Topology topology, Relay relay, List<String> impairments)
+  private void add(
+      RelayStarter starter, Topology topology, Relay relay, List<ImpairmentSpec> impairments)
       throws UserError {
-    RunningRelay started = start(starter, topology, relay, impairments);
+    RunningRelay started = starter.start(topology, relay, impairments);
     running.add(started);
     started.ended().whenComplete((nothing, failure) -> {
       if (failure != null) {
@@ -82,30 +77,6 @@ final class RelayProcess implements AutoCloseable {
     int last = topology.relays().get(topology.relays().size() - 1).number().value();
     LOG.info("relay {} of {} listens on {}", relay.number(), last, relay.address());
     warnIfExposed(relay);
-  }
-
-  private static RunningRelay start(
-      RelayStarter starter, Topology topology, Relay relay, List<String> impairments)
-      throws UserError {
-    String place = "relay " + relay.number() + " can't listen on " + relay.address() + ": ";
-    try {
-      return starter.start(topology, relay, impairments);
-    } catch (UnknownHostException e) {
-      throw new UserError(
-          ExitCodes.CANNOT_BIND,
-          place + "no such host is known; correct the host in the topology file");
-    } catch (BindException e) {
-      throw new UserError(ExitCodes.CANNOT_BIND, place + reason(e));
-    } catch (IOException e) {
-      throw new UserError(ExitCodes.CANNOT_BIND, place + e.getMessage());
-    }
-  }
-
-  private static String reason(BindException e) {
-    boolean foreign = String.valueOf(e.getMessage()).contains("assign");
-    return foreign
-        ? "this host has no such address; run it on that host, or correct the topology file"
-        : "the port is taken; stop the program that holds it, or choose another port";
   }
 
   private static void warnIfExposed(Relay relay) {

@@ -1,9 +1,9 @@
 package org.chappe.server.cli;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.chappe.topology.Topology;
+import org.chappe.transport.ImpairmentSpec;
 
 /** Puts one relay on its socket. */
 interface RelayStarter {
@@ -11,11 +11,11 @@ interface RelayStarter {
   /**
    * Starts a relay; it listens when this returns.
    *
-   * @param impairments what to do to datagrams on purpose, in the grammar of {@code --impair}; none in earnest
-   * @throws IOException if its address can't be bound or looked up
+   * @param impairments what to do to datagrams on purpose; none in earnest
+   * @throws UserError if its address can't be bound, or an address of the line can't be looked up
    */
-  RunningRelay start(Topology topology, Topology.Relay relay, List<String> impairments)
-      throws IOException;
+  RunningRelay start(Topology topology, Topology.Relay relay, List<ImpairmentSpec> impairments)
+      throws UserError;
 
   /** A relay that listens. */
   interface RunningRelay extends AutoCloseable {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.chappe.model.RelayNumber;
 import org.chappe.topology.Topology;
 import org.chappe.topology.Topology.Relay;
+import org.chappe.transport.ImpairmentSpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,13 +38,14 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--impair",
       paramLabel = "SPEC",
+      converter = ImpairmentConverter.class,
       description = {
         "Lose, delay, double, reorder or damage datagrams on purpose, for rehearsals.",
         "SPEC is [in:|out:][relay=N:|clients:]key=value[,key=value...] with the keys loss, delay, jitter, dup,"
             + " reorder, corrupt and seed, such as loss=0.2,delay=20ms,jitter=5ms,seed=7. Without \"in:\" it"
             + " applies to what this process sends. May be repeated; the last that fits applies."
       })
-  private List<String> impairments = List.of();
+  private List<ImpairmentSpec> impairments = List.of();
 
   RunCommand(RelayStarter starter) {
     this.starter = starter;
@@ -106,6 +108,19 @@ final class RunCommand implements Callable<Integer> {
       }
       throw new TypeConversionException(
           "'" + value + "' is not a number from 1 to " + RelayNumber.MAX);
+    }
+  }
+
+  /** Reads an impairment. */
+  static final class ImpairmentConverter implements ITypeConverter<ImpairmentSpec> {
+
+    @Override
+    public ImpairmentSpec convert(String value) {
+      try {
+        return ImpairmentSpec.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
   }
 }

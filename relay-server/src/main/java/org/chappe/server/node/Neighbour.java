@@ -22,8 +22,8 @@ final class Neighbour {
   /** How often a silent control lane is probed by the asking side, so that a restart is noticed. */
   static final long PROBE_INTERVAL_NANOS = 1_000_000_000L;
 
-  /** Room in the control queue that gossip leaves free: more changes then travel together. */
-  static final int CONTROL_ROOM_KEPT = 56;
+  /** Table frames that wait on the control lane at most; changes that come meanwhile travel together. */
+  static final int CONTROL_FRAMES_MAX = 8;
 
   private final RelayNumber self;
   private final RelayNumber number;
@@ -32,6 +32,7 @@ final class Neighbour {
   private final RandomGenerator random;
   private final List<Lane> lanes = new ArrayList<>();
   private final @Nullable Initiator[] handshakes;
+  private final int controlRoomKept;
   private final Gossip gossip;
   private int handshakesUnderWay;
   private boolean up;
@@ -44,6 +45,7 @@ final class Neighbour {
     this.endpoint = config.endpointOf(number);
     this.incarnation = config.incarnation();
     this.random = random;
+    this.controlRoomKept = config.link().controlQueueFrames() - CONTROL_FRAMES_MAX;
     this.gossip = new Gossip(directory);
     for (int lane = 0; lane <= config.lanes(); lane++) {
       lanes.add(new Lane(this, lane));
@@ -182,7 +184,7 @@ final class Neighbour {
   /** Queues what the neighbour should hear on the control lane; more when there is room again. */
   boolean speak(Session control, long nowNanos) {
     boolean spoke = false;
-    while (control.link().controlRoom() > CONTROL_ROOM_KEPT && gossip.hasNews(nowNanos)) {
+    while (control.link().controlRoom() > controlRoomKept && gossip.hasNews(nowNanos)) {
       Payload news = gossip.next(nowNanos);
       if (news == null) {
         break;
@@ -208,7 +210,7 @@ final class Neighbour {
   }
 
   long nextSpeechDeadline(Session control) {
-    boolean room = control.link().controlRoom() > CONTROL_ROOM_KEPT;
+    boolean room = control.link().controlRoom() > controlRoomKept;
     long gossipAt = room ? gossip.nextDeadline() : Node.NEVER;
     return isAsking() ? Math.min(gossipAt, probeAtNanos) : gossipAt;
   }

@@ -14,7 +14,7 @@ import org.chappe.server.station.StationLimits;
  * @param endpoints where each relay of the line is, by number
  * @param lanes sessions held side by side to each neighbour for messages, 1 to 16
  * @param incarnation the millisecond (since 1970) at which this run began; higher than that of any earlier run
- * @param link the numbers of every link; its queues are longer than what relays keep free in them
+ * @param link the numbers of every link
  * @param station how much is kept
  * @param sessionsMax sessions at once, 16 at least
  */
@@ -40,8 +40,9 @@ public record RelayConfig(
       throw new IllegalArgumentException("sessions at once are 16 to " + SESSIONS_MAX);
     }
     if (link.queueFrames() <= Lane.RESERVE_FRAMES
-        || link.controlQueueFrames() <= Neighbour.CONTROL_ROOM_KEPT) {
-      throw new IllegalArgumentException("a link's queues are too short for what relays keep free");
+        || link.controlQueueFrames() <= Neighbour.CONTROL_FRAMES_MAX) {
+      throw new IllegalArgumentException("a relay's links queue more than " + Lane.RESERVE_FRAMES
+          + " frames of data and " + Neighbour.CONTROL_FRAMES_MAX + " of control");
     }
     for (int number : line.numbers()) {
       if (!endpoints.containsKey(number)) {

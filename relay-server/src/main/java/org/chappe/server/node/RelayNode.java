@@ -259,13 +259,19 @@ public final class RelayNode implements Node {
     return true;
   }
 
-  /** Sessions at the moment. */
-  public int sessionCount() {
-    return sessions.size();
-  }
-
-  /** How often there was no room for a session. */
-  public long sessionsRefused() {
-    return sessions.refusedFull();
+  /** What the relay has done so far. */
+  public RelayStatistics statistics() {
+    LinkTotals links = sessions.totals();
+    return new RelayStatistics(
+        sessions.size(),
+        directory.size(),
+        station.size(),
+        links.sent(),
+        links.retransmitted(),
+        links.duplicates(),
+        station.duplicates(),
+        station.refusedFull(),
+        sessions.refusedFull(),
+        directory.refusals());
   }
 }

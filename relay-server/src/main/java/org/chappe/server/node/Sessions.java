@@ -27,6 +27,7 @@ final class Sessions {
   private final List<Integer> freeSlots = new ArrayList<>();
   private final Deadlines deadlines = new Deadlines();
   private List<Session> touched = new ArrayList<>();
+  private final LinkTotals ended = new LinkTotals();
   private long refusedFull;
 
   Sessions(Address self, LinkConfig config, int sessionsMax, RandomGenerator random) {
@@ -104,6 +105,7 @@ final class Sessions {
 
   private void release(Session session) {
     session.close();
+    ended.add(session.link().statistics());
     deadlines.set(session.slot(), Node.NEVER);
     bySlot.set(session.slot(), null);
     freeSlots.add(session.slot());
@@ -145,5 +147,17 @@ final class Sessions {
       session.untouch();
     }
     return taken;
+  }
+
+  /** What all links have done, those of ended sessions included. */
+  LinkTotals totals() {
+    LinkTotals totals = new LinkTotals();
+    totals.add(ended);
+    for (Session session : bySlot) {
+      if (session != null) {
+        totals.add(session.link().statistics());
+      }
+    }
+    return totals;
   }
 }

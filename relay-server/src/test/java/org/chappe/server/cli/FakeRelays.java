@@ -1,6 +1,5 @@
 package org.chappe.server.cli;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,21 +7,22 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.chappe.topology.Topology;
+import org.chappe.transport.ImpairmentSpec;
 
 /** Starts nothing, and remembers what it was asked for. All its relays end when {@link #end} does. */
 final class FakeRelays implements RelayStarter {
 
   final List<Integer> started = new ArrayList<>();
   final List<Integer> closed = new ArrayList<>();
-  final List<String> impaired = new ArrayList<>();
-  final Map<Integer, IOException> failures = new HashMap<>();
+  final List<ImpairmentSpec> impaired = new ArrayList<>();
+  final Map<Integer, UserError> failures = new HashMap<>();
   final CompletableFuture<Object> end = new CompletableFuture<>();
 
   @Override
-  public RunningRelay start(Topology topology, Topology.Relay relay, List<String> impairments)
-      throws IOException {
+  public RunningRelay start(
+      Topology topology, Topology.Relay relay, List<ImpairmentSpec> impairments) throws UserError {
     int number = relay.number().value();
-    IOException failure = failures.get(number);
+    UserError failure = failures.get(number);
     if (failure != null) {
       throw failure;
     }

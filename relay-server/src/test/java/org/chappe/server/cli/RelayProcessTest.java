@@ -25,17 +25,19 @@ class RelayProcessTest {
   @BeforeEach
   void listen() {
     log.start();
+    logger.setLevel(Level.INFO);
     logger.addAppender(log);
   }
 
   @AfterEach
   void stopListening() {
     logger.detachAppender(log);
+    logger.setLevel(null);
   }
 
   @Test
   void shouldSayWhereARelayListens() throws Exception {
-    start("127.0.0.1", List.of()).close();
+    start("127.0.0.1").close();
 
     assertThat(log.list)
         .extracting(ILoggingEvent::getFormattedMessage)
@@ -43,19 +45,8 @@ class RelayProcessTest {
   }
 
   @Test
-  void shouldWarnOfImpairment() throws Exception {
-    start("127.0.0.1", List.of("loss=0.2", "in:dup=0.1")).close();
-
-    assertThat(warnings())
-        .singleElement()
-        .asString()
-        .startsWith("IMPAIRED ON PURPOSE")
-        .contains("impair=loss=0.2 in:dup=0.1");
-  }
-
-  @Test
   void shouldWarnWhenOthersCanReachIt() throws Exception {
-    start("192.0.2.1", List.of()).close();
+    start("192.0.2.1").close();
 
     assertThat(warnings())
         .singleElement()
@@ -66,7 +57,7 @@ class RelayProcessTest {
 
   @Test
   void shouldEndWhenItIsClosed() throws Exception {
-    RelayProcess process = start("127.0.0.1", List.of());
+    RelayProcess process = start("127.0.0.1");
     process.close();
 
     process.awaitEnd();
@@ -76,7 +67,7 @@ class RelayProcessTest {
 
   @Test
   void shouldTellOfARelayThatBroke() throws Exception {
-    RelayProcess process = start("127.0.0.1", List.of());
+    RelayProcess process = start("127.0.0.1");
     relays.end.completeExceptionally(new IllegalStateException("planted"));
 
     assertThatThrownBy(process::awaitEnd)
@@ -91,9 +82,9 @@ class RelayProcessTest {
         .toList();
   }
 
-  private RelayProcess start(String host, List<String> impairments) throws UserError {
+  private RelayProcess start(String host) throws UserError {
     Relay relay = new Relay(new RelayNumber(1), host, 7001);
     Topology line = new Topology("line", 1, 0, List.of(relay));
-    return RelayProcess.start(relays, line, List.of(relay), impairments);
+    return RelayProcess.start(relays, line, List.of(relay), List.of());
   }
 }

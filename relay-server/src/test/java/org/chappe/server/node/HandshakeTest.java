@@ -15,7 +15,7 @@ final class HandshakeTest {
 
   private final TestLine line = TestLine.of(2);
   private final TestRelay relay = line.relay(1);
-  private final int relaySessions = relay.node.sessionCount();
+  private final int relaySessions = relay.node.statistics().sessions();
   private final Typist anna = new Typist(line, "1234567890", 1, 1);
   private final Typist bert = new Typist(line, "0987654321", 1, 2);
 
@@ -24,7 +24,7 @@ final class HandshakeTest {
   }
 
   private int clientSessions() {
-    return relay.node.sessionCount() - relaySessions;
+    return relay.node.statistics().sessions() - relaySessions;
   }
 
   @Test
@@ -185,10 +185,10 @@ final class HandshakeTest {
     assertThat(small.answers(late.at, 3, late.handshake(";n" + NONCE + ";c" + cookie)))
         .containsExactly(
             "ack;2;xbusy;n" + NONCE + "/0/3/1234567890/too many sessions; try again later");
-    assertThat(small.relay(3).node.sessionCount()).isEqualTo(16);
-    assertThat(small.relay(3).node.sessionsRefused()).isEqualTo(1);
+    assertThat(small.relay(3).node.statistics().sessions()).isEqualTo(16);
+    assertThat(small.relay(3).node.statistics().sessionsRefused()).isEqualTo(1);
     small.pass(Session.UNCONFIRMED_NANOS_MAX);
     late.shakeHands();
-    assertThat(small.relay(3).node.sessionCount()).isEqualTo(1);
+    assertThat(small.relay(3).node.statistics().sessions()).isEqualTo(1);
   }
 }

@@ -32,7 +32,9 @@ final class LineMailTest {
 
   @Test
   void shouldBringUpAllLanes() {
-    line.relays.values().forEach(relay -> assertThat(relay.node.sessionCount()).isIn(3, 6));
+    line.relays
+        .values()
+        .forEach(relay -> assertThat(relay.node.statistics().sessions()).isIn(3, 6));
     assertThat(line.relay(2).reports)
         .containsExactlyInAnyOrder(new RelayReport.NeighbourUp(1), new RelayReport.NeighbourUp(3));
   }

@@ -44,7 +44,7 @@ final class NeighbourhoodTest {
     restart(1);
     assertThat(areAllIdle()).isTrue();
     assertThat(line.relay(1).reports).contains(new RelayReport.NeighbourUp(2));
-    assertThat(line.relay(2).node.sessionCount())
+    assertThat(line.relay(2).node.statistics().sessions())
         .as("three lanes, old ones closed")
         .isEqualTo(3);
   }

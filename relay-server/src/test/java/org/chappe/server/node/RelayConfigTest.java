@@ -40,6 +40,6 @@ final class RelayConfigTest {
   @Test
   void shouldRefuseQueuesInWhichNothingWouldEverFindRoom() {
     isRefused(List.of(3), 1, new LinkConfig(48, Lane.RESERVE_FRAMES, 64, 1), 64);
-    isRefused(List.of(3), 1, new LinkConfig(48, 256, Neighbour.CONTROL_ROOM_KEPT, 1), 64);
+    isRefused(List.of(3), 1, new LinkConfig(48, 256, Neighbour.CONTROL_FRAMES_MAX, 1), 64);
   }
 }

@@ -1,0 +1,62 @@
+package org.chappe.client;
+
+import java.io.Serial;
+import org.chappe.wire.Refusal;
+
+/** A client can't connect, or is over. The message is one plain sentence. */
+public abstract sealed class ClientFailure extends RuntimeException {
+
+  @Serial
+  private static final long serialVersionUID = 1L;
+
+  private ClientFailure(String message) {
+    super(message);
+  }
+
+  /** Nobody answers at the relay's address. */
+  public static final class Unreachable extends ClientFailure {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    Unreachable(String message) {
+      super(message);
+    }
+  }
+
+  /** The relay doesn't want this client. */
+  public static final class Rejected extends ClientFailure {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final Refusal reason;
+
+    Rejected(Refusal reason, String words) {
+      super(words);
+      this.reason = reason;
+    }
+
+    public Refusal reason() {
+      return reason;
+    }
+  }
+
+  /** The client was closed or has signed off; what became of the unfinished can't be known. */
+  public static final class Closed extends ClientFailure {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    Closed(String message) {
+      super(message);
+    }
+  }
+
+  /** No socket could be had on this host. */
+  public static final class NoSocket extends ClientFailure {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    NoSocket(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package org.chappe.client;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import org.chappe.client.session.ClientConfig;
+import org.chappe.client.session.ClientNode;
+import org.chappe.client.session.ClientOrder;
+import org.chappe.client.session.ClientReport;
+import org.chappe.client.session.ClientStatistics;
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.Payload;
+import org.chappe.node.Effects;
+import org.chappe.node.Endpoint;
+import org.chappe.transport.BindFailure;
+import org.chappe.transport.Committer;
+import org.chappe.transport.DriverConfig;
+import org.chappe.transport.Endpoints;
+import org.chappe.transport.NodeDriver;
+import org.chappe.transport.NodeListener;
+import org.chappe.wire.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of the network, with a socket and a thread of its own. All methods may be called from any thread.
+ *
+ * <pre>{@code
+ * try (RelayClient client = RelayClient.connect(config).join()) {
+ *   Outcome outcome = client.send(ClientId.parse("0987654321"), "meet at 5").join();
+ *   client.listen();
+ *   Message message = client.receive(Duration.ofSeconds(30));
+ * }
+ * }</pre>
+ *
+ * <p><b>Sending.</b> A message that is {@link Outcome.Accepted} is in the care of the relay and reaches its recipient
+ * once. Lost datagrams are repeated and a relay's restart is survived without an end: a future stays open for as long as
+ * the relay doesn't answer, so that whoever wants to wait no longer uses {@link CompletableFuture#orTimeout}; the message
+ * may then still be sent. Messages to one recipient keep their order.
+ *
+ * <p><b>Receiving.</b> Mail goes to the one subscriber of {@link #messages}, or to {@link #receive}; it comes once,
+ * and only as much as was asked for; the rest stays with the relay. What was handed out counts as received: what a
+ * program loses after that is lost. When a client ends before its last acknowledgement arrives, the next one
+ * with the same ID may get the last messages again.
+ *
+ * <p>Futures complete and subscribers are called on the client's event loop: they must not block there.
+ */
+public final class RelayClient implements AutoCloseable {
+
+  private final RelayClientConfig config;
+  private final Pending pending = new Pending();
+  private final MessageStream stream;
+  private final MessageQueue queue = new MessageQueue();
+  private final NodeDriver driver;
+
+  private RelayClient(RelayClientConfig config, Endpoint relay) throws BindFailure {
+    this.config = config;
+    stream = new MessageStream(this::order);
+    driver = NodeDriver.start(
+        driverConfig(config, relay),
+        local -> new ClientNode(nodeConfig(config), new SecureRandom()),
+        Committer.MEMORY,
+        new Listener());
+    var unused = driver.terminated().whenComplete((ended, bug) -> {
+      if (bug != null) {
+        end(bug);
+      }
+    });
+  }
+
+  private static DriverConfig driverConfig(RelayClientConfig config, Endpoint relay) {
+    return DriverConfig.of("client-" + config.id(), relay.isIpv4() ? "0.0.0.0" : "::", 0)
+        .withRelays(Map.of(relay, config.relay()))
+        .withImpairments(config.impairments());
+  }
+
+  private static ClientConfig nodeConfig(RelayClientConfig config) {
+    return new ClientConfig(config.id(), System.currentTimeMillis(), 0, ClientConfig.LINK);
+  }
+
+  /**
+   * Opens a socket and shakes hands with the relay. Looks the host up on the calling thread, which may take a moment.
+   *
+   * @return completes when there is a session; exceptionally with {@link ClientFailure.Unreachable} when none came in
+   *     time or the host is unknown, {@link ClientFailure.Rejected}, or {@link ClientFailure.NoSocket}. Once connected, the
+   *     client finds its relay again by itself whenever it is lost
+   */
+  public static CompletableFuture<RelayClient> connect(RelayClientConfig config) {
+    try {
+      Endpoint relay = Endpoints.resolve(config.host(), config.port());
+      return new RelayClient(config, relay).attach(relay);
+    } catch (BindFailure e) {
+      return CompletableFuture.failedFuture(
+          new ClientFailure.NoSocket(String.valueOf(e.getMessage())));
+    } catch (IllegalArgumentException unknownHost) {
+      return CompletableFuture.failedFuture(
+          new ClientFailure.Unreachable(String.valueOf(unknownHost.getMessage())));
+    }
+  }
+
+  private CompletableFuture<RelayClient> attach(Endpoint relay) {
+    order(new ClientOrder.Attach(config.relay(), relay));
+    return pending
+        .attached()
+        .copy()
+        .completeOnTimeout(null, config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(report -> {
+          if (report == null) {
+            throw new ClientFailure.Unreachable(
+                "relay " + config.relay() + " at " + address() + " doesn't answer");
+          }
+          return this;
+        })
+        .whenComplete((client, failure) -> {
+          if (failure != null) {
+            close();
+          }
+        });
+  }
+
+  private String address() {
+    String host = config.host();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + config.port();
+  }
+
+  public ClientId id() {
+    return config.id();
+  }
+
+  /** The round trip to the relay that the handshake measured. */
+  public Duration roundTrip() {
+    return Duration.ofNanos(pending.attached().join().rttNanos());
+  }
+
+  /**
+   * Sends a text.
+   *
+   * @param text at most 160 characters and 160 bytes of UTF-8, without control characters but tab and line end
+   * @return completes with the outcome; a text that can't be sent and a full outbox are refused at once, before
+   *     anything is sent. Exceptionally with {@link ClientFailure.Closed} when the client is closed first: then the message
+   *     may have been sent or not
+   */
+  public CompletableFuture<Outcome> send(ClientId destination, String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      return CompletableFuture.completedFuture(
+          new Outcome.Refused(Refusal.PARSE, "text holds half of a surrogate pair"));
+    }
+    Pending.Sending sending = pending.open();
+    boolean taken =
+        driver.command(new ClientOrder.Send(sending.token(), destination, Payload.of(text)));
+    if (!taken) {
+      pending.finish(sending.token(), new Outcome.Refused(Refusal.BUSY, "too many orders at once"));
+    }
+    return sending.outcome();
+  }
+
+  /**
+   * Incoming mail as a stream, for one subscriber in a client's life. Alone it brings nothing: {@link #listen} or {@link
+   * #fetch} ask the relay for it. After a subscriber cancels, what it had requested and was on the way may still come.
+   */
+  public Flow.Publisher<Message> messages() {
+    return stream;
+  }
+
+  /** Has mail pushed from now on as it comes, until the client is closed. */
+  public void listen() {
+    order(new ClientOrder.Listen(config.leaseSeconds()));
+  }
+
+  /**
+   * Gets what waits at the relay now.
+   *
+   * @return completes with the number of messages once they were all handed to the subscriber, or when no more came for
+   *     5 seconds; exceptionally with {@link ClientFailure.Closed}. A second call before that gives the same future
+   */
+  public CompletableFuture<Long> fetch() {
+    return pending.fetch(() -> order(new ClientOrder.Fetch()));
+  }
+
+  /**
+   * The next message, in the order of arrival. The first call subscribes to {@link #messages}, so that nobody else can.
+   * No more messages are taken from the relay than calls wait for one; one that comes just too late for its call is kept
+   * for the next, which may follow {@link #close}.
+   *
+   * @return null when none came in time, or the client is closed and no message is left
+   * @throws IllegalStateException if {@link #messages} has another subscriber
+   */
+  public @Nullable Message receive(Duration timeout) throws InterruptedException {
+    queue.subscribeOnce(stream);
+    return queue.poll(timeout);
+  }
+
+  /** What this client has seen so far; exceptionally with {@link ClientFailure.Closed}. */
+  public CompletableFuture<ClientStatistics> statistics() {
+    return pending.survey(() -> order(new ClientOrder.Survey()));
+  }
+
+  /**
+   * Signs off: once all messages are on their way, every relay forgets where this client is; mail for it waits until
+   * the ID appears again. Nothing can be sent after that; close the client then.
+   *
+   * @return completes when the relay has confirmed it; exceptionally with {@link ClientFailure.Closed}
+   */
+  public CompletableFuture<Void> terminate() {
+    order(new ClientOrder.Terminate());
+    return pending.terminated().copy();
+  }
+
+  /**
+   * Leaves without telling anyone, and releases socket and thread. Unfinished futures complete exceptionally with {@link
+   * ClientFailure.Closed}. May be called repeatedly.
+   */
+  @Override
+  public void close() {
+    driver.command(new ClientOrder.Leave());
+    driver.close();
+    end(new ClientFailure.Closed("the client was closed"));
+  }
+
+  private void end(Throwable reason) {
+    pending.fail(reason);
+    stream.end();
+  }
+
+  /** An order that must not get lost; there are far fewer of them than fit. */
+  private void order(ClientOrder order) {
+    if (!driver.command(order) && !pending.isOver()) {
+      throw new IllegalStateException("too many orders at once");
+    }
+  }
+
+  private final class Listener implements NodeListener {
+    @Override
+    public void delivered(Message message) {
+      stream.deliver(message);
+    }
+
+    @Override
+    public void reported(Effects.Report report) {
+      ClientReport known = (ClientReport) report;
+      pending.onReport(known);
+      config.observer().accept(known);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.chappe.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.chappe.client.session.ClientReport;
+import org.chappe.model.ClientId;
+import org.chappe.model.RelayNumber;
+import org.chappe.transport.ImpairmentSpec;
+import org.chappe.wire.WireLimits;
+
+/**
+ * Whom to be and where to connect.
+ *
+ * @param id the client's ID. Two clients with one ID take the session from each other
+ * @param relay the number of the home relay
+ * @param host its host, a name or an address literal
+ * @param port its port, 1 to 65535
+ * @param connectTimeout how long {@link RelayClient#connect} waits for an answer, at least 1 ms
+ * @param leaseSeconds how long each request to push mail is good for, 1 to 3600; it is renewed in time, and after a
+ *     relay's restart mail flows again within a third of it
+ * @param impairments faults on purpose, for rehearsals; none normally
+ * @param observer hears everything that the session reports, such as that the relay doesn't answer any more. Called
+ *     on the client's event loop: it must not block
+ */
+public record RelayClientConfig(
+    ClientId id,
+    RelayNumber relay,
+    String host,
+    int port,
+    Duration connectTimeout,
+    int leaseSeconds,
+    List<ImpairmentSpec> impairments,
+    Consumer<ClientReport> observer) {
+
+  public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  public static final int LEASE_SECONDS = 30;
+
+  /** @throws IllegalArgumentException if a number is out of its range */
+  public RelayClientConfig {
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("a port is 1 to 65535; " + port + " is not");
+    }
+    if (connectTimeout.toMillis() < 1) {
+      throw new IllegalArgumentException("the time to connect is at least 1 ms");
+    }
+    if (leaseSeconds < 1 || leaseSeconds > WireLimits.WAIT_SECONDS_MAX) {
+      throw new IllegalArgumentException("a lease is 1 to 3600 s; " + leaseSeconds + " is not");
+    }
+    impairments = List.copyOf(impairments);
+  }
+
+  /** A client with the usual times, no impairments and no observer. */
+  public static RelayClientConfig of(ClientId id, RelayNumber relay, String host, int port) {
+    return new RelayClientConfig(
+        id, relay, host, port, CONNECT_TIMEOUT, LEASE_SECONDS, List.of(), report -> {});
+  }
+
+  public RelayClientConfig withConnectTimeout(Duration newConnectTimeout) {
+    return new RelayClientConfig(
+        id, relay, host, port, newConnectTimeout, leaseSeconds, impairments, observer);
+  }
+
+  public RelayClientConfig withImpairments(List<ImpairmentSpec> newImpairments) {
+    return new RelayClientConfig(
+        id, relay, host, port, connectTimeout, leaseSeconds, newImpairments, observer);
+  }
+
+  public RelayClientConfig withObserver(Consumer<ClientReport> newObserver) {
+    return new RelayClientConfig(
+        id, relay, host, port, connectTimeout, leaseSeconds, impairments, newObserver);
+  }
+}

@@ -1,0 +1,112 @@
+package org.chappe.client.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.chappe.model.ClientId;
+import org.chappe.transport.BindFailure;
+
+/** Runs a plan: attaches all pairs, has them send, and adds up what they measured. */
+final class Bench {
+
+  private static final long ATTACH_SECONDS = 10;
+
+  /** What is under way when the time is up has so long to arrive. */
+  private static final long DRAIN_SECONDS = 5;
+
+  private static final long SENDERS = 6_000_000_000L;
+  private static final long RECEIVERS = 7_000_000_000L;
+  private static final long RUNS = 1_000_000;
+  private static final long PAIRS = 1_000;
+
+  private final BenchPlan plan;
+  private final List<BenchPair> pairs = new ArrayList<>();
+
+  private Bench(BenchPlan plan) {
+    this.plan = plan;
+  }
+
+  /** @param run a number that no other run of the last hours had */
+  static BenchResult run(BenchPlan plan, BenchPair.Place from, BenchPair.Place to, long run)
+      throws UserError {
+    Bench bench = new Bench(plan);
+    try {
+      bench.attach(from, to, run);
+      bench.send();
+    } catch (BindFailure e) {
+      throw new UserError(ExitCodes.CANNOT_BIND, String.valueOf(e.getMessage()));
+    } finally {
+      bench.pairs.forEach(BenchPair::close);
+    }
+    BenchTotal total = new BenchTotal();
+    bench.pairs.forEach(pair -> pair.addTo(total));
+    return total.result();
+  }
+
+  private void attach(BenchPair.Place from, BenchPair.Place to, long run)
+      throws BindFailure, UserError {
+    for (int i = 0; i < plan.clients(); i++) {
+      long number = run % RUNS * PAIRS + i;
+      pairs.add(new BenchPair(
+          plan, from, to, new ClientId(SENDERS + number), new ClientId(RECEIVERS + number)));
+    }
+    if (!allWithin(ATTACH_SECONDS, pairs.stream().map(BenchPair::attached).toList())) {
+      throw new UserError(
+          ExitCodes.UNREACHABLE,
+          "relay " + plan.from() + " or relay " + plan.to() + " doesn't answer");
+    }
+  }
+
+  private void send() {
+    List<CompletableFuture<Void>> done = pairs.stream().map(BenchPair::done).toList();
+    long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.seconds());
+    if (plan.rate() == 0) {
+      pairs.forEach(BenchPair::begin);
+      allWithin(plan.seconds(), done);
+    } else {
+      sendAtRate(endNanos);
+    }
+    pairs.forEach(BenchPair::stop);
+    awaitDrain();
+  }
+
+  /** Latency counts from when a message was due, so that a slow line can't hide behind its own slowness. */
+  private void sendAtRate(long endNanos) {
+    long beganNanos = System.nanoTime();
+    double intervalNanos = 1e9 / plan.rate();
+    long total = (long) plan.messagesPerPair() * plan.clients();
+    for (long i = 0; i < total; i++) {
+      long dueNanos = beganNanos + (long) (i * intervalNanos);
+      BenchPair pair = pairs.get((int) (i % plan.clients()));
+      waitUntil(dueNanos);
+      while (!pair.sendOne(dueNanos)) {
+        if (System.nanoTime() > endNanos) {
+          return;
+        }
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static void waitUntil(long dueNanos) {
+    for (long left = dueNanos - System.nanoTime(); left > 0; left = dueNanos - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  private void awaitDrain() {
+    long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+    while (pairs.stream().anyMatch(BenchPair::isWaiting) && System.nanoTime() < endNanos) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private static boolean allWithin(long seconds, List<CompletableFuture<Void>> futures) {
+    return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> true)
+        .completeOnTimeout(false, seconds, TimeUnit.SECONDS)
+        .join();
+  }
+}

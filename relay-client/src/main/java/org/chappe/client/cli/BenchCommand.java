@@ -1,0 +1,137 @@
+package org.chappe.client.cli;
+
+import java.util.concurrent.Callable;
+import org.chappe.model.RelayNumber;
+import org.chappe.topology.Topology;
+import org.chappe.transport.Endpoints;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures how much the line carries, and how fast. */
+@Command(
+    name = "bench",
+    description = {
+      "Sends messages from clients at one relay to clients at another, all in this process,",
+      "and prints messages a second and how long they took, in microseconds."
+    },
+    mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+
+  private static final int WARM_UP_MAX = 20_000;
+
+  @Mixin
+  private LineOptions line = new LineOptions();
+
+  @Option(
+      names = "--from",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "the senders' relay; 1 by default")
+  private RelayNumber from = new RelayNumber(1);
+
+  @Option(
+      names = "--to",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "the receivers' relay; 5 by default")
+  private RelayNumber to = new RelayNumber(5);
+
+  @Option(
+      names = "--messages",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description =
+          "messages measured, in all; a tenth more, at most 20000, goes before them as warm-up")
+  private int messages;
+
+  @Option(
+      names = "--size",
+      paramLabel = "BYTES",
+      defaultValue = "100",
+      description = "bytes of each text, 10 to 160")
+  private int size;
+
+  @Option(
+      names = "--outstanding",
+      paramLabel = "N",
+      defaultValue = "256",
+      description =
+          "messages of each pair sent and not yet delivered, at most 1024; 1 measures the bare way")
+  private int outstanding;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "0",
+      description = "messages a second in all, evenly spaced; without it as many as go")
+  private double rate;
+
+  @Option(
+      names = "--clients",
+      paramLabel = "K",
+      defaultValue = "4",
+      description = "pairs of clients; 4 by default")
+  private int clients;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "60",
+      description = "stop after so long; 60 by default")
+  private int seconds;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text or json; text by default")
+  private OutputFormat format = OutputFormat.TEXT;
+
+  @Option(
+      names = "--bare",
+      description =
+          "measure forwarders that only forward instead, as many as there are relays on the way, in this process")
+  private boolean bare;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws UserError {
+    BenchPlan plan = plan();
+    if (bare) {
+      spec.commandLine().getOut().println(BareBench.render(BareBench.run(plan), format));
+      spec.commandLine().getOut().flush();
+      return ExitCodes.DONE;
+    }
+    Topology topology = line.line();
+    BenchResult result =
+        Bench.run(plan, place(topology, from), place(topology, to), System.currentTimeMillis());
+    spec.commandLine().getOut().println(result.render(format));
+    spec.commandLine().getOut().flush();
+    return result.isComplete() ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
+  }
+
+  private BenchPlan plan() {
+    int warmUp = Math.min(WARM_UP_MAX, messages / 10);
+    try {
+      return new BenchPlan(from, to, clients, messages, warmUp, size, outstanding, rate, seconds);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private BenchPair.Place place(Topology topology, RelayNumber number) throws UserError {
+    Topology.Relay relay = line.relayOf(topology, number);
+    try {
+      return new BenchPair.Place(number, Endpoints.resolve(relay.host(), relay.port()));
+    } catch (IllegalArgumentException unknownHost) {
+      throw new UserError(ExitCodes.UNREACHABLE, String.valueOf(unknownHost.getMessage()));
+    }
+  }
+}

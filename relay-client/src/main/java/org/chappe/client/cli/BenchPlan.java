@@ -1,0 +1,66 @@
+package org.chappe.client.cli;
+
+import org.chappe.model.RelayNumber;
+import org.chappe.wire.WireLimits;
+
+/**
+ * What a bench run does.
+ *
+ * @param clients pairs of a sender and a receiver, each with sockets of their own; one session carries at most a
+ *     window of frames a round trip, so that one pair alone can't fill a fast line
+ * @param messages messages measured, over all pairs
+ * @param warmUp messages before these that aren't measured
+ * @param size bytes of each text, {@value #SIZE_MIN} to 160
+ * @param outstanding messages of a pair sent and not yet delivered at most, 1 to {@value #OUTSTANDING_MAX}
+ * @param rate messages a second over all pairs, evenly spaced; 0 for as many as outstanding allows
+ * @param seconds when to stop sending at the latest
+ */
+record BenchPlan(
+    RelayNumber from,
+    RelayNumber to,
+    int clients,
+    int messages,
+    int warmUp,
+    int size,
+    int outstanding,
+    double rate,
+    int seconds) {
+
+  /** The index takes as many digits. */
+  static final int SIZE_MIN = 10;
+
+  /** No more than an outbox holds. */
+  static final int OUTSTANDING_MAX = 1_024;
+
+  static final int CLIENTS_MAX = 256;
+  static final int MESSAGES_MAX = 50_000_000;
+
+  /** @throws IllegalArgumentException with a sentence if a number is out of its range */
+  BenchPlan {
+    require("--clients", clients, 1, CLIENTS_MAX);
+    require("--messages", messages, 1, MESSAGES_MAX);
+    require("--size", size, SIZE_MIN, WireLimits.TEXT_BYTES_MAX);
+    require("--outstanding", outstanding, 1, OUTSTANDING_MAX);
+    require("--seconds", seconds, 1, 86_400);
+    if (!(rate >= 0)) {
+      throw new IllegalArgumentException("--rate is not negative");
+    }
+  }
+
+  /** How many messages a pair sends, warm-up included. */
+  int messagesPerPair() {
+    return (messages + warmUp + clients - 1) / clients;
+  }
+
+  /** How many of them aren't measured. */
+  int warmUpPerPair() {
+    return Math.min(messagesPerPair() - 1, (warmUp + clients - 1) / clients);
+  }
+
+  private static void require(String name, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          name + " is " + min + " to " + max + "; " + value + " is not");
+    }
+  }
+}

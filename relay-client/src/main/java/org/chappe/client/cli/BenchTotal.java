@@ -1,0 +1,47 @@
+package org.chappe.client.cli;
+
+import org.HdrHistogram.Histogram;
+
+/** Adds up pairs. */
+final class BenchTotal {
+
+  private final Histogram latencyMicros = new Histogram(3);
+  private long firstNanos = Long.MAX_VALUE;
+  private long lastNanos = Long.MIN_VALUE;
+  private long sent;
+  private long delivered;
+  private long refused;
+
+  void add(
+      Histogram pairLatencyMicros,
+      long pairFirstNanos,
+      long pairLastNanos,
+      long pairSent,
+      long pairDelivered,
+      long pairRefused) {
+    if (pairLatencyMicros.getTotalCount() > 0) {
+      latencyMicros.add(pairLatencyMicros);
+      firstNanos = Math.min(firstNanos, pairFirstNanos);
+      lastNanos = Math.max(lastNanos, pairLastNanos);
+    }
+    sent += pairSent;
+    delivered += pairDelivered;
+    refused += pairRefused;
+  }
+
+  BenchResult result() {
+    long measured = latencyMicros.getTotalCount();
+    double seconds = measured == 0 ? 0 : (lastNanos - firstNanos) / 1e9;
+    return new BenchResult(
+        sent,
+        delivered,
+        refused,
+        measured,
+        seconds,
+        seconds > 0 ? Math.round((measured - 1) / seconds) : 0,
+        latencyMicros.getValueAtPercentile(50),
+        latencyMicros.getValueAtPercentile(99),
+        latencyMicros.getValueAtPercentile(99.9),
+        latencyMicros.getMaxValue());
+  }
+}

@@ -1,0 +1,59 @@
+package org.chappe.client.cli;
+
+import java.util.concurrent.CompletionException;
+import org.chappe.client.ClientFailure;
+import org.chappe.client.RelayClient;
+import org.chappe.client.RelayClientConfig;
+import org.chappe.model.ClientId;
+import org.chappe.model.RelayNumber;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Who a command is, and at which relay. */
+final class ClientOptions {
+
+  @Mixin
+  private LineOptions line = new LineOptions();
+
+  @Option(
+      names = "--relay",
+      paramLabel = "N",
+      required = true,
+      description = "the relay to attach to")
+  private RelayNumber relay = new RelayNumber(1);
+
+  @Option(names = "--id", paramLabel = "ID", required = true, description = "your ID, 10 digits")
+  private ClientId id = new ClientId(0);
+
+  RelayNumber relay() {
+    return relay;
+  }
+
+  RelayClient connect() throws UserError {
+    return connect(line.config(id, line.relay(relay)));
+  }
+
+  /** Connects, or ends the command with the reason in one line. */
+  static RelayClient connect(RelayClientConfig config) throws UserError {
+    try {
+      return RelayClient.connect(config).join();
+    } catch (CompletionException e) {
+      throw userError(e);
+    }
+  }
+
+  /** What a failure of the client means for the program. */
+  static UserError userError(CompletionException failure) {
+    Throwable cause = failure.getCause();
+    if (cause instanceof ClientFailure.Unreachable) {
+      return new UserError(ExitCodes.UNREACHABLE, String.valueOf(cause.getMessage()));
+    }
+    if (cause instanceof ClientFailure.Rejected) {
+      return new UserError(ExitCodes.REFUSED, "refused by the relay: " + cause.getMessage());
+    }
+    if (cause instanceof ClientFailure.NoSocket) {
+      return new UserError(ExitCodes.CANNOT_BIND, String.valueOf(cause.getMessage()));
+    }
+    throw failure;
+  }
+}

@@ -1,0 +1,82 @@
+package org.chappe.client.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.chappe.client.RelayClientConfig;
+import org.chappe.model.ClientId;
+import org.chappe.model.RelayNumber;
+import org.chappe.topology.Topology;
+import org.chappe.topology.TopologyProblem;
+import org.chappe.topology.TopologyReader;
+import org.chappe.transport.ImpairmentSpec;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which line the program talks to, and how badly on purpose. */
+final class LineOptions {
+
+  private static final Path DEFAULT_TOPOLOGY = Path.of("topology", "five.yaml");
+
+  @Option(
+      names = "--topology",
+      paramLabel = "FILE",
+      description = "the line's topology file; topology/five.yaml if that is there")
+  private @Nullable Path topology;
+
+  @Option(
+      names = "--impair",
+      paramLabel = "SPEC",
+      description =
+          "spoil what this program sends on purpose, such as loss=0.2,delay=20ms,jitter=5ms; may be repeated")
+  private List<ImpairmentSpec> impairments = List.of();
+
+  /** The file that is used. */
+  Path file() throws UserError {
+    Path chosen = topology;
+    if (chosen != null) {
+      return chosen;
+    }
+    if (Files.exists(DEFAULT_TOPOLOGY)) {
+      return DEFAULT_TOPOLOGY;
+    }
+    throw new UserError(
+        ExitCodes.FILE, "there is no " + DEFAULT_TOPOLOGY + " here; name a file with --topology");
+  }
+
+  Topology line() throws UserError {
+    try {
+      return TopologyReader.read(file());
+    } catch (TopologyProblem e) {
+      throw new UserError(ExitCodes.FILE, String.join("\n", e.problems()));
+    }
+  }
+
+  /** The relay with a number. */
+  Topology.Relay relay(RelayNumber number) throws UserError {
+    return relayOf(line(), number);
+  }
+
+  Topology.Relay relayOf(Topology line, RelayNumber number) throws UserError {
+    return line.relay(number)
+        .orElseThrow(() -> new UserError(
+            ExitCodes.NO_SUCH_RELAY,
+            "relay " + number + " is not in the line, which has relays " + range(line)));
+  }
+
+  /** First and last number of a line, in words. */
+  static String range(Topology line) {
+    RelayNumber first = line.relays().get(0).number();
+    RelayNumber last = line.relays().get(line.relays().size() - 1).number();
+    return first + " to " + last;
+  }
+
+  List<ImpairmentSpec> impairments() {
+    return impairments;
+  }
+
+  RelayClientConfig config(ClientId id, Topology.Relay relay) {
+    return RelayClientConfig.of(id, relay.number(), relay.host(), relay.port())
+        .withImpairments(impairments);
+  }
+}

@@ -1,0 +1,66 @@
+package org.chappe.client.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.chappe.client.FakeHome;
+import org.chappe.model.RelayNumber;
+import org.chappe.transport.BindFailure;
+import org.chappe.transport.Committer;
+import org.chappe.transport.DriverConfig;
+import org.chappe.transport.NodeDriver;
+import org.chappe.transport.NodeListener;
+import picocli.CommandLine;
+
+/** The program and a line of one relay, number 3, for it to talk to. */
+final class Program implements AutoCloseable {
+
+  static final String ANN = "1111111111";
+  static final String BEN = "2222222222";
+
+  /** How a run of the program ended. */
+  record Run(int exitCode, String out, String err) {}
+
+  final FakeHome home = new FakeHome(new RelayNumber(3));
+  final Path topology;
+  final int port;
+  private final NodeDriver driver;
+
+  Program(Path directory) throws BindFailure, IOException {
+    driver = NodeDriver.start(
+        DriverConfig.of("home", "127.0.0.1", 0),
+        local -> home,
+        Committer.MEMORY,
+        NodeListener.SILENT);
+    port = driver.local().port();
+    topology = Files.writeString(
+        directory.resolve("line.yaml"),
+        "relays:\n  - {number: 3, host: 127.0.0.1, port: " + port + "}\n");
+  }
+
+  /** Runs a command with this line's topology. */
+  Run run(String command, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(command, "--topology", topology.toString()));
+    all.addAll(List.of(arguments));
+    return runBare(all.toArray(String[]::new));
+  }
+
+  static Run runBare(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine commandLine = RelayClientCli.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return new Run(commandLine.execute(arguments), out.toString(), err.toString());
+  }
+
+  /** Stops the relay. */
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

@@ -1,0 +1,51 @@
+package org.chappe.server.cli;
+
+import org.chappe.model.Message;
+import org.chappe.model.RelayNumber;
+import org.chappe.node.Effects;
+import org.chappe.server.node.RelayReport;
+import org.chappe.server.node.RelayStatistics;
+import org.chappe.transport.NodeListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes into the log what a relay tells. */
+final class RelayLog implements NodeListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RelayLog.class);
+
+  private final RelayNumber relay;
+
+  RelayLog(RelayNumber relay) {
+    this.relay = relay;
+  }
+
+  @Override
+  public void delivered(Message message) {
+    throw new IllegalStateException("a relay has no user to show a message to");
+  }
+
+  @Override
+  public void reported(Effects.Report report) {
+    if (report instanceof RelayReport.NeighbourUp up) {
+      LOG.info("relay={} neighbour={} state=up", relay, up.number());
+    } else if (report instanceof RelayReport.ClientAttached attached) {
+      LOG.info("relay={} client={} state=attached", relay, attached.client());
+    } else if (report instanceof RelayReport.ClientTerminated terminated) {
+      LOG.info("relay={} client={} state=terminated", relay, terminated.client());
+    }
+  }
+
+  /** Says what the relay has done in all. */
+  void ended(RelayStatistics done) {
+    LOG.info(
+        "relay={} state=ended sent={} retransmitted={} framesDoubled={} messagesDoubled={} kept={} full={}",
+        relay,
+        done.framesSent(),
+        done.retransmitted(),
+        done.framesDoubled(),
+        done.messagesDoubled(),
+        done.messagesKept(),
+        done.refusedFull());
+  }
+}

@@ -1,0 +1,27 @@
+package org.chappe.server.node;
+
+/**
+ * What a relay has done since it began.
+ *
+ * @param sessions sessions open now
+ * @param clientsKnown clients in the directory, those that are gone included
+ * @param messagesKept messages in the station now
+ * @param framesSent numbered frames sent for the first time
+ * @param retransmitted numbered frames sent again
+ * @param framesDoubled numbered frames that came again
+ * @param messagesDoubled messages that were brought again and not taken a second time
+ * @param refusedFull messages refused because the store was full
+ * @param sessionsRefused sessions refused because there were too many
+ * @param changesRefused directory changes refused because they couldn't be right or for want of room
+ */
+public record RelayStatistics(
+    int sessions,
+    int clientsKnown,
+    int messagesKept,
+    long framesSent,
+    long retransmitted,
+    long framesDoubled,
+    long messagesDoubled,
+    long refusedFull,
+    long sessionsRefused,
+    long changesRefused) {}

@@ -1,0 +1,152 @@
+# What the scripts share; they source it. Not a program.
+# shellcheck shell=bash
+
+home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
+program=${0##*/}
+java_flags=(-XX:+UseSerialGC -Xms16m -Xmx512m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError
+  --enable-native-access=ALL-UNNAMED)
+
+# fail MESSAGE [CODE]: one line on stderr, and out.
+fail() {
+  printf '%s: %s\n' "$program" "$1" >&2
+  exit "${2:-1}"
+}
+
+# usage_error MESSAGE: as fail, for a wrong command line.
+usage_error() {
+  fail "$1; see scripts/$program --help" 2
+}
+
+# value OPTION [VALUE]: the value that must follow an option.
+value() {
+  (($# >= 2)) || usage_error "$1 needs a value"
+  printf '%s' "$2"
+}
+
+# absolute FILE: the one path that names it from any directory.
+absolute() {
+  local directory
+  directory=$(cd -- "$(dirname -- "$1")" 2>/dev/null && pwd -P) || fail "$1: no such file; check the path" 3
+  printf '%s/%s' "${directory%/}" "$(basename -- "$1")"
+}
+
+((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)) ||
+  fail "bash is version $BASH_VERSION, but 4.4 or newer is needed"
+
+# need_java: sets java, the command, after checking that it is 17 or newer, and java_key, which tells one JDK from another.
+need_java() {
+  [[ -z ${java_key:-} ]] || return 0
+  java=java
+  if [[ -n ${JAVA_HOME:-} ]]; then
+    java=$JAVA_HOME/bin/java
+  fi
+  command -v "$java" >/dev/null 2>&1 ||
+    fail "no java found; install a JDK, 17 or newer, or point JAVA_HOME at one"
+  local told version
+  told=$("$java" -version 2>&1)
+  version=$(sed -n 's/.* version "\([0-9]*\).*/\1/p;T;q' <<<"$told")
+  ((${version:-0} >= 17)) ||
+    fail "java is version ${version:-unknown}, but 17 or newer is needed; install it or point JAVA_HOME at it"
+  java_key=$(cksum <<<"$told" | tr ' ' '-')
+}
+
+# is_current MODULE: whether nothing has changed since the module was last packaged.
+is_current() {
+  local built=$home/$1/target/built
+  [[ -e $built ]] &&
+    [[ -z $(find "$home/pom.xml" "$home/common/pom.xml" "$home/common/src/main" \
+      "$home/$1/pom.xml" "$home/$1/src/main" -newer "$built" -print -quit) ]]
+}
+
+# archive MODULE: where the module's preloaded classes are; they save half a second at each start.
+archive() {
+  printf '%s' "$home/$1/target/classes-$java_key.jsa"
+}
+
+# is_ready MODULE: whether the module can be launched as it is.
+is_ready() {
+  is_current "$1" && [[ -e $(archive "$1") ]]
+}
+
+# build MODULE: packages a module unless it is current. Of several at once, one builds and the others wait.
+build() {
+  [[ -z ${CHAPPE_BUILT:-} ]] || return 0
+  need_java
+  is_ready "$1" && return 0
+  mkdir -p "$home/.run"
+  (
+    if command -v flock >/dev/null 2>&1; then
+      flock 9
+    fi
+    is_current "$1" || package "$1"
+    [[ -e $(archive "$1") ]] || preload "$1"
+  ) 9>"$home/.run/build.lock"
+}
+
+package() {
+  command -v mvn >/dev/null 2>&1 || fail "no mvn found; install Maven, 3.8.7 or newer"
+  printf '%s: building %s; the first time takes a minute\n' "$program" "$1" >&2
+  mkdir -p "$home/$1/target"
+  local begun=$home/$1/target/building
+  touch "$begun"
+  # the gate is left to mvn verify
+  if ! (cd "$home" && mvn -q -B -Dstyle.color=never -pl "$1" -am package -DskipTests \
+    -Dspotless.check.skip -Djacoco.skip -Dcyclonedx.skip) >"$home/.run/build.log" 2>&1; then
+    cat "$home/.run/build.log" >&2
+    fail "the build of $1 failed; its errors stand above"
+  fi
+  rm -f "$home/$1"/target/classes-*.jsa
+  mv "$begun" "$home/$1/target/built"
+}
+
+# preload MODULE: runs the program once and keeps what it loaded. Without it everything works, only slower.
+preload() {
+  local arguments=(--help)
+  if [[ $1 == relay-server ]]; then
+    arguments=(check "$home/topology/two.yaml")
+  fi
+  "$java" "-XX:ArchiveClassesAtExit=$(archive "$1")" "${java_flags[@]}" -Xlog:disable \
+    -jar "$(jar "$1")" "${arguments[@]}" >/dev/null 2>&1 || true
+}
+
+# jar MODULE: the module's program.
+jar() {
+  local jars=("$home/$1/target/$1"-*.jar)
+  printf '%s' "${jars[0]}"
+}
+
+# launch MODULE ARGUMENT...: becomes the module's program.
+launch() {
+  local module=$1
+  shift
+  need_java
+  build "$module"
+  local flags=("${java_flags[@]}" "-XX:SharedArchiveFile=$(archive "$module")")
+  # an archive that doesn't fit is no news, and stdout belongs to the program
+  flags+=(-Xshare:auto -Xlog:disable -Xlog:all=warning,cds*=off:stderr)
+  # shellcheck disable=SC2206 # several options in one variable are meant to be split
+  flags+=(${CHAPPE_JAVA_OPTS:-})
+  exec "$java" "${flags[@]}" -jar "$(jar "$module")" "$@"
+}
+
+# own_line [OPTION...]: brings up a line of topology, for this script alone, and takes it down when the script ends. The
+# logs are kept when it ends badly.
+own_line() {
+  mkdir -p "$home/.run"
+  CHAPPE_RUN_DIR=$(mktemp -d "$home/.run/$program.XXXXXX")
+  export CHAPPE_RUN_DIR
+  trap end_line EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  "$home/scripts/chain" up --topology "$topology" "$@"
+}
+
+end_line() {
+  local code=$?
+  "$home/scripts/chain" down --topology "$topology"
+  if ((code == 0)); then
+    rm -rf "$CHAPPE_RUN_DIR"
+  else
+    printf '%s: failed; the logs of the relays are in %s\n' "$program" "$CHAPPE_RUN_DIR" >&2
+  fi
+}

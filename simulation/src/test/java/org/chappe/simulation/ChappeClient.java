@@ -1,0 +1,132 @@
+package org.chappe.simulation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.chappe.client.session.ClientConfig;
+import org.chappe.client.session.ClientNode;
+import org.chappe.client.session.ClientOrder;
+import org.chappe.client.session.ClientReport;
+import org.chappe.model.ClientId;
+import org.chappe.model.Payload;
+import org.chappe.model.RelayNumber;
+import org.chappe.node.Effects;
+import org.chappe.node.Endpoint;
+import org.chappe.simulation.Ledger.Letter;
+import org.jspecify.annotations.Nullable;
+
+/** A user with the real client. */
+final class ChappeClient implements SimClient {
+
+  private static final long BACK_AGAIN_NANOS = Simulation.SECOND;
+
+  private final Simulation simulation;
+  private final Ledger ledger;
+  private final ClientId id;
+  private final SimHost host;
+  private final Map<Long, Letter> open = new LinkedHashMap<>();
+  private Runnable onTerminated = () -> {};
+  private long nextToken;
+  private ClientOrder.Attach home;
+
+  /** A client that is at home nowhere until {@link #attach}. */
+  ChappeClient(SimLine line, ClientId id, Endpoint endpoint, int home) {
+    this.simulation = line.simulation();
+    this.ledger = line.ledger();
+    this.id = id;
+    this.home = attachment(line, home);
+    ClientConfig config = ClientConfig.of(id, SimLine.EPOCH_MILLIS);
+    this.host = simulation.addHost(
+        "client " + id,
+        endpoint,
+        new SimStore(simulation, 0),
+        (store, random) -> new ClientNode(config, random));
+    host.onShown((at, message) -> ledger.shown(at, id, message));
+    host.onReport((at, report) -> hear(report));
+    host.setProbe(new Probe() {
+      @Override
+      public @Nullable String outstanding() {
+        return open.isEmpty() ? null : open.size() + " letters without an outcome";
+      }
+    });
+  }
+
+  private static ClientOrder.Attach attachment(SimLine line, int relay) {
+    return new ClientOrder.Attach(new RelayNumber(relay), line.relay(relay).endpoint());
+  }
+
+  @Override
+  public ClientId id() {
+    return id;
+  }
+
+  @Override
+  public SimHost host() {
+    return host;
+  }
+
+  /** Shakes hands with its home. */
+  void attach() {
+    host.command(home);
+  }
+
+  /** Makes another relay its home. */
+  void moveTo(SimLine line, int relay) {
+    ClientOrder.Attach next = attachment(line, relay);
+    if (!next.equals(home)) {
+      ledger.movedHome(id);
+    }
+    home = next;
+    attach();
+  }
+
+  /** Has mail pushed as it comes. */
+  void listen(int leaseSeconds) {
+    host.command(new ClientOrder.Listen(leaseSeconds));
+  }
+
+  /** Signs off; what is to happen then happens once every letter before it is settled. */
+  void terminate(Runnable then) {
+    onTerminated = then;
+    ledger.movedHome(id);
+    host.command(new ClientOrder.Terminate());
+  }
+
+  /** Goes quiet without telling anyone. */
+  void leave() {
+    host.command(new ClientOrder.Leave());
+  }
+
+  @Override
+  public void write(ClientId destination, Payload text) {
+    long token = nextToken++;
+    open.put(token, ledger.write(id, destination, text, true));
+    host.command(new ClientOrder.Send(token, destination, text));
+  }
+
+  @Override
+  public void poll() {
+    host.command(new ClientOrder.Fetch());
+  }
+
+  private void hear(Effects.Report report) {
+    if (report instanceof ClientReport.Accepted accepted) {
+      ledger.accepted(settle(accepted.token()));
+    } else if (report instanceof ClientReport.Refused refused) {
+      ledger.refused(settle(refused.token()));
+    } else if (report instanceof ClientReport.Terminated) {
+      onTerminated.run();
+    } else if (report instanceof ClientReport.Rejected) {
+      simulation.in(BACK_AGAIN_NANOS, this::attach);
+    }
+  }
+
+  private Letter settle(long token) {
+    Letter letter = open.remove(token);
+    if (letter == null) {
+      throw simulation.violation(
+          Invariant.OUTCOME,
+          id + " hears the outcome of a letter that has none or had it: " + token);
+    }
+    return letter;
+  }
+}

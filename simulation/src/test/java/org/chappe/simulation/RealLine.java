@@ -1,0 +1,137 @@
+package org.chappe.simulation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chappe.client.session.ClientConfig;
+import org.chappe.client.session.ClientNode;
+import org.chappe.client.session.ClientOrder;
+import org.chappe.link.LinkConfig;
+import org.chappe.model.ClientId;
+import org.chappe.model.RelayNumber;
+import org.chappe.node.Endpoint;
+import org.chappe.server.chain.Line;
+import org.chappe.server.node.RelayConfig;
+import org.chappe.server.node.RelayNode;
+import org.chappe.server.station.StationLimits;
+import org.chappe.server.store.MemoryStore;
+import org.chappe.transport.BindFailure;
+import org.chappe.transport.Committer;
+import org.chappe.transport.DriverConfig;
+import org.chappe.transport.Endpoints;
+import org.chappe.transport.NodeDriver;
+import org.chappe.transport.NodeListener;
+
+/** Relays and clients on real sockets of the loopback interface, all in this process. */
+final class RealLine implements AutoCloseable {
+
+  private static final String HOST = "127.0.0.1";
+
+  /** Somebody else may take a port between its choice and its use. */
+  private static final int ATTEMPTS_MAX = 5;
+
+  private static final int LEASE_SECONDS = 60;
+
+  private final boolean nativeTransport;
+  private final List<NodeDriver> drivers = new ArrayList<>();
+  private final Map<Integer, Endpoint> endpoints = new LinkedHashMap<>();
+
+  private RealLine(boolean nativeTransport) {
+    this.nativeTransport = nativeTransport;
+  }
+
+  /** @param nativeTransport whether epoll is used where it is there */
+  static RealLine start(int relays, boolean nativeTransport) throws BindFailure {
+    for (int attempt = 1; ; attempt++) {
+      RealLine line = new RealLine(nativeTransport);
+      try {
+        line.startRelays(relays);
+        return line;
+      } catch (BindFailure e) {
+        line.close();
+        if (attempt == ATTEMPTS_MAX) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void startRelays(int relays) throws BindFailure {
+    int number = 1;
+    for (int port : freePorts(relays)) {
+      endpoints.put(number++, Endpoints.resolve(HOST, port));
+    }
+    for (Map.Entry<Integer, Endpoint> relay : endpoints.entrySet()) {
+      startRelay(relay.getKey(), relay.getValue().port());
+    }
+  }
+
+  private static List<Integer> freePorts(int count) {
+    List<DatagramSocket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        held.add(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
+      }
+      return held.stream().map(DatagramSocket::getLocalPort).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      held.forEach(DatagramSocket::close);
+    }
+  }
+
+  private void startRelay(int number, int port) throws BindFailure {
+    RelayConfig config = new RelayConfig(
+        new Line(number, List.copyOf(endpoints.keySet())),
+        endpoints,
+        1,
+        System.currentTimeMillis(),
+        LinkConfig.DEFAULT,
+        StationLimits.DEFAULT,
+        RelayConfig.SESSIONS_MAX);
+    MemoryStore store = new MemoryStore();
+    drivers.add(NodeDriver.start(
+        driver("relay-" + number, port),
+        local -> new RelayNode(config, store, new SecureRandom()),
+        store::commit,
+        NodeListener.SILENT));
+  }
+
+  private DriverConfig driver(String name, int port) {
+    Map<Endpoint, RelayNumber> relays = new LinkedHashMap<>();
+    endpoints.forEach((number, endpoint) -> relays.put(endpoint, new RelayNumber(number)));
+    return DriverConfig.of(name, HOST, port)
+        .withRelays(relays)
+        .withNativeTransport(nativeTransport);
+  }
+
+  /** A client that is on its way to a home and listens. */
+  NodeDriver addClient(ClientId id, int home, NodeListener listener) throws BindFailure {
+    ClientConfig config = ClientConfig.of(id, System.currentTimeMillis());
+    NodeDriver client = NodeDriver.start(
+        driver("client-" + id, 0),
+        local -> new ClientNode(config, new SecureRandom()),
+        Committer.MEMORY,
+        listener);
+    drivers.add(client);
+    Endpoint endpoint = endpoints.getOrDefault(home, client.local());
+    client.command(new ClientOrder.Attach(new RelayNumber(home), endpoint));
+    client.command(new ClientOrder.Listen(LEASE_SECONDS));
+    return client;
+  }
+
+  List<NodeDriver> drivers() {
+    return List.copyOf(drivers);
+  }
+
+  @Override
+  public void close() {
+    drivers.forEach(NodeDriver::close);
+  }
+}

@@ -1,0 +1,66 @@
+package org.chappe.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.chappe.client.session.ClientOrder;
+import org.chappe.client.session.ClientReport;
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.Payload;
+import org.chappe.node.Effects;
+import org.chappe.transport.NodeDriver;
+import org.chappe.transport.NodeListener;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same nodes on real UDP sockets. */
+class RealSocketsTest {
+
+  private static final ClientId FIRST = ClientId.parse("1234567890");
+
+  private static final ClientId LAST = ClientId.parse("0987654321");
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private static final class Heard implements NodeListener {
+    final Queue<String> texts = new ConcurrentLinkedQueue<>();
+    final Queue<Effects.Report> reports = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void delivered(Message message) {
+      texts.add(message.source() + ": " + message.text());
+    }
+
+    @Override
+    public void reported(Effects.Report report) {
+      reports.add(report);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldCarryALetterFromOneToFiveAndBack(boolean nativeTransport) throws Exception {
+    Heard atFirst = new Heard();
+    Heard atLast = new Heard();
+    try (RealLine line = RealLine.start(5, nativeTransport)) {
+      NodeDriver first = line.addClient(FIRST, 1, atFirst);
+      NodeDriver last = line.addClient(LAST, 5, atLast);
+      first.command(new ClientOrder.Send(7, LAST, Payload.of("meet at 5 / bring rope")));
+      await().atMost(LIMIT).until(() -> !atLast.texts.isEmpty());
+      last.command(new ClientOrder.Send(8, FIRST, Payload.of("coming")));
+      await().atMost(LIMIT).until(() -> !atFirst.texts.isEmpty());
+      await().atMost(LIMIT).until(() -> accepted(atFirst) && accepted(atLast));
+      assertThat(line.drivers()).noneMatch(driver -> driver.terminated().isDone());
+    }
+    assertThat(atLast.texts).containsExactly(FIRST + ": meet at 5 / bring rope");
+    assertThat(atFirst.texts).containsExactly(LAST + ": coming");
+  }
+
+  private static boolean accepted(Heard heard) {
+    return heard.reports.stream().anyMatch(ClientReport.Accepted.class::isInstance);
+  }
+}

@@ -1,0 +1,159 @@
+package org.chappe.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.chappe.link.LinkConfig;
+import org.chappe.server.station.StationLimits;
+
+/**
+ * A line of random length, with random clients who do random things under random faults, and then rest. Each seed has
+ * its own selection of all that, so that seeds go to corners which a mixture of everything would never reach.
+ */
+final class Swarm {
+
+  static final long SETTLED_WITHIN_NANOS = 120 * Simulation.SECOND;
+
+  private static final int LETTERS_MAX = 200;
+
+  private final Simulation simulation;
+  private final RandomGenerator random;
+  private final SimLine line;
+  private final List<SimHost> classics = new ArrayList<>();
+  private final long spanNanos;
+
+  Swarm(long seed) {
+    simulation = new Simulation(seed);
+    random = simulation.fork();
+    spanNanos = random.nextLong(Simulation.SECOND, 12 * Simulation.SECOND);
+    line = new SimLine(simulation, setup());
+    simulation.network().setQuantum(oneOf(1L, 100_000L, 5_000_000L));
+    simulation.network().setPadding(oneOf(0, 0, 64, 256));
+    addClients();
+    setFaults();
+  }
+
+  /** The whole life of a seed. */
+  static Simulation live(long seed) {
+    Swarm swarm = new Swarm(seed);
+    swarm.planPartitions();
+    swarm.planLetters();
+    swarm.simulation.run(swarm.spanNanos);
+    swarm.line.settle(SETTLED_WITHIN_NANOS);
+    return swarm.simulation;
+  }
+
+  Simulation simulation() {
+    return simulation;
+  }
+
+  private SimLine.Setup setup() {
+    LinkConfig link = random.nextBoolean()
+        ? LinkConfig.DEFAULT
+        : new LinkConfig(
+            1 + random.nextInt(LinkConfig.WINDOW_FRAMES_MAX),
+            LinkConfig.WINDOW_FRAMES_MAX + 1 + random.nextInt(200),
+            LinkConfig.DEFAULT.controlQueueFrames(),
+            LinkConfig.DEFAULT.timeoutNanosMax());
+    return new SimLine.Setup(
+        1 + random.nextInt(7),
+        1 + random.nextInt(4),
+        link,
+        StationLimits.DEFAULT,
+        oneOf(0L, 0L, Simulation.MILLISECOND, 50 * Simulation.MILLISECOND));
+  }
+
+  private void addClients() {
+    int clients = 2 + random.nextInt(5);
+    for (int i = 0; i < clients; i++) {
+      if (random.nextInt(4) == 0) {
+        ClassicClient classic = line.addClassic(anyRelay());
+        classics.add(classic.host());
+        simulation.in(sometime(), classic::poll);
+        simulation.in(sometime(), classic::poll);
+      } else {
+        planLife(line.addClient(anyRelay()));
+      }
+    }
+  }
+
+  /** Most come at once, some late; some listen, some ask now and then; some move, sign off or go quiet. */
+  private void planLife(ChappeClient client) {
+    simulation.in(random.nextInt(3) == 0 ? sometime() : 0, client::attach);
+    if (random.nextBoolean()) {
+      int leaseSeconds = 1 + random.nextInt(30);
+      simulation.in(0, () -> client.listen(leaseSeconds));
+    } else {
+      simulation.in(sometime(), client::poll);
+      simulation.in(sometime(), client::poll);
+    }
+    for (int changes = random.nextInt(4); changes > 0; changes--) {
+      simulation.in(sometime(), change(client));
+    }
+  }
+
+  private Runnable change(ChappeClient client) {
+    int relay = anyRelay();
+    long awayNanos = random.nextLong(3 * Simulation.SECOND);
+    return switch (random.nextInt(4)) {
+      case 0 ->
+        () -> client.terminate(() -> simulation.in(awayNanos, () -> client.moveTo(line, relay)));
+      case 1 ->
+        () -> {
+          client.leave();
+          simulation.in(awayNanos, client::attach);
+        };
+      default -> () -> client.moveTo(line, relay);
+    };
+  }
+
+  private void setFaults() {
+    if (random.nextInt(8) == 0) {
+      return;
+    }
+    SimNetwork network = simulation.network();
+    Faults faults = Faults.random(random);
+    network.setFaults(faults);
+    for (int number = 1; number < line.size(); number++) {
+      network.setFaults(line.relay(number), line.relay(number + 1), faults.weakened(random));
+      network.setFaults(line.relay(number + 1), line.relay(number), faults.weakened(random));
+    }
+    for (SimHost relay : line.relays()) {
+      for (SimHost classic : classics) {
+        network.setFaults(relay, classic, faults.prompt());
+        network.setFaults(classic, relay, faults.prompt());
+      }
+    }
+  }
+
+  private void planPartitions() {
+    for (int partitions = random.nextInt(4); partitions > 0; partitions--) {
+      Set<SimHost> island = new LinkedHashSet<>();
+      simulation.hosts().stream().filter(host -> random.nextInt(3) == 0).forEach(island::add);
+      long from = sometime();
+      simulation.in(from, () -> simulation.network().cutOff(island));
+      simulation.in(from + sometime(), () -> simulation.network().join(island));
+    }
+  }
+
+  private void planLetters() {
+    Letters letters = new Letters(simulation);
+    int count = 1 + random.nextInt(random.nextBoolean() ? 20 : LETTERS_MAX);
+    letters.plan(count, spanNanos, line.clients(), line.clientIds());
+  }
+
+  private int anyRelay() {
+    return 1 + random.nextInt(line.size());
+  }
+
+  private long sometime() {
+    return random.nextLong(spanNanos);
+  }
+
+  @SafeVarargs
+  private final <T> T oneOf(T... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+}
