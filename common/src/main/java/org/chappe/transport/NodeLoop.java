@@ -12,7 +12,7 @@ import org.chappe.node.Node;
 import org.chappe.node.Verdict;
 import org.chappe.wire.Datagrams;
 import org.chappe.wire.Frame;
-import org.chappe.wire.FrameCodec;
+import org.chappe.wire.FrameDecoder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +39,7 @@ final class NodeLoop implements Effects {
   private final @Nullable ImpairedPath impaired;
   private final TransportCounters events;
   private final Counters verdicts = new Counters();
+  private final FrameDecoder decoder = new FrameDecoder();
   private final Inbox inbox;
   private final WakeTimer timer;
   private final DatagramExit arrival = this::stepFrame;
@@ -105,7 +106,7 @@ final class NodeLoop implements Effects {
 
   private void stepFrame(Endpoint from, byte[] bytes, int offset, int length) {
     int content = Datagrams.contentLength(bytes, offset, length);
-    step(new Input.FrameArrived(from, FrameCodec.decode(bytes, offset, content)));
+    step(new Input.FrameArrived(from, decoder.decode(bytes, offset, content)));
   }
 
   // ---- the turn ----

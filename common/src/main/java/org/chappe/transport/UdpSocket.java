@@ -1,6 +1,7 @@
 package org.chappe.transport;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -100,6 +101,7 @@ record UdpSocket(EventLoopGroup group, Channel channel, boolean segmenting) {
         .group(group)
         .handler(new ChannelInboundHandlerAdapter())
         .option(ChannelOption.AUTO_READ, false)
+        .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
         .option(ChannelOption.SO_RCVBUF, KERNEL_BUFFER_BYTES)
         .option(ChannelOption.SO_SNDBUF, KERNEL_BUFFER_BYTES)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WAITING_BYTES);

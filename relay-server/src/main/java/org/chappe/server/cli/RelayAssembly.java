@@ -39,7 +39,7 @@ final class RelayAssembly implements RelayStarter {
           local -> node,
           store::commit,
           log);
-      return new Running(driver, () -> log.ended(node.statistics()));
+      return new Running(driver, () -> log.ended(node.statistics(), driver.events()));
     } catch (BindFailure e) {
       throw new UserError(ExitCodes.CANNOT_BIND, "relay " + relay.number() + " " + e.getMessage());
     }

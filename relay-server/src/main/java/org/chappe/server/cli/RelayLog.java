@@ -6,6 +6,8 @@ import org.chappe.node.Effects;
 import org.chappe.server.node.RelayReport;
 import org.chappe.server.node.RelayStatistics;
 import org.chappe.transport.NodeListener;
+import org.chappe.transport.TransportCounters;
+import org.chappe.transport.TransportEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,15 +39,20 @@ final class RelayLog implements NodeListener {
   }
 
   /** Says what the relay has done in all. */
-  void ended(RelayStatistics done) {
+  void ended(RelayStatistics done, TransportCounters events) {
     LOG.info(
-        "relay={} state=ended sent={} retransmitted={} framesDoubled={} messagesDoubled={} kept={} full={}",
+        "relay={} state=ended sent={} retransmitted={} framesDoubled={} messagesDoubled={} kept={} full={}"
+            + " read={}/{} written={}/{}",
         relay,
         done.framesSent(),
         done.retransmitted(),
         done.framesDoubled(),
         done.messagesDoubled(),
         done.messagesKept(),
-        done.refusedFull());
+        done.refusedFull(),
+        events.of(TransportEvent.DATAGRAMS_READ),
+        events.of(TransportEvent.PACKETS_READ),
+        events.of(TransportEvent.DATAGRAMS_WRITTEN),
+        events.of(TransportEvent.PACKETS_WRITTEN));
   }
 }
