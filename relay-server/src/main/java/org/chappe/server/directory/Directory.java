@@ -25,6 +25,9 @@ public final class Directory {
   /** The highest version that is believed: a client that moved every second would take 69 years to reach it. */
   public static final long VERSION_MAX = 2_176_782_335L;
 
+  /** How far ahead of this relay's knowledge a client's word is believed: nobody can use up the versions of an ID. */
+  static final long VERSION_LEAP_MAX = 1_000_000L;
+
   private final int clientsMax;
   private final OriginLog own;
   private final TreeMap<OriginKey, OriginLog> logs = new TreeMap<>();
@@ -93,7 +96,8 @@ public final class Directory {
   public long versionAfterRegister(ClientId client, long versionSeen) {
     long known = versionOf(client);
     boolean here = homeOf(client) == own.origin().relay();
-    return here && versionSeen <= known ? known : Math.max(known, versionSeen) + 1;
+    long seen = versionSeen - known > VERSION_LEAP_MAX ? 0 : versionSeen;
+    return here && seen <= known ? known : Math.max(known, seen) + 1;
   }
 
   /**

@@ -1,11 +1,8 @@
 package org.chappe.server.node;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.chappe.model.Address;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
-import org.chappe.model.MessageId;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Verdict;
@@ -14,7 +11,6 @@ import org.chappe.server.station.Station;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Refusal;
 import org.chappe.wire.Stamp;
-import org.chappe.wire.WireLimits;
 
 /**
  * Serves frames without parameters, so that a ten-line script is a client: each request has its one answer, and what is
@@ -22,26 +18,15 @@ import org.chappe.wire.WireLimits;
  */
 final class ClassicDesk {
 
-  /** Classic clients whose numbering is remembered; the one unused for longest begins again at 0. */
-  static final int CLIENTS_MAX = 65_536;
-
-  /** Pairs that are numbered in one epoch; then a new epoch begins. */
-  static final int PAIRS_MAX = 65_536;
-
   private final Replies replies;
   private final Station station;
   private final Attachments attachments;
   private final Registry registry;
   private final ReplyQueue replyQueue;
-  private final LinkedHashMap<ClientId, Integer> handedNumbers =
-      new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<Pair, Long> sentNumbers = new LinkedHashMap<>();
-  private long epoch;
-
-  private record Pair(ClientId source, ClientId destination) {}
+  private final ClassicNumbers numbers;
 
   ClassicDesk(
-      long epoch,
+      ClassicNumbers numbers,
       Replies replies,
       Station station,
       Attachments attachments,
@@ -52,7 +37,7 @@ final class ClassicDesk {
     this.attachments = attachments;
     this.registry = registry;
     this.replyQueue = replyQueue;
-    this.epoch = epoch;
+    this.numbers = numbers;
   }
 
   /** Whether a frame has no parameter at all, and so belongs here. */
@@ -114,19 +99,9 @@ final class ClassicDesk {
     if (station.isFullFor(message.destination())) {
       return full(from, send, "the relay's store is full; try again later", effects);
     }
-    Message numbered = message.withId(nextId(message));
+    Message numbered = message.withId(numbers.next(message));
     station.accept(numbered, () -> replyQueue.add(from, replies.classic(seq, client)));
     return Verdict.ACCEPTED;
-  }
-
-  private MessageId nextId(Message message) {
-    if (sentNumbers.size() >= PAIRS_MAX) {
-      sentNumbers.clear();
-      epoch++;
-    }
-    Pair pair = new Pair(message.source(), message.destination());
-    long n = sentNumbers.merge(pair, 0L, (old, zero) -> old + 1);
-    return new MessageId(epoch, n);
   }
 
   private Verdict get(Endpoint from, ClientId client, int seq, Effects effects) {
@@ -144,32 +119,19 @@ final class ClassicDesk {
     }
     Message message = station.handed(mailbox);
     Message plain = Message.plain(message.source(), message.destination(), message.text());
-    effects.send(from, new Frame.Send(Stamp.classic(numberOf(client)), plain, ""));
+    effects.send(from, new Frame.Send(Stamp.classic(numbers.handedTo(client)), plain, ""));
     return Verdict.ACCEPTED;
-  }
-
-  /** The number under which the client's oldest message is handed out. */
-  private int numberOf(ClientId client) {
-    Integer number = handedNumbers.get(client);
-    if (number != null) {
-      return number;
-    }
-    handedNumbers.put(client, 0);
-    if (handedNumbers.size() > CLIENTS_MAX) {
-      handedNumbers.remove(handedNumbers.keySet().iterator().next());
-    }
-    return 0;
   }
 
   private Verdict acknowledged(ClientId client, int seq) {
     Mailbox mailbox = station.mailbox(client);
     Attachment attachment = attachments.find(client);
     boolean inSession = attachment != null && attachment.session() != null;
-    if (mailbox == null || inSession || !mailbox.isHanded() || seq != numberOf(client)) {
+    if (mailbox == null || inSession || !mailbox.isHanded() || seq != numbers.handedTo(client)) {
       return Verdict.UNEXPECTED;
     }
     station.delivered(mailbox, station.handed(mailbox));
-    handedNumbers.put(client, (seq + 1) % WireLimits.SEQUENCE_MODULUS);
+    numbers.acknowledged(client);
     return Verdict.ACCEPTED;
   }
 }

@@ -114,9 +114,11 @@ final class Inbound {
       long nowNanos, Endpoint from, Session session, Frame frame, Effects effects) {
     Link link = session.link();
     Verdict verdict = link.receive(nowNanos, frame);
-    if (verdict == Verdict.ACCEPTED && !from.equals(link.remote())) {
+    boolean moved = !from.equals(link.remote()) && session.peer() instanceof Attachment;
+    if (verdict == Verdict.ACCEPTED && moved) {
       link.moveTo(from);
     }
+    session.repeated(frame.stamp().number());
     Verdict taken = drain(nowNanos, session, effects);
     return taken == Verdict.ACCEPTED ? verdict : taken;
   }
@@ -180,11 +182,11 @@ final class Inbound {
       return takeMail(session, send, settled, effects);
     }
     if (frame instanceof Frame.Get get) {
+      session.stay();
       grant(nowNanos, attachment, session, get, effects);
-    } else if (frame instanceof Frame.Terminate) {
-      registry.terminate(attachment.client(), effects);
     } else {
-      return refuse(session, frame, Refusal.PARAM, "a client doesn't send this", effects);
+      // a terminate: nothing else that clients may send has a number
+      registry.terminate(attachment.client(), effects);
     }
     commits.afterwards(settled);
     return Verdict.ACCEPTED;
@@ -200,8 +202,12 @@ final class Inbound {
         : Verdict.ACCEPTED;
   }
 
+  /** Refuses a frame that stays where it is; said once, and again whenever the frame comes again. */
   private Verdict refuse(
       Session session, Frame frame, Refusal reason, String words, Effects effects) {
+    if (!session.refuses(frame.stamp().number())) {
+      return Verdict.REFUSED;
+    }
     Frame refusal = replies.refusal(frame.stamp(), frame.source(), reason, words);
     effects.send(session.link().remote(), refusal);
     return Verdict.REFUSED;

@@ -14,7 +14,7 @@ import org.chappe.server.station.StationLimits;
  * @param endpoints where each relay of the line is, by number
  * @param lanes sessions held side by side to each neighbour for messages, 1 to 16
  * @param incarnation the millisecond (since 1970) at which this run began; higher than that of any earlier run
- * @param link the numbers of every link; its queues are longer than what relays keep free in them
+ * @param link the numbers of every link
  * @param station how much is kept
  * @param sessionsMax sessions at once, 16 at least
  */

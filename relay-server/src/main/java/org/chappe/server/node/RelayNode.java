@@ -44,6 +44,7 @@ public final class RelayNode implements Node {
   private final List<Neighbour> neighbours = new ArrayList<>();
   private final Router router;
   private final Greeter greeter;
+  private final ClassicNumbers classicNumbers;
   private final ClassicDesk classic;
   private final Registry registry;
   private final Inbound inbound;
@@ -69,8 +70,10 @@ public final class RelayNode implements Node {
     Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
     this.greeter = new Greeter(config, cookies, replies, sessions, attachments, directory, lower);
     this.registry = new Registry(self.value(), directory, station, sessions, attachments, router);
+    this.classicNumbers = new ClassicNumbers(
+        config.incarnation(), ClassicNumbers.CLIENTS_MAX, ClassicNumbers.PAIRS_MAX);
     this.classic =
-        new ClassicDesk(config.incarnation(), replies, station, attachments, registry, replyQueue);
+        new ClassicDesk(classicNumbers, replies, station, attachments, registry, replyQueue);
     this.inbound = new Inbound(replies, commits, station, sessions, router, registry);
     this.pump = new Pump(replies, sessions, registry);
   }
@@ -272,11 +275,9 @@ public final class RelayNode implements Node {
         station.duplicates(),
         station.refusedFull(),
         sessions.refusedFull(),
-        directory.refusals());
-  }
-
-  /** How often there was no room for a session. */
-  public long sessionsRefused() {
-    return sessions.refusedFull();
+        directory.refusals(),
+        station.pairsForgotten(),
+        classicNumbers.clientsForgotten(),
+        classicNumbers.epochsEnded());
   }
 }

@@ -13,6 +13,9 @@ package org.chappe.server.node;
  * @param refusedFull messages refused because the store was full
  * @param sessionsRefused sessions refused because there were too many
  * @param changesRefused directory changes refused because they couldn't be right or for want of room
+ * @param pairsForgotten pairs whose delivered messages had to be forgotten
+ * @param classicClientsForgotten classic clients whose numbering began again
+ * @param classicEpochsEnded times that the identities of classic messages began a new epoch
  */
 public record RelayStatistics(
     int sessions,
@@ -24,4 +27,7 @@ public record RelayStatistics(
     long messagesDoubled,
     long refusedFull,
     long sessionsRefused,
-    long changesRefused) {}
+    long changesRefused,
+    long pairsForgotten,
+    long classicClientsForgotten,
+    long classicEpochsEnded) {}

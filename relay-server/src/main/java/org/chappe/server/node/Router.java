@@ -55,7 +55,9 @@ final class Router {
    */
   boolean route(Session incoming, Message message) {
     Lane next = message.hopsLeft() == 0 ? null : laneTowardsHome(message);
-    if (next == null) {
+    Mailbox before = station.mailbox(message.destination());
+    boolean overtakes = before != null && before.isHolding();
+    if (next == null || overtakes) {
       return keep(incoming, message);
     }
     if (!next.hasRoom()) {

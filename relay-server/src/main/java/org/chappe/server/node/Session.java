@@ -21,6 +21,7 @@ final class Session {
   private boolean confirmed;
   private boolean touched;
   private boolean closed;
+  private long refusedNumber = -1;
   private long heardAtNanos;
   private long idleNanosMax;
 
@@ -65,7 +66,26 @@ final class Session {
 
   void confirm() {
     confirmed = true;
+    stay();
+  }
+
+  /** The peer goes on, though it has said goodbye. */
+  void stay() {
     idleNanosMax = IDLE_NANOS_MAX;
+  }
+
+  /** A frame of this number has come: if it was refused, its sender is to be told again. */
+  void repeated(long number) {
+    if (number == refusedNumber) {
+      refusedNumber = -1;
+    }
+  }
+
+  /** Notes that a number is refused; false when its sender has been told already. */
+  boolean refuses(long number) {
+    boolean news = number != refusedNumber;
+    refusedNumber = number;
+    return news;
   }
 
   /** The peer has said goodbye. */

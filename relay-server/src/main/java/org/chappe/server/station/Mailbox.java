@@ -32,6 +32,11 @@ public final class Mailbox {
     return tail - cursor;
   }
 
+  /** Whether messages are in it that have not been handed on: what comes later has to queue behind them. */
+  public boolean isHolding() {
+    return reserved > cursor;
+  }
+
   /** Whether nothing of it is left at any stage, nor on its way to another relay. */
   boolean isSpent() {
     return oldest == reserved && handedAway == 0;

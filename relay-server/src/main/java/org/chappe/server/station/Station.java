@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Everything that a relay keeps for clients: messages in mailboxes by recipient, whether the recipient is at home here,
  * at home elsewhere (they are handed on as the line takes them) or unknown (they are parked).
  *
- * <p>A message that waits here, or that was delivered here, is not taken a second time. Once it was handed to another
- * relay it may come back, even before that relay's acknowledgement: its recipient may have come back, too.
+ * <p>A message that waits here, or that was delivered here, is not taken a second time. One that was handed to another
+ * relay may come back, even before that relay has acknowledged it: its recipient may have come back, too.
  */
 public final class Station {
 
@@ -32,7 +32,7 @@ public final class Station {
   private final Map<ClientId, Mailbox> mailboxes = new HashMap<>();
   private final Set<Identity> present = new HashSet<>();
   private final DeliveredMessages delivered;
-  private int onTheirWay;
+  private int kept;
   private long duplicates;
   private long refusedFull;
 
@@ -40,7 +40,7 @@ public final class Station {
   public enum Acceptance {
     /** It is kept, as soon as it is durable. */
     NEW,
-    /** It waits here, or was delivered here, already. */
+    /** It is, or was, here already. */
     DUPLICATE,
     /** There is no room. */
     FULL
@@ -76,6 +76,7 @@ public final class Station {
       return Acceptance.FULL;
     }
     present.add(identity);
+    kept++;
     Mailbox mailbox = mailboxes.computeIfAbsent(message.destination(), Mailbox::new);
     long n = mailbox.reserve();
     commits.put(key(mailbox.owner(), n), codec.encode(message));
@@ -95,7 +96,7 @@ public final class Station {
 
   /** Whether any message could be taken in, as far as the number of messages goes. */
   public boolean hasRoom() {
-    return size() < limits.messagesMax();
+    return kept < limits.messagesMax();
   }
 
   private static StoreKey key(ClientId owner, long n) {
@@ -149,6 +150,7 @@ public final class Station {
     Identity identity = Identity.of(message);
     delivered.add(identity);
     present.remove(identity);
+    kept--;
     commits.delete(key(mailbox.owner(), mailbox.oldest()));
     mailbox.removeOldest();
     dropIfSpent(mailbox);
@@ -162,20 +164,19 @@ public final class Station {
   /**
    * The next message is on its way to another relay; it stays until {@link #takenOver}.
    *
-   * @param message what {@link #next} gives
+   * @param message that next message
    * @return its number in the mailbox
    */
   public long handAway(Mailbox mailbox, Message message) {
+    present.remove(Identity.of(message));
     long n = mailbox.cursor();
     mailbox.handAway();
-    present.remove(Identity.of(message));
-    onTheirWay++;
     return n;
   }
 
   /** Another relay holds the message now. */
   public void takenOver(Message message, long n) {
-    onTheirWay--;
+    kept--;
     commits.delete(key(message.destination(), n));
     Mailbox mailbox = mailboxes.get(message.destination());
     if (mailbox == null) {
@@ -191,9 +192,9 @@ public final class Station {
     }
   }
 
-  /** Messages kept: those that wait and those on their way to another relay. */
+  /** Messages kept, those included that another relay hasn't acknowledged yet. */
   public int size() {
-    return present.size() + onTheirWay;
+    return kept;
   }
 
   /** How often a message came that was here already. */

@@ -186,7 +186,7 @@ final class HandshakeTest {
         .containsExactly(
             "ack;2;xbusy;n" + NONCE + "/0/3/1234567890/too many sessions; try again later");
     assertThat(small.relay(3).node.statistics().sessions()).isEqualTo(16);
-    assertThat(small.relay(3).node.sessionsRefused()).isEqualTo(1);
+    assertThat(small.relay(3).node.statistics().sessionsRefused()).isEqualTo(1);
     small.pass(Session.UNCONFIRMED_NANOS_MAX);
     late.shakeHands();
     assertThat(small.relay(3).node.statistics().sessions()).isEqualTo(1);

@@ -1,0 +1,84 @@
+package org.chappe.server.node;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.MessageId;
+import org.chappe.wire.WireLimits;
+
+/**
+ * The numbers that classic frames don't have: under which a message is handed to a client (0 to 99, rolling over), and
+ * which identity a message gets that came without one.
+ *
+ * <p>Both memories are bounded. A client unused for longest begins again at 0; when too many pairs are numbered, all
+ * begin again in a new epoch, so that no identity is ever given twice. Both are counted.
+ */
+final class ClassicNumbers {
+
+  static final int CLIENTS_MAX = 65_536;
+  static final int PAIRS_MAX = 65_536;
+
+  private final int clientsMax;
+  private final int pairsMax;
+  private final LinkedHashMap<ClientId, Integer> handed = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Pair, Long> taken = new LinkedHashMap<>();
+  private long epoch;
+  private long clientsForgotten;
+  private long epochsEnded;
+
+  private record Pair(ClientId source, ClientId destination) {}
+
+  /**
+   * @param epoch the first epoch, the millisecond at which the relay began
+   */
+  ClassicNumbers(long epoch, int clientsMax, int pairsMax) {
+    this.epoch = epoch;
+    this.clientsMax = clientsMax;
+    this.pairsMax = pairsMax;
+  }
+
+  /** The number under which the client's oldest message is handed out until it is acknowledged. */
+  int handedTo(ClientId client) {
+    Integer number = handed.get(client);
+    if (number == null) {
+      remember(client, 0);
+      return 0;
+    }
+    return number;
+  }
+
+  /** The client has acknowledged the message under its number. */
+  void acknowledged(ClientId client) {
+    remember(client, (handedTo(client) + 1) % WireLimits.SEQUENCE_MODULUS);
+  }
+
+  private void remember(ClientId client, int number) {
+    handed.put(client, number);
+    if (handed.size() > clientsMax) {
+      handed.remove(handed.keySet().iterator().next());
+      clientsForgotten++;
+    }
+  }
+
+  /** A new identity for a message from one client to another. */
+  MessageId next(Message message) {
+    Pair pair = new Pair(message.source(), message.destination());
+    if (taken.size() >= pairsMax && !taken.containsKey(pair)) {
+      taken.clear();
+      epoch++;
+      epochsEnded++;
+    }
+    return new MessageId(epoch, taken.merge(pair, 0L, (old, zero) -> old + 1));
+  }
+
+  /** Clients whose numbering began again because there were too many. */
+  long clientsForgotten() {
+    return clientsForgotten;
+  }
+
+  /** Epochs that ended because they had too many pairs. */
+  long epochsEnded() {
+    return epochsEnded;
+  }
+}
