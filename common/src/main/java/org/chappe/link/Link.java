@@ -78,6 +78,14 @@ public final class Link {
     remote = newRemote;
   }
 
+  /**
+   * Tells a round trip that can't be shorter than the true one, such as from a responder's answer to the first frame: it
+   * stands in for a longer first guess until one is measured.
+   */
+  public void expectRtt(long rttNanosMax) {
+    sender.expectRtt(rttNanosMax);
+  }
+
   // ---- outgoing ----
 
   /** Free places in the data queue; none when the session is exhausted. */

@@ -36,6 +36,13 @@ final class RttEstimator {
     smoothedNanos += (sample - smoothedNanos) / 8;
   }
 
+  /** Begins with less than the handshake seemed to take, unless something has been measured already. */
+  void expect(long rttNanosMax) {
+    if (!measured && rttNanosMax < smoothedNanos) {
+      start(rttNanosMax);
+    }
+  }
+
   long smoothedNanos() {
     return smoothedNanos;
   }

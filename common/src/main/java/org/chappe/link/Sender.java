@@ -86,6 +86,11 @@ final class Sender {
     return window.span() == 0 && outbox.size() == 0;
   }
 
+  void expectRtt(long rttNanosMax) {
+    rtt.expect(rttNanosMax);
+    setPace();
+  }
+
   // ---- acknowledgements ----
 
   Verdict acknowledge(long nowNanos, long cumulative, long bitmap, Consumer<Frame> acknowledged) {

@@ -46,4 +46,16 @@ class RttEstimatorTest {
     assertThat(rtt.probeTimeoutNanos()).isEqualTo(100_000 + MILLIS);
     assertThat(rtt.lossDelayNanos()).isEqualTo(MILLIS);
   }
+
+  @Test
+  void shouldBeginWithLessThanItsGuessWhenLessIsKnownAndNothingWasMeasured() {
+    RttEstimator rtt = new RttEstimator(100_000_000);
+    rtt.expect(5_000_000);
+    assertThat(rtt.smoothedNanos()).isEqualTo(5_000_000);
+    rtt.expect(50_000_000);
+    assertThat(rtt.smoothedNanos()).isEqualTo(5_000_000);
+    rtt.sample(20_000_000);
+    rtt.expect(1_000_000);
+    assertThat(rtt.smoothedNanos()).isEqualTo(20_000_000);
+  }
 }

@@ -50,6 +50,7 @@ final class Inbound {
       return refused(nowNanos, session, ack.refusal());
     }
     if (!session.isConfirmed()) {
+      session.link().expectRtt(session.silentNanos(nowNanos));
       registry.confirm(session, effects);
     }
     session.heard(nowNanos);

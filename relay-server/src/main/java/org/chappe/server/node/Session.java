@@ -98,6 +98,11 @@ final class Session {
     return heardAtNanos + idleNanosMax;
   }
 
+  /** Time since the peer was heard last. */
+  long silentNanos(long nowNanos) {
+    return nowNanos - heardAtNanos;
+  }
+
   void heard(long nowNanos) {
     heardAtNanos = nowNanos;
   }
