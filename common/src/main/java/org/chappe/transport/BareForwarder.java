@@ -34,17 +34,9 @@ public final class BareForwarder implements AutoCloseable {
     return new BareForwarder(socket);
   }
 
-  /**
-   * Forwards until the thread is interrupted: the whole of a forwarder process.
-   *
-   * @throws BindFailure if the port can't be bound
-   */
-  public static void run(int bindPort, String nextHost, int nextPort) throws BindFailure {
-    try (BareForwarder forwarder = start(bindPort, nextHost, nextPort)) {
-      forwarder.socket.channel().closeFuture().await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** Waits until it is closed: the rest of a forwarder process. */
+  public void await() throws InterruptedException {
+    socket.channel().closeFuture().await();
   }
 
   /** The port that it listens on. */

@@ -29,7 +29,7 @@ public final class BareLoad implements AutoCloseable {
   }
 
   /**
-   * Measures a line once: its rate, then its latency under light load. What is lost on the way is given up on after a
+   * Measures a line once; may be called again: its rate, then its latency under light load. What is lost on the way is given up on after a
    * while without progress, so that this ends.
    *
    * @param entryHost where the first forwarder is
@@ -43,7 +43,13 @@ public final class BareLoad implements AutoCloseable {
     LatencyProbe latency = new LatencyProbe(socket, entry, config);
     during(latency, latency::begin, latency.ended());
     return new BareResult(
-        rate.sent(), rate.received(), rate.seconds(), latency.received(), latency.medianNanos());
+        rate.sent(),
+        rate.received(),
+        rate.seconds(),
+        rate.quantileNanos(0.5),
+        rate.quantileNanos(0.99),
+        latency.received(),
+        latency.medianNanos());
   }
 
   private void during(ChannelHandler probe, Runnable begin, CompletableFuture<Void> ended) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Endpoint;
 import org.chappe.wire.WireLimits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a driver meets the network.
@@ -15,7 +16,9 @@ import org.chappe.wire.WireLimits;
  * @param relays which endpoints are relays: they get padding, and impairments may name them
  * @param padBytes datagrams to relays are padded with NULs to a multiple of this, 0 for none, at most 256
  * @param impairments faults on purpose, for rehearsals; the last one that fits a datagram applies
- * @param nativeTransport whether epoll with segmentation offload is used where it is there; false means NIO
+ * @param nativeTransport whether epoll with segmentation offload is used where it is there; false means NIO. A given
+ *     loop knows for itself
+ * @param loop the thread that the driver shares with others and leaves running; null for one of its own
  */
 public record DriverConfig(
     String name,
@@ -24,7 +27,8 @@ public record DriverConfig(
     Map<Endpoint, RelayNumber> relays,
     int padBytes,
     List<ImpairmentSpec> impairments,
-    boolean nativeTransport) {
+    boolean nativeTransport,
+    @Nullable DriverLoop loop) {
 
   /** @throws IllegalArgumentException if a number is out of its range */
   public DriverConfig {
@@ -40,22 +44,31 @@ public record DriverConfig(
 
   /** A driver without padding or impairments, on the native transport where it is there. */
   public static DriverConfig of(String name, String host, int port) {
-    return new DriverConfig(name, host, port, Map.of(), 0, List.of(), true);
+    return new DriverConfig(name, host, port, Map.of(), 0, List.of(), true, null);
   }
 
   public DriverConfig withRelays(Map<Endpoint, RelayNumber> newRelays) {
-    return new DriverConfig(name, host, port, newRelays, padBytes, impairments, nativeTransport);
+    return new DriverConfig(
+        name, host, port, newRelays, padBytes, impairments, nativeTransport, loop);
   }
 
   public DriverConfig withPadBytes(int newPadBytes) {
-    return new DriverConfig(name, host, port, relays, newPadBytes, impairments, nativeTransport);
+    return new DriverConfig(
+        name, host, port, relays, newPadBytes, impairments, nativeTransport, loop);
   }
 
   public DriverConfig withImpairments(List<ImpairmentSpec> newImpairments) {
-    return new DriverConfig(name, host, port, relays, padBytes, newImpairments, nativeTransport);
+    return new DriverConfig(
+        name, host, port, relays, padBytes, newImpairments, nativeTransport, loop);
   }
 
   public DriverConfig withNativeTransport(boolean newNativeTransport) {
-    return new DriverConfig(name, host, port, relays, padBytes, impairments, newNativeTransport);
+    return new DriverConfig(
+        name, host, port, relays, padBytes, impairments, newNativeTransport, loop);
+  }
+
+  public DriverConfig withLoop(@Nullable DriverLoop newLoop) {
+    return new DriverConfig(
+        name, host, port, relays, padBytes, impairments, nativeTransport, newLoop);
   }
 }

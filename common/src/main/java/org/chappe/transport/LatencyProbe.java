@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -19,13 +18,13 @@ final class LatencyProbe extends ChannelInboundHandlerAdapter {
   /** How many periods after the last datagram those still on their way are given up. */
   private static final int PATIENCE_PERIODS = 1_000;
 
-  /** Tells these datagrams from late ones of a {@link RateProbe}, which carry zeros. */
+  /** Tells these datagrams from late ones of a {@link RateProbe}, which carry zeros there. */
   private static final long MARK = 0x6C69_6768_746C_6F61L;
 
   private final Channel channel;
   private final InetSocketAddress entry;
   private final BareConfig config;
-  private final long[] latenciesNanos;
+  private final LatencySamples latencies;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   private int ticks;
@@ -35,7 +34,7 @@ final class LatencyProbe extends ChannelInboundHandlerAdapter {
     this.channel = socket.channel();
     this.entry = entry;
     this.config = config;
-    this.latenciesNanos = new long[config.lightDatagrams()];
+    this.latencies = new LatencySamples(config.lightDatagrams());
   }
 
   CompletableFuture<Void> ended() {
@@ -47,9 +46,7 @@ final class LatencyProbe extends ChannelInboundHandlerAdapter {
   }
 
   long medianNanos() {
-    long[] sorted = Arrays.copyOf(latenciesNanos, received);
-    Arrays.sort(sorted);
-    return received == 0 ? 0 : sorted[received / 2];
+    return latencies.quantileNanos(0.5);
   }
 
   /** On the event loop. */
@@ -84,8 +81,8 @@ final class LatencyProbe extends ChannelInboundHandlerAdapter {
     DatagramPacket packet = (DatagramPacket) read;
     ByteBuf content = packet.content();
     boolean ours = content.readableBytes() == config.datagramBytes() && content.readLong() == MARK;
-    if (ours && received < latenciesNanos.length) {
-      latenciesNanos[received] = System.nanoTime() - content.readLong();
+    if (ours && received < config.lightDatagrams()) {
+      latencies.add(System.nanoTime() - content.readLong());
       received++;
     }
     packet.release();

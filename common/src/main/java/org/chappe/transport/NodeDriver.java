@@ -51,7 +51,7 @@ public final class NodeDriver implements AutoCloseable {
   }
 
   /**
-   * Binds the address and starts the node. The event loop's thread is a daemon.
+   * Binds the address and starts the node, on the configured loop or one of its own. The thread is a daemon.
    *
    * @param nodeAtLocalAddress makes the node, called once on the calling thread with the address that was bound; from
    *     then on the node belongs to the event loop
@@ -65,8 +65,7 @@ public final class NodeDriver implements AutoCloseable {
       Committer committer,
       NodeListener listener)
       throws BindFailure {
-    UdpSocket socket =
-        UdpSocket.open(config.name(), config.host(), config.port(), config.nativeTransport());
+    UdpSocket socket = UdpSocket.open(config);
     try {
       NodeDriver driver = new NodeDriver(config, socket, nodeAtLocalAddress, committer, listener);
       driver.warnOfImpairments(config);
@@ -121,7 +120,7 @@ public final class NodeDriver implements AutoCloseable {
   }
 
   /**
-   * Steps what waits, flushes what was sent, and releases everything. Waits for that, a few seconds at most, unless called
+   * Steps what waits, flushes what was sent, and releases everything but a shared loop. Waits for that, a few seconds at most, unless called
    * on the event loop. Does nothing when it has ended already.
    */
   @Override

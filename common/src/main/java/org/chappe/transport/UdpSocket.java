@@ -8,32 +8,27 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.chappe.wire.WireLimits;
 
 /**
- * A bound UDP socket with an event loop of its own, tuned for many small datagrams.
+ * A bound UDP socket, tuned for many small datagrams.
  *
+ * @param thread where its event loop is
+ * @param shared whether others use the thread too; then it outlives the socket
  * @param segmenting whether runs of datagrams may be written as one packet
  */
-record UdpSocket(EventLoopGroup group, Channel channel, boolean segmenting) {
+record UdpSocket(DriverLoop thread, boolean shared, Channel channel, boolean segmenting) {
 
   /** One more than the largest datagram, so that a longer one is seen as such. */
   static final int DATAGRAM_BUFFER_BYTES = WireLimits.DATAGRAM_BYTES_MAX + 1;
@@ -51,30 +46,39 @@ record UdpSocket(EventLoopGroup group, Channel channel, boolean segmenting) {
   private static final WriteBufferWaterMark WAITING_BYTES =
       new WriteBufferWaterMark(512 << 10, 1 << 20);
 
-  private static final long STOP_SECONDS_MAX = 5;
-
-  /**
-   * Binds an address; nothing is read yet.
-   *
-   * @param name the event loop's thread is called so
-   */
+  /** Binds an address on a loop of its own, which is called so; nothing is read yet. */
   static UdpSocket open(String name, String host, int port, boolean nativeTransport)
       throws BindFailure {
+    DriverLoop loop = DriverLoop.start(name, nativeTransport);
+    try {
+      return open(loop, false, host, port);
+    } catch (BindFailure e) {
+      loop.release();
+      throw e;
+    }
+  }
+
+  /** Binds the address of a driver, on its loop. */
+  static UdpSocket open(DriverConfig config) throws BindFailure {
+    DriverLoop loop = config.loop();
+    return loop == null
+        ? open(config.name(), config.host(), config.port(), config.nativeTransport())
+        : open(loop, true, config.host(), config.port());
+  }
+
+  private static UdpSocket open(DriverLoop thread, boolean shared, String host, int port)
+      throws BindFailure {
     InetAddress local = local(host, port);
-    boolean epoll = nativeTransport && Epoll.isAvailable();
-    ThreadFactory threads = task -> daemon(task, name);
-    EventLoopGroup group = new MultiThreadIoEventLoopGroup(
-        1, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-    ChannelFuture bound = bootstrap(group, family(local), epoll)
+    ChannelFuture bound = bootstrap(thread, family(local))
         .bind(new InetSocketAddress(local, port))
         .awaitUninterruptibly();
     Throwable cause = bound.cause();
     if (cause != null) {
-      release(group);
       throw BindFailure.of(host, port, cause);
     }
-    boolean segmenting = epoll && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
-    return new UdpSocket(group, bound.channel(), segmenting);
+    boolean segmenting =
+        thread.isEpoll() && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
+    return new UdpSocket(thread, shared, bound.channel(), segmenting);
   }
 
   private static InetAddress local(String host, int port) throws BindFailure {
@@ -85,27 +89,20 @@ record UdpSocket(EventLoopGroup group, Channel channel, boolean segmenting) {
     }
   }
 
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new FastThreadLocalThread(task, name);
-    thread.setDaemon(true);
-    return thread;
-  }
-
   private static SocketProtocolFamily family(InetAddress local) {
     return local instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
   }
 
-  private static Bootstrap bootstrap(
-      EventLoopGroup group, SocketProtocolFamily family, boolean epoll) {
+  private static Bootstrap bootstrap(DriverLoop thread, SocketProtocolFamily family) {
     Bootstrap bootstrap = new Bootstrap()
-        .group(group)
+        .group(thread.group())
         .handler(new ChannelInboundHandlerAdapter())
         .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
         .option(ChannelOption.SO_RCVBUF, KERNEL_BUFFER_BYTES)
         .option(ChannelOption.SO_SNDBUF, KERNEL_BUFFER_BYTES)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WAITING_BYTES);
-    if (!epoll) {
+    if (!thread.isEpoll()) {
       return bootstrap
           .channelFactory(() -> new NioDatagramChannel(family))
           .option(ChannelOption.RECVBUF_ALLOCATOR, fixed(DATAGRAM_BUFFER_BYTES));
@@ -136,24 +133,24 @@ record UdpSocket(EventLoopGroup group, Channel channel, boolean segmenting) {
     channel.config().setAutoRead(true);
   }
 
-  /** Begins to end the event loop's thread; the channel should be closed by then. */
+  /** Begins to end the thread, unless it is shared; the channel should be closed by then. */
   void release() {
-    release(group);
+    if (!shared) {
+      thread.release();
+    }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // awaitRelease waits for it where that matters
-  private static void release(EventLoopGroup group) {
-    group.shutdownGracefully(0, STOP_SECONDS_MAX, TimeUnit.SECONDS);
-  }
-
-  /** Waits until the event loop's thread has ended, a few seconds at most; not on that thread. */
+  /** Waits until everything is closed and an own thread has ended, a few seconds at most; not on that thread. */
   void awaitRelease() {
-    group.terminationFuture().awaitUninterruptibly(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+    channel.closeFuture().awaitUninterruptibly(DriverLoop.STOP_SECONDS_MAX, TimeUnit.SECONDS);
+    if (!shared) {
+      thread.awaitEnd();
+    }
   }
 
   /** Closes everything and waits for it, a few seconds at most; not on the event loop. */
   void close() {
-    channel.close().awaitUninterruptibly(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+    channel.close().awaitUninterruptibly(DriverLoop.STOP_SECONDS_MAX, TimeUnit.SECONDS);
     release();
     awaitRelease();
   }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -95,6 +96,32 @@ class NodeDriverTest {
       assertThat(((Input.FrameArrived) node.inputs.get(0)).from()).isEqualTo(peer.local());
       assertThat(node.times).allMatch(nanos -> nanos >= 0);
       await().until(() -> driver.counters().of(Verdict.ACCEPTED) == 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldShareALoopAndLeaveItRunningWhenClosed(boolean nativeTransport) throws Exception {
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    FakeNode.Reaction echoing = (node, nowNanos, input, effects) -> {
+      threads.add(Thread.currentThread());
+      return echo().step(nowNanos, input, effects);
+    };
+    try (DriverLoop loop = DriverLoop.start("shared", nativeTransport);
+        RawSocket peer = new RawSocket()) {
+      DriverConfig config = config(nativeTransport).withLoop(loop);
+      NodeDriver one = start(config, new FakeNode(echoing));
+      try (NodeDriver other = start(config, new FakeNode(echoing))) {
+        peer.send(one.local(), HELLO);
+        assertThat(peer.receiveText()).isEqualTo(HELLO);
+        one.close();
+        assertThat(one.terminated()).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(one.command(new SendOrder(Frames.send("late"), 1))).isFalse();
+
+        peer.send(other.local(), HELLO);
+        assertThat(peer.receiveText()).isEqualTo(HELLO);
+      }
+      assertThat(threads).hasSize(2).allMatch(threads.get(0)::equals);
     }
   }
 
@@ -296,8 +323,8 @@ class NodeDriverTest {
   void shouldSayInOneLineThatThePortIsTaken(boolean nativeTransport) throws Exception {
     try (NodeDriver first = start(config(nativeTransport), echo())) {
       int port = first.local().port();
-      DriverConfig same =
-          new DriverConfig("test", "127.0.0.1", port, Map.of(), 0, List.of(), nativeTransport);
+      DriverConfig same = new DriverConfig(
+          "test", "127.0.0.1", port, Map.of(), 0, List.of(), nativeTransport, null);
 
       assertThatThrownBy(() -> start(same, echo()))
           .isInstanceOf(BindFailure.class)

@@ -27,7 +27,7 @@ import org.chappe.wire.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of the network, with a socket and a thread of its own. All methods may be called from any thread.
+ * A client of the network, with a socket and, unless told otherwise, a thread of its own. All methods may be called from any thread.
  *
  * <pre>{@code
  * try (RelayClient client = RelayClient.connect(config).join()) {
@@ -75,7 +75,8 @@ public final class RelayClient implements AutoCloseable {
   private static DriverConfig driverConfig(RelayClientConfig config, Endpoint relay) {
     return DriverConfig.of("client-" + config.id(), relay.isIpv4() ? "0.0.0.0" : "::", 0)
         .withRelays(Map.of(relay, config.relay()))
-        .withImpairments(config.impairments());
+        .withImpairments(config.impairments())
+        .withLoop(config.loop());
   }
 
   private static ClientConfig nodeConfig(RelayClientConfig config) {
@@ -211,7 +212,7 @@ public final class RelayClient implements AutoCloseable {
   }
 
   /**
-   * Leaves without telling anyone, and releases socket and thread. Unfinished futures complete exceptionally with {@link
+   * Leaves without telling anyone, and releases the socket and its own thread. Unfinished futures complete exceptionally with {@link
    * ClientFailure.Closed}. May be called repeatedly.
    */
   @Override

@@ -6,8 +6,10 @@ import java.util.function.Consumer;
 import org.chappe.client.session.ClientReport;
 import org.chappe.model.ClientId;
 import org.chappe.model.RelayNumber;
+import org.chappe.transport.DriverLoop;
 import org.chappe.transport.ImpairmentSpec;
 import org.chappe.wire.WireLimits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom to be and where to connect.
@@ -22,6 +24,7 @@ import org.chappe.wire.WireLimits;
  * @param impairments faults on purpose, for rehearsals; none normally
  * @param observer hears everything that the session reports, such as that the relay doesn't answer any more. Called
  *     on the client's event loop: it must not block
+ * @param loop the thread that the client shares with others and leaves running; null for one of its own
  */
 public record RelayClientConfig(
     ClientId id,
@@ -31,7 +34,8 @@ public record RelayClientConfig(
     Duration connectTimeout,
     int leaseSeconds,
     List<ImpairmentSpec> impairments,
-    Consumer<ClientReport> observer) {
+    Consumer<ClientReport> observer,
+    @Nullable DriverLoop loop) {
 
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -54,21 +58,26 @@ public record RelayClientConfig(
   /** A client with the usual times, no impairments and no observer. */
   public static RelayClientConfig of(ClientId id, RelayNumber relay, String host, int port) {
     return new RelayClientConfig(
-        id, relay, host, port, CONNECT_TIMEOUT, LEASE_SECONDS, List.of(), report -> {});
+        id, relay, host, port, CONNECT_TIMEOUT, LEASE_SECONDS, List.of(), report -> {}, null);
   }
 
   public RelayClientConfig withConnectTimeout(Duration newConnectTimeout) {
     return new RelayClientConfig(
-        id, relay, host, port, newConnectTimeout, leaseSeconds, impairments, observer);
+        id, relay, host, port, newConnectTimeout, leaseSeconds, impairments, observer, loop);
   }
 
   public RelayClientConfig withImpairments(List<ImpairmentSpec> newImpairments) {
     return new RelayClientConfig(
-        id, relay, host, port, connectTimeout, leaseSeconds, newImpairments, observer);
+        id, relay, host, port, connectTimeout, leaseSeconds, newImpairments, observer, loop);
   }
 
   public RelayClientConfig withObserver(Consumer<ClientReport> newObserver) {
     return new RelayClientConfig(
-        id, relay, host, port, connectTimeout, leaseSeconds, impairments, newObserver);
+        id, relay, host, port, connectTimeout, leaseSeconds, impairments, newObserver, loop);
+  }
+
+  public RelayClientConfig withLoop(DriverLoop newLoop) {
+    return new RelayClientConfig(
+        id, relay, host, port, connectTimeout, leaseSeconds, impairments, observer, newLoop);
   }
 }

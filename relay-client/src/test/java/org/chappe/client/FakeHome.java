@@ -69,6 +69,12 @@ public final class FakeHome implements Node {
   public @Nullable Reason handshakeRefusal;
   public int handshakes;
 
+  /** The payload of the answer that grants a session. */
+  public String answer = "";
+
+  /** The payloads of the handshakes that came with a cookie, in order. */
+  public final List<String> hellos = new ArrayList<>();
+
   private final RelayNumber number;
   private final Map<ClientId, Guest> guests = new LinkedHashMap<>();
   private final Map<ClientId, Deque<Message>> mail = new HashMap<>();
@@ -154,6 +160,7 @@ public final class FakeHome implements Node {
     } else if (handshake.cookie() != COOKIE) {
       effects.send(from, answer(Stamp.unnumbered(), handshake, null, COOKIE));
     } else {
+      hellos.add(handshake.payload().text());
       Guest guest = guests.get(client);
       if (guest == null || guest.nonce != handshake.nonce()) {
         LinkName name = new LinkName(number, client, ++sessions);
@@ -178,8 +185,12 @@ public final class FakeHome implements Node {
         reason == null ? null : reason.refusal(),
         handshake.nonce(),
         cookie,
-        reason == null ? Payload.EMPTY : Payload.of(reason.words()),
+        Payload.of(reason == null ? words(stamp) : reason.words()),
         "");
+  }
+
+  private String words(Stamp stamp) {
+    return stamp.session() == Stamp.NONE ? "" : answer;
   }
 
   private void refuse(Endpoint to, Frame frame, Reason reason, Effects effects) {

@@ -6,7 +6,7 @@ import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.transport.BareConfig;
-import org.chappe.transport.BareLine;
+import org.chappe.transport.BareLoad;
 import org.chappe.transport.BareResult;
 import org.chappe.transport.BindFailure;
 import org.chappe.wire.Frame;
@@ -19,25 +19,94 @@ import tools.jackson.databind.json.JsonMapper;
 final class BareBench {
 
   private static final int OUTSTANDING_MIN = 64;
+  /** A forwarder that has just started may need longer for its first datagram than is waited for one. */
+  private static final int WARM_UPS_MAX = 10;
+
   private static final int LIGHT_DATAGRAMS = 2_000;
   private static final int HOPS_LEFT = 64;
 
   private BareBench() {}
 
   /**
-   * Measures as many forwarders as a plan's messages pass relays, all in this process.
+   * What was measured. A datagram stands for a message.
    *
-   * @throws UserError if there is no free port
+   * @param datagramBytes the size of each, which is that of a frame with a text of the plan's size
+   * @param messagesPerSecond those that came out, by the second
+   * @param p50Micros from end to end, in microseconds, as many as allowed being on their way
+   * @param lightP50Micros the same at 1,000 a second
    */
-  static BareResult run(BenchPlan plan) throws UserError {
-    int forwarders = Math.abs(plan.to().value() - plan.from().value()) + 1;
+  record Result(
+      int datagramBytes,
+      long sent,
+      long delivered,
+      double seconds,
+      long messagesPerSecond,
+      long p50Micros,
+      long p99Micros,
+      int lightDelivered,
+      long lightP50Micros) {
+
+    static Result of(int datagramBytes, BareResult bare) {
+      return new Result(
+          datagramBytes,
+          bare.sent(),
+          bare.received(),
+          bare.seconds(),
+          Math.round(bare.perSecond()),
+          bare.p50Nanos() / 1_000,
+          bare.p99Nanos() / 1_000,
+          bare.lightReceived(),
+          bare.lightP50Nanos() / 1_000);
+    }
+
+    String render(OutputFormat format) {
+      return format == OutputFormat.JSON
+          ? JsonMapper.shared().writeValueAsString(this)
+          : String.format(
+              Locale.ROOT,
+              """
+              bare: %,d datagrams/s of %d bytes (%,d of %,d in %.2f s)
+              p50 %,d µs, p99 %,d µs; at 1,000/s p50 %,d µs""",
+              messagesPerSecond,
+              datagramBytes,
+              delivered,
+              sent,
+              seconds,
+              p50Micros,
+              p99Micros,
+              lightP50Micros);
+    }
+  }
+
+  /**
+   * Measures a line of forwarders that is up, after a warm-up, with as many datagrams on their way as a plan's pairs
+   * together have messages.
+   *
+   * @param entry where the first forwarder listens
+   * @param exitPort the port of 127.0.0.1 that the last one sends to
+   * @throws UserError if that port can't be bound or nothing comes out
+   */
+  static Result run(BenchPlan plan, HostAndPort entry, int exitPort) throws UserError {
     int outstanding = Math.max(OUTSTANDING_MIN, plan.outstanding() * plan.clients());
-    BareConfig config =
-        new BareConfig(datagramBytes(plan.size()), plan.messages(), outstanding, LIGHT_DATAGRAMS);
-    try {
-      return BareLine.run(forwarders, config);
+    int bytes = datagramBytes(plan.size());
+    BareConfig warmUp = new BareConfig(bytes, Math.max(1, plan.warmUp()), outstanding, 0);
+    BareConfig measured = new BareConfig(bytes, plan.messages(), outstanding, LIGHT_DATAGRAMS);
+    try (BareLoad load = BareLoad.open(exitPort)) {
+      long came = 0;
+      for (int attempt = 0; attempt < WARM_UPS_MAX && came == 0; attempt++) {
+        came = load.run(entry.host(), entry.port(), warmUp).received();
+      }
+      if (came == 0) {
+        throw new UserError(
+            ExitCodes.UNREACHABLE,
+            "nothing that is sent to " + entry.host() + ":" + entry.port() + " comes to port "
+                + exitPort);
+      }
+      return Result.of(bytes, load.run(entry.host(), entry.port(), measured));
     } catch (BindFailure e) {
       throw new UserError(ExitCodes.CANNOT_BIND, String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException unknownHost) {
+      throw new UserError(ExitCodes.UNREACHABLE, String.valueOf(unknownHost.getMessage()));
     }
   }
 
@@ -49,18 +118,5 @@ final class BareBench {
         .withHopsLeft(HOPS_LEFT);
     Frame frame = new Frame.Send(Stamp.of(1, 10_000), message, "");
     return FrameCodec.encode(frame, new byte[WireLimits.DATAGRAM_BYTES_MAX], 0);
-  }
-
-  static String render(BareResult result, OutputFormat format) {
-    return format == OutputFormat.JSON
-        ? JsonMapper.shared().writeValueAsString(result)
-        : String.format(
-            Locale.ROOT,
-            "bare: %,.0f datagrams/s (%,d of %,d in %.2f s); light load p50 %,d µs",
-            result.perSecond(),
-            result.received(),
-            result.sent(),
-            result.seconds(),
-            result.lightP50Nanos() / 1_000);
   }
 }

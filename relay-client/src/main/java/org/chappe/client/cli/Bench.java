@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.chappe.model.ClientId;
 import org.chappe.transport.BindFailure;
+import org.chappe.transport.DriverLoop;
 
 /** Runs a plan: attaches all pairs, has them send, and adds up what they measured. */
 final class Bench {
@@ -22,6 +23,10 @@ final class Bench {
   private static final long PAIRS = 1_000;
 
   private final BenchPlan plan;
+
+  /** One thread for all clients: the others of the machine are the relays'. */
+  private final DriverLoop loop = DriverLoop.start("bench");
+
   private final List<BenchPair> pairs = new ArrayList<>();
 
   private Bench(BenchPlan plan) {
@@ -39,6 +44,7 @@ final class Bench {
       throw new UserError(ExitCodes.CANNOT_BIND, String.valueOf(e.getMessage()));
     } finally {
       bench.pairs.forEach(BenchPair::close);
+      bench.loop.close();
     }
     BenchTotal total = new BenchTotal();
     bench.pairs.forEach(pair -> pair.addTo(total));
@@ -50,7 +56,7 @@ final class Bench {
     for (int i = 0; i < plan.clients(); i++) {
       long number = run % RUNS * PAIRS + i;
       pairs.add(new BenchPair(
-          plan, from, to, new ClientId(SENDERS + number), new ClientId(RECEIVERS + number)));
+          plan, loop, from, to, new ClientId(SENDERS + number), new ClientId(RECEIVERS + number)));
     }
     if (!allWithin(ATTACH_SECONDS, pairs.stream().map(BenchPair::attached).toList())) {
       throw new UserError(

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.chappe.model.RelayNumber;
 import org.chappe.topology.Topology;
 import org.chappe.transport.Endpoints;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,8 +95,20 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--bare",
       description =
-          "measure forwarders that only forward instead, as many as there are relays on the way, in this process")
+          "measure forwarders that only forward instead, which relay-client forward runs, with datagrams of the same size")
   private boolean bare;
+
+  @Option(
+      names = "--entry",
+      paramLabel = "HOST:PORT",
+      description = "with --bare: where the first forwarder listens")
+  private @Nullable HostAndPort entry;
+
+  @Option(
+      names = "--exit-port",
+      paramLabel = "PORT",
+      description = "with --bare: the port of 127.0.0.1 that the last forwarder sends to")
+  private int exitPort;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -105,9 +118,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     BenchPlan plan = plan();
     if (bare) {
-      spec.commandLine().getOut().println(BareBench.render(BareBench.run(plan), format));
-      spec.commandLine().getOut().flush();
-      return ExitCodes.DONE;
+      return measureBare(plan);
     }
     Topology topology = line.line();
     BenchResult result =
@@ -115,6 +126,17 @@ final class BenchCommand implements Callable<Integer> {
     spec.commandLine().getOut().println(result.render(format));
     spec.commandLine().getOut().flush();
     return result.isComplete() ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
+  }
+
+  private int measureBare(BenchPlan plan) throws UserError {
+    HostAndPort first = entry;
+    if (first == null || exitPort < 1 || exitPort > 65_535) {
+      throw new ParameterException(
+          spec.commandLine(), "--bare needs --entry and an --exit-port of 1 to 65535");
+    }
+    spec.commandLine().getOut().println(BareBench.run(plan, first, exitPort).render(format));
+    spec.commandLine().getOut().flush();
+    return ExitCodes.DONE;
   }
 
   private BenchPlan plan() {

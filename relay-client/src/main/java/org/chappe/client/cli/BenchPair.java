@@ -19,6 +19,7 @@ import org.chappe.node.Endpoint;
 import org.chappe.transport.BindFailure;
 import org.chappe.transport.Committer;
 import org.chappe.transport.DriverConfig;
+import org.chappe.transport.DriverLoop;
 import org.chappe.transport.NodeDriver;
 import org.chappe.transport.NodeListener;
 
@@ -44,7 +45,7 @@ final class BenchPair implements AutoCloseable {
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final AtomicLong refused = new AtomicLong();
 
-  // the receiver's event loop alone
+  // the event loop alone
   private final Histogram latencyMicros = new Histogram(SIGNIFICANT_DIGITS);
   private long firstNanos;
   private long lastNanos;
@@ -57,7 +58,9 @@ final class BenchPair implements AutoCloseable {
   /** Where a relay is. */
   record Place(RelayNumber number, Endpoint endpoint) {}
 
-  BenchPair(BenchPlan plan, Place from, Place to, ClientId source, ClientId destination)
+  /** @param loop runs both drivers; others may share it */
+  BenchPair(
+      BenchPlan plan, DriverLoop loop, Place from, Place to, ClientId source, ClientId destination)
       throws BindFailure {
     this.plan = plan;
     this.destination = destination;
@@ -66,18 +69,20 @@ final class BenchPair implements AutoCloseable {
     this.sentNanos = new long[plan.messagesPerPair()];
     Ear receiverEar = new Ear(true);
     Ear senderEar = new Ear(false);
-    this.receiver = start(destination, to, receiverEar);
-    this.sender = start(source, from, senderEar);
+    this.receiver = start(loop, destination, to, receiverEar);
+    this.sender = start(loop, source, from, senderEar);
     this.attached = CompletableFuture.allOf(receiverEar.attached, senderEar.attached);
     order(receiver, new ClientOrder.Attach(to.number(), to.endpoint()));
     order(receiver, new ClientOrder.Listen(LEASE_SECONDS));
     order(sender, new ClientOrder.Attach(from.number(), from.endpoint()));
   }
 
-  private static NodeDriver start(ClientId id, Place relay, NodeListener ear) throws BindFailure {
+  private static NodeDriver start(DriverLoop loop, ClientId id, Place relay, NodeListener ear)
+      throws BindFailure {
     DriverConfig config = DriverConfig.of(
             "bench-" + id, relay.endpoint().isIpv4() ? "0.0.0.0" : "::", 0)
-        .withRelays(Map.of(relay.endpoint(), relay.number()));
+        .withRelays(Map.of(relay.endpoint(), relay.number()))
+        .withLoop(loop);
     return NodeDriver.start(
         config,
         local -> new ClientNode(
@@ -143,7 +148,7 @@ final class BenchPair implements AutoCloseable {
     }
   }
 
-  /** On the receiver's event loop, which alone sends once the first are on their way. */
+  /** On the event loop, which alone sends once the first are on their way. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
   private void onDelivered(Message message) {
     long nowNanos = System.nanoTime();

@@ -6,7 +6,7 @@ import org.chappe.wire.WireLimits;
 /**
  * What a bench run does.
  *
- * @param clients pairs of a sender and a receiver, each with sockets of their own; one session carries at most a
+ * @param clients pairs of a sender and a receiver, each with a socket of its own, all on one thread; one session carries at most a
  *     window of frames a round trip, so that one pair alone can't fill a fast line
  * @param messages messages measured, over all pairs
  * @param warmUp messages before these that aren't measured

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.chappe.client.RelayClient;
 import org.chappe.topology.Topology;
+import org.chappe.transport.DriverLoop;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,9 +72,12 @@ final class ExchangeCommand implements Callable<Integer> {
     }
     Topology topology = line.line();
     List<RelayPair> chosen = pairs.isEmpty() ? RelayPair.all(topology) : pairs;
-    try (Exchange exchange = new Exchange(chosen, messages, System.currentTimeMillis() / 100)) {
-      exchange.connect((id, relay) -> RelayClient.connect(
-          line.config(id, line.relayOf(topology, relay)).withConnectTimeout(CONNECT_TIMEOUT)));
+    try (DriverLoop loop = DriverLoop.start("exchange");
+        Exchange exchange = new Exchange(chosen, messages, System.currentTimeMillis() / 100)) {
+      exchange.connect(
+          (id, relay) -> RelayClient.connect(line.config(id, line.relayOf(topology, relay))
+              .withConnectTimeout(CONNECT_TIMEOUT)
+              .withLoop(loop)));
       ExchangeResult result = exchange.run(Duration.ofSeconds(timeoutSeconds));
       spec.commandLine().getOut().println(result.render(format));
       spec.commandLine().getOut().flush();

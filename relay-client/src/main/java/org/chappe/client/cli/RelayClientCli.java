@@ -74,9 +74,11 @@ public final class RelayClientCli implements Callable<Integer> {
     commandLine.addSubcommand(new PingCommand());
     commandLine.addSubcommand(new ExchangeCommand());
     commandLine.addSubcommand(new BenchCommand());
+    commandLine.addSubcommand(new ForwardCommand());
     commandLine.registerConverter(ClientId.class, sentence(ClientId::parse));
     commandLine.registerConverter(RelayNumber.class, sentence(RelayClientCli::relayNumber));
     commandLine.registerConverter(RelayPair.class, sentence(RelayPair::parse));
+    commandLine.registerConverter(HostAndPort.class, sentence(HostAndPort::parse));
     commandLine.registerConverter(ImpairmentSpec.class, sentence(ImpairmentSpec::parse));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(RelayClientCli::onParameterException);

@@ -13,6 +13,7 @@ package org.chappe.client.session;
  * @param messagesDuplicate messages that came again and were not delivered again
  * @param outboxFull sends refused because the outbox was full
  * @param sourcesForgotten senders whose numbers were forgotten for want of room
+ * @param epochsForgotten epochs of a sender whose numbers were forgotten for want of room
  * @param destinationsForgotten recipients whose numbering started anew for want of room
  */
 public record ClientStatistics(
@@ -26,4 +27,5 @@ public record ClientStatistics(
     long messagesDuplicate,
     long outboxFull,
     long sourcesForgotten,
+    long epochsForgotten,
     long destinationsForgotten) {}

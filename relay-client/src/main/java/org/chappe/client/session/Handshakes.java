@@ -10,7 +10,12 @@ import org.chappe.wire.Frame;
 import org.chappe.wire.Stamp;
 import org.jspecify.annotations.Nullable;
 
-/** One handshake after the other, never too close together, until the home answers. */
+/**
+ * One handshake after the other, never too close together, until the home answers.
+ *
+ * <p>The answer tells under which version the directory has this client now. The next handshake, with whichever relay,
+ * carries it back, so that the client's last move wins over its earlier ones.
+ */
 final class Handshakes {
 
   /** Two handshakes begin at least so far apart. */
@@ -19,8 +24,12 @@ final class Handshakes {
   /** After so many unanswered attempts the program is told, once per outage. */
   static final int ATTEMPTS_UNTIL_TOLD = 4;
 
+  /** From 1, without leading zeros. */
+  private static final String VERSION = "[1-9a-z][0-9a-z]{0,5}";
+
   private final ClientId local;
   private final RandomGenerator random;
+  private Payload hello = Payload.EMPTY;
   private @Nullable Initiator initiator;
   private long dueNanos = Node.NEVER;
   private long lastNanos = -GAP_NANOS_MIN;
@@ -57,7 +66,15 @@ final class Handshakes {
 
   /** Takes an answer; null when nothing was asked. */
   Initiator.@Nullable Progress onAck(long nowNanos, Frame.Ack ack) {
-    return initiator == null ? null : initiator.onAck(nowNanos, ack);
+    if (initiator == null) {
+      return null;
+    }
+    Initiator.Progress progress = initiator.onAck(nowNanos, ack);
+    if (progress instanceof Initiator.Progress.Established established
+        && isVersion(established.answer())) {
+      hello = established.answer();
+    }
+    return progress;
   }
 
   long nextDeadline() {
@@ -66,9 +83,14 @@ final class Handshakes {
 
   private void begin(long nowNanos, ClientOrder.Attach home) {
     long nonce = random.nextLong() & Stamp.TOKEN_MAX;
-    initiator = new Initiator(local, home.relay(), home.endpoint(), Payload.EMPTY, nonce, nowNanos);
+    initiator = new Initiator(local, home.relay(), home.endpoint(), hello, nonce, nowNanos);
     dueNanos = Node.NEVER;
     lastNanos = nowNanos;
+  }
+
+  /** Whether an answer tells a version, in base 36 as it is sent back; any other answer tells none. */
+  private static boolean isVersion(Payload answer) {
+    return answer.text().matches(VERSION);
   }
 
   private void tellIfUnreachable(int attempts, Effects effects) {

@@ -19,6 +19,7 @@ final class Inbox {
   private final Map<ClientId, SeenNumbers> sources = new LinkedHashMap<>(16, 0.75f, true);
   private long duplicates;
   private long forgotten;
+  private long epochsForgotten;
 
   /** Whether the message is new; from then on it isn't. */
   boolean isNew(Message message) {
@@ -40,6 +41,11 @@ final class Inbox {
     return forgotten;
   }
 
+  /** Epochs that were forgotten of sources that are remembered. */
+  long epochsForgotten() {
+    return epochsForgotten;
+  }
+
   private SeenNumbers seenOf(ClientId source) {
     SeenNumbers known = sources.get(source);
     if (known != null) {
@@ -51,7 +57,7 @@ final class Inbox {
       eldest.remove();
       forgotten++;
     }
-    SeenNumbers fresh = new SeenNumbers();
+    SeenNumbers fresh = new SeenNumbers(() -> epochsForgotten++);
     sources.put(source, fresh);
     return fresh;
   }

@@ -1,73 +1,39 @@
 package org.chappe.client.session;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.chappe.node.NumberRanges;
+
 /**
- * Which message numbers of one source have come: for each of its latest epochs, all below a number and a map of 64 from
- * there on.
+ * Which message numbers of one source have come, for each of the epochs that it used last.
  *
- * <p>A number more than 64 beyond the first gap closes that gap: what was missing in it counts as come. An epoch older
- * than the latest {@value #EPOCHS_MAX} counts as come altogether.
+ * <p>An epoch that isn't remembered is new, whatever its value: a source whose clock went back begins an earlier one, and
+ * its messages must not be taken for old ones. The price: a double of an epoch that was forgotten is taken for new.
  */
 final class SeenNumbers {
 
-  /** Epochs remembered at most. */
+  /** Epochs remembered at most; the one unused for longest is forgotten first. */
   static final int EPOCHS_MAX = 4;
 
-  private static final int MAP_BITS = 64;
+  private final Map<Long, NumberRanges> epochs = new LinkedHashMap<>(8, 0.75f, true);
+  private final Runnable onForgotten;
 
-  private final long[] epochs = new long[EPOCHS_MAX];
-  private final long[] next = new long[EPOCHS_MAX];
-  private final long[] maps = new long[EPOCHS_MAX];
-  private int size;
+  /** @param onForgotten called for each epoch that is forgotten */
+  SeenNumbers(Runnable onForgotten) {
+    this.onForgotten = onForgotten;
+  }
 
-  /** Notes a number; false when it has come before, or must be taken for it. */
+  /** Notes a number; false when it has come before. */
   boolean add(long epoch, long n) {
-    int slot = slotOf(epoch);
-    return slot >= 0 && addAt(slot, n);
-  }
-
-  /** The epoch's place, made when it is new and not too old; −1 when it is. Newest first. */
-  private int slotOf(long epoch) {
-    int slot = 0;
-    while (slot < size && epochs[slot] > epoch) {
-      slot++;
+    NumberRanges numbers = epochs.computeIfAbsent(epoch, any -> new NumberRanges());
+    if (epochs.size() > EPOCHS_MAX) {
+      epochs.remove(epochs.keySet().iterator().next());
+      onForgotten.run();
     }
-    if (slot < size && epochs[slot] == epoch) {
-      return slot;
-    }
-    return slot < EPOCHS_MAX ? insert(slot, epoch) : -1;
-  }
-
-  private int insert(int slot, long epoch) {
-    int moved = Math.min(size, EPOCHS_MAX - 1) - slot;
-    System.arraycopy(epochs, slot, epochs, slot + 1, moved);
-    System.arraycopy(next, slot, next, slot + 1, moved);
-    System.arraycopy(maps, slot, maps, slot + 1, moved);
-    epochs[slot] = epoch;
-    next[slot] = 0;
-    maps[slot] = 0;
-    size = Math.min(size + 1, EPOCHS_MAX);
-    return slot;
-  }
-
-  private boolean addAt(int slot, long n) {
-    if (n < next[slot]) {
+    if (numbers.contains(n)) {
       return false;
     }
-    if (n - next[slot] >= MAP_BITS) {
-      slide(slot, n - MAP_BITS + 1);
-    }
-    long bit = 1L << (n - next[slot]);
-    if ((maps[slot] & bit) != 0) {
-      return false;
-    }
-    maps[slot] |= bit;
-    slide(slot, next[slot] + Long.numberOfTrailingZeros(~maps[slot]));
+    numbers.add(n);
     return true;
-  }
-
-  private void slide(int slot, long newNext) {
-    long distance = newNext - next[slot];
-    maps[slot] = distance >= MAP_BITS ? 0 : maps[slot] >>> distance;
-    next[slot] = newNext;
   }
 }

@@ -34,6 +34,7 @@ final class Tally {
         deliveries.inbox().duplicates(),
         outbox.full(),
         deliveries.inbox().forgotten(),
+        deliveries.inbox().epochsForgotten(),
         outbox.destinationsForgotten());
   }
 }

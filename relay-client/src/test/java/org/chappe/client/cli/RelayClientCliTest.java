@@ -5,9 +5,17 @@ import static org.chappe.client.cli.Program.ANN;
 import static org.chappe.client.cli.Program.BEN;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.chappe.client.FakeHome;
 import org.chappe.client.cli.Program.Run;
+import org.chappe.transport.BareForwarder;
 import org.chappe.transport.BindFailure;
 import org.chappe.wire.Refusal;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +161,11 @@ class RelayClientCliTest {
         "exchange --impair loss=2            | loss",
         "bench --size 161                    | --size is 10 to 160; 161 is not",
         "bench --outstanding 2000            | --outstanding is 1 to 1024; 2000 is not",
+        "bench --bare                        | --bare needs --entry and an --exit-port",
+        "bench --bare --entry host           | an address is HOST:PORT such as 127.0.0.1:7001",
+        "bench --bare --entry h:70000        | an address is HOST:PORT such as 127.0.0.1:7001",
+        "forward --to 127.0.0.1:7            | --listen",
+        "forward --listen 70000 --to h:7     | a port is 0 to 65535; 70000 is not",
         "ping --what                         | --what"
       })
   void shouldRefuseAWrongCommandLineInOneLine(String arguments, String words) {
@@ -211,11 +224,90 @@ class RelayClientCliTest {
   }
 
   @Test
-  void shouldMeasureBareForwarders() {
-    Run bare = program.run("bench", "--bare", "--messages", "5000", "--outstanding", "64");
-    assertThat(bare.exitCode()).as(bare.err()).isEqualTo(ExitCodes.DONE);
-    assertThat(bare.out()).matches("bare: [0-9,]+ datagrams/s \\(.*\\); light load p50 .*\\R");
-    assertThat(BareBench.datagramBytes(100)).isBetween(150, 180);
+  void shouldMeasureBareForwarders() throws Exception {
+    int exitPort = freePort();
+    try (BareForwarder second = BareForwarder.start(0, "127.0.0.1", exitPort);
+        BareForwarder first = BareForwarder.start(0, "127.0.0.1", second.port())) {
+      Run bare = program.run(
+          "bench",
+          "--bare",
+          "--entry",
+          "127.0.0.1:" + first.port(),
+          "--exit-port",
+          String.valueOf(exitPort),
+          "--messages",
+          "5000",
+          "--outstanding",
+          "64",
+          "-o",
+          "json");
+      assertThat(bare.exitCode()).as(bare.err()).isEqualTo(ExitCodes.DONE);
+      JsonNode result = JsonMapper.shared().readTree(bare.out());
+      assertThat(result.get("datagramBytes").asInt()).isBetween(150, 180);
+      assertThat(result.get("sent").asLong()).isEqualTo(5000);
+      assertThat(result.get("messagesPerSecond").asLong()).isPositive();
+      assertThat(result.get("lightP50Micros").asLong()).isPositive();
+    }
+  }
+
+  @Test
+  void shouldSayThatNothingComesOutOfBareForwarders() throws Exception {
+    int exitPort = freePort();
+    Run nothing = program.run(
+        "bench",
+        "--bare",
+        "--entry",
+        "127.0.0.1:" + freePort(),
+        "--exit-port",
+        String.valueOf(exitPort));
+    assertThat(nothing.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
+    assertThat(nothing.err()).contains("comes to port " + exitPort).hasLineCount(1);
+  }
+
+  @Test
+  void shouldForwardUntilItIsStopped() throws Exception {
+    try (DatagramSocket exit = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      int port = freePort();
+      CompletableFuture<Run> forwarder = new CompletableFuture<>();
+      Thread thread = new Thread(() -> {
+        forwarder.complete(Program.runBare(
+            "forward",
+            "--listen",
+            String.valueOf(port),
+            "--to",
+            "127.0.0.1:" + exit.getLocalPort()));
+      });
+      thread.setDaemon(true);
+      thread.start();
+      Awaitility.await().until(() -> passes(exit, port));
+      Run taken =
+          Program.runBare("forward", "--listen", String.valueOf(port), "--to", "127.0.0.1:9");
+      assertThat(taken.exitCode()).isEqualTo(ExitCodes.CANNOT_BIND);
+      assertThat(forwarder).isNotDone();
+      thread.interrupt();
+      assertThat(forwarder)
+          .succeedsWithin(Duration.ofSeconds(20))
+          .extracting(Run::exitCode)
+          .isEqualTo(ExitCodes.DONE);
+    }
+  }
+
+  /** Whether a datagram to the port comes to the socket within a moment. */
+  private static boolean passes(DatagramSocket exit, int port) throws IOException {
+    try (DatagramSocket entry = new DatagramSocket()) {
+      entry.send(new DatagramPacket(new byte[1], 1, InetAddress.getLoopbackAddress(), port));
+      exit.setSoTimeout(100);
+      exit.receive(new DatagramPacket(new byte[1], 1));
+      return true;
+    } catch (SocketTimeoutException notYet) {
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private static String line(String words) {

@@ -36,6 +36,19 @@ class BoundsTest {
   }
 
   @Test
+  void shouldForgetTheEpochUnusedForLongestWhenASourceHasTooMany() {
+    Inbox inbox = new Inbox();
+    for (long epoch = 0; epoch < SeenNumbers.EPOCHS_MAX; epoch++) {
+      assertThat(inbox.isNew(from(0, epoch))).isTrue();
+    }
+    assertThat(inbox.epochsForgotten()).isZero();
+    assertThat(inbox.isNew(from(0, 99))).isTrue();
+    assertThat(inbox.epochsForgotten()).isEqualTo(1);
+    assertThat(inbox.isNew(from(0, 1))).isFalse();
+    assertThat(inbox.isNew(from(0, 0))).as("forgotten").isTrue();
+  }
+
+  @Test
   void shouldLetMessagesWithoutANumberThrough() {
     Inbox inbox = new Inbox();
     Message classic = Message.plain(ME, ME, Payload.of("hello"));
@@ -93,6 +106,10 @@ class BoundsTest {
   }
 
   private static Message from(int source) {
-    return Message.plain(new ClientId(source), ME, Payload.EMPTY).withId(new MessageId(1, 0));
+    return from(source, 1);
+  }
+
+  private static Message from(int source, long epoch) {
+    return Message.plain(new ClientId(source), ME, Payload.EMPTY).withId(new MessageId(epoch, 0));
   }
 }

@@ -127,6 +127,33 @@ class ClientNodeTest {
   }
 
   @Test
+  void shouldSayInEachHandshakeTheVersionThatItWasToldLast() {
+    Rig rig = new Rig();
+    rig.home.answer = "1z";
+    rig.attach();
+    rig.home.restart();
+    rig.home.answer = "20";
+    rig.send(1, "after the restart");
+    rig.run(5 * SECOND);
+    rig.attach();
+    assertThat(rig.home.hellos).containsExactly("", "1z", "20");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "01", "1Z", "1234567", "?", "-1"})
+  void shouldTakeAnUnreadableAnswerForNone(String answer) {
+    Rig rig = new Rig();
+    rig.home.answer = answer;
+    rig.attach();
+    rig.home.answer = "zzzzzz";
+    rig.attach();
+    rig.home.answer = answer;
+    rig.attach();
+    rig.attach();
+    assertThat(rig.home.hellos).containsExactly("", "", "zzzzzz", "zzzzzz");
+  }
+
+  @Test
   void shouldDropFramesFromAnotherAddress() {
     Rig rig = Rig.attached();
     Frame forged = new Frame.Send(Stamp.of(1001, 0), mailFor(new MessageId(1, 0), "forged"), "");

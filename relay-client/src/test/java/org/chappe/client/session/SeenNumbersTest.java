@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SeenNumbersTest {
 
-  private final SeenNumbers seen = new SeenNumbers();
+  private int forgotten;
+  private final SeenNumbers seen = new SeenNumbers(() -> forgotten++);
 
   @Test
   void shouldTakeEachNumberOnce() {
@@ -23,29 +24,41 @@ class SeenNumbersTest {
   }
 
   @Test
-  void shouldCloseAGapThatLiesMoreThan64Back() {
-    assertThat(seen.add(1, 1)).isTrue();
-    assertThat(seen.add(1, 64)).isTrue();
-    assertThat(seen.add(1, 0)).as("64 behind, no longer known").isFalse();
-    assertThat(seen.add(1, 2)).as("62 behind, still known").isTrue();
+  void shouldStillTakeANumberThatComesFarTooLate() {
+    assertThat(seen.add(1, 0)).isTrue();
+    for (long n = 2; n < 10_000; n++) {
+      assertThat(seen.add(1, n)).isTrue();
+    }
     assertThat(seen.add(1, 1_000_000)).isTrue();
-    assertThat(seen.add(1, 1_000_000 - 64)).isFalse();
-    assertThat(seen.add(1, 1_000_000 - 63)).isTrue();
+    assertThat(seen.add(1, 1)).as("10,000 behind").isTrue();
+    assertThat(seen.add(1, 1)).isFalse();
+    assertThat(seen.add(1, 10_000)).isTrue();
   }
 
   @Test
-  void shouldKeepTheFourLatestEpochsApartAndTakeOlderOnesForSeen() {
+  void shouldTakeAnUnknownEpochForNewWhateverItsValue() {
+    assertThat(seen.add(1_700_000_000_000L, 0)).isTrue();
+    assertThat(seen.add(0, 0)).as("the clock went back").isTrue();
+    for (long epoch = 100; epoch > 90; epoch--) {
+      assertThat(seen.add(epoch, 7)).as("epoch %d", epoch).isTrue();
+      assertThat(seen.add(epoch, 7)).as("epoch %d", epoch).isFalse();
+    }
+    assertThat(forgotten).isEqualTo(12 - SeenNumbers.EPOCHS_MAX);
+  }
+
+  @Test
+  void shouldForgetTheEpochThatWasUnusedForLongest() {
     for (long epoch : new long[] {30, 10, 20, 40}) {
       assertThat(seen.add(epoch, 0)).isTrue();
     }
-    for (long epoch : new long[] {30, 10, 20, 40}) {
-      assertThat(seen.add(epoch, 0)).isFalse();
-      assertThat(seen.add(epoch, 1)).isTrue();
+    assertThat(seen.add(30, 0)).as("used again, though a double").isFalse();
+    assertThat(forgotten).isZero();
+    assertThat(seen.add(5, 0)).isTrue();
+    assertThat(forgotten).isEqualTo(1);
+    for (long epoch : new long[] {30, 20, 40, 5}) {
+      assertThat(seen.add(epoch, 0)).as("epoch %d", epoch).isFalse();
     }
-    assertThat(seen.add(5, 0)).as("older than the four").isFalse();
-    assertThat(seen.add(50, 0)).isTrue();
-    assertThat(seen.add(10, 2)).as("pushed out by a newer one").isFalse();
-    assertThat(seen.add(20, 2)).isTrue();
+    assertThat(seen.add(10, 0)).as("forgotten").isTrue();
   }
 
   @ParameterizedTest

@@ -1,0 +1,71 @@
+package org.chappe.transport;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One thread that runs drivers. Usually each driver has one of its own; a program with many nodes, more than the machine
+ * has cores, has them share one ({@link DriverConfig#withLoop}).
+ */
+public final class DriverLoop implements AutoCloseable {
+
+  static final long STOP_SECONDS_MAX = 5;
+
+  private final EventLoopGroup group;
+  private final boolean epoll;
+
+  private DriverLoop(String name, boolean epoll) {
+    this.epoll = epoll;
+    ThreadFactory threads = task -> daemon(task, name);
+    this.group = new MultiThreadIoEventLoopGroup(
+        1, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+  }
+
+  /** Starts a daemon thread of that name, on the native transport where it is there. */
+  public static DriverLoop start(String name) {
+    return start(name, true);
+  }
+
+  static DriverLoop start(String name, boolean nativeTransport) {
+    return new DriverLoop(name, nativeTransport && Epoll.isAvailable());
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new FastThreadLocalThread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  EventLoopGroup group() {
+    return group;
+  }
+
+  /** Whether it is the native transport. */
+  boolean isEpoll() {
+    return epoll;
+  }
+
+  /** Begins to end the thread; nothing may be open on it by then. */
+  @SuppressWarnings("FutureReturnValueIgnored") // awaitEnd waits for it where that matters
+  void release() {
+    group.shutdownGracefully(0, STOP_SECONDS_MAX, TimeUnit.SECONDS);
+  }
+
+  /** Waits until the thread has ended, a few seconds at most; not on that thread. */
+  void awaitEnd() {
+    group.terminationFuture().awaitUninterruptibly(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+  }
+
+  /** Ends the thread and waits for that, a few seconds at most; not on that thread. Its drivers must be closed before. */
+  @Override
+  public void close() {
+    release();
+    awaitEnd();
+  }
+}
