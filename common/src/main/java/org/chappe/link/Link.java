@@ -222,6 +222,8 @@ public final class Link {
         received.beyondWindow(),
         sender.windowFull(),
         sender.timeouts(),
-        acknowledgementsSent);
+        acknowledgementsSent,
+        sender.outstanding(),
+        sender.queued());
   }
 }
