@@ -10,7 +10,12 @@ import org.chappe.wire.Frame;
 import org.chappe.wire.Stamp;
 import org.jspecify.annotations.Nullable;
 
-/** One handshake after the other, never too close together, until the home answers. */
+/**
+ * One handshake after the other, never too close together, until the home answers.
+ *
+ * <p>Each says under which version of the directory the client was at home last, so that a client that moves faster than
+ * the relays hear of it isn't taken for being where it was before.
+ */
 final class Handshakes {
 
   /** Two handshakes begin at least so far apart. */
@@ -19,9 +24,12 @@ final class Handshakes {
   /** After so many unanswered attempts the program is told, once per outage. */
   static final int ATTEMPTS_UNTIL_TOLD = 4;
 
+  private static final int VERSION_DIGITS_MAX = 6;
+
   private final ClientId local;
   private final RandomGenerator random;
   private @Nullable Initiator initiator;
+  private Payload attachmentVersion = Payload.EMPTY;
   private long dueNanos = Node.NEVER;
   private long lastNanos = -GAP_NANOS_MIN;
   private boolean unreachableTold;
@@ -57,7 +65,20 @@ final class Handshakes {
 
   /** Takes an answer; null when nothing was asked. */
   Initiator.@Nullable Progress onAck(long nowNanos, Frame.Ack ack) {
-    return initiator == null ? null : initiator.onAck(nowNanos, ack);
+    Initiator.Progress progress = initiator == null ? null : initiator.onAck(nowNanos, ack);
+    if (progress instanceof Initiator.Progress.Established established
+        && isVersion(established.answer())) {
+      attachmentVersion = established.answer();
+    }
+    return progress;
+  }
+
+  private static boolean isVersion(Payload answer) {
+    boolean fits = !answer.isEmpty() && answer.length() <= VERSION_DIGITS_MAX;
+    for (int i = 0; fits && i < answer.length(); i++) {
+      fits = Character.digit(answer.at(i), Character.MAX_RADIX) >= 0;
+    }
+    return fits;
   }
 
   long nextDeadline() {
@@ -66,7 +87,8 @@ final class Handshakes {
 
   private void begin(long nowNanos, ClientOrder.Attach home) {
     long nonce = random.nextLong() & Stamp.TOKEN_MAX;
-    initiator = new Initiator(local, home.relay(), home.endpoint(), Payload.EMPTY, nonce, nowNanos);
+    initiator =
+        new Initiator(local, home.relay(), home.endpoint(), attachmentVersion, nonce, nowNanos);
     dueNanos = Node.NEVER;
     lastNanos = nowNanos;
   }
