@@ -18,10 +18,14 @@ final class Encounters {
     others.times.forEach((encounter, more) -> times.merge(encounter, more, Long::sum));
   }
 
+  long times(Encounter encounter) {
+    return times.getOrDefault(encounter, 0L);
+  }
+
   /** What never happened. */
   List<Encounter> missing() {
     return Arrays.stream(Encounter.values())
-        .filter(encounter -> !times.containsKey(encounter))
+        .filter(encounter -> times(encounter) == 0)
         .toList();
   }
 

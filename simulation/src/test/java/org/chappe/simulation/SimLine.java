@@ -151,14 +151,6 @@ final class SimLine {
     return best.homeOf(client);
   }
 
-  /** Whether some relay has no room for more mail, or not for more recipients. */
-  boolean hasFullStore() {
-    return nodes.values().stream()
-        .map(RelayNode::statistics)
-        .anyMatch(now -> now.messagesKept() == setup.station.messagesMax()
-            || now.mailboxes() == setup.station.mailboxesMax());
-  }
-
   Setup setup() {
     return setup;
   }

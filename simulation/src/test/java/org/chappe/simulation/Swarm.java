@@ -18,9 +18,6 @@ final class Swarm {
 
   static final long SETTLED_WITHIN_NANOS = 120 * Simulation.SECOND;
 
-  /** A client gives up a letter that a full store refuses only after a minute, and others may wait behind it. */
-  static final long SMALL_SETTLED_WITHIN_NANOS = 420 * Simulation.SECOND;
-
   private static final int LETTERS_MAX = 200;
 
   private static final int CLIENTS_MAX = 6;
@@ -60,22 +57,28 @@ final class Swarm {
   }
 
   /**
-   * Everything comes to rest. Only where a store stays full may letters wait without end: relays whose stores are full
-   * of mail for each other wait for each other, and what a client asks for waits behind what it was refused.
+   * Everything comes to rest. Only where stores were full meanwhile may letters wait for longer: relays whose stores are
+   * full of mail for each other wait for each other without end, and what a client asks for waits a minute behind each
+   * letter that it was refused.
    */
   private void settle() {
+    long fullBefore = timesFull();
     try {
-      boolean roomy = line.setup().station().equals(StationLimits.DEFAULT);
-      line.settle(roomy ? SETTLED_WITHIN_NANOS : SMALL_SETTLED_WITHIN_NANOS);
+      line.settle(SETTLED_WITHIN_NANOS);
     } catch (InvariantViolation e) {
       boolean waits = e.invariant() == Invariant.OUTCOME
           || e.invariant() == Invariant.DELIVERED
           || e.invariant() == Invariant.LINKS_IDLE;
-      if (!waits || !line.hasFullStore()) {
+      if (!waits || timesFull() == fullBefore) {
         throw e;
       }
       simulation.note("waits for room: " + e.invariant());
     }
+  }
+
+  private long timesFull() {
+    Encounters met = simulation.encounters();
+    return met.times(Encounter.STATION_FULL) + met.times(Encounter.MAILBOXES_FULL);
   }
 
   private void countDoubled() {
@@ -114,12 +117,13 @@ final class Swarm {
         LinkConfig.DEFAULT.timeoutNanosMax());
   }
 
+  /** The usual window: nothing tells the peer of a smaller one, and mail would come one frame a timeout. */
   private LinkConfig clientLink() {
     if (random.nextBoolean()) {
       return ClientConfig.LINK;
     }
     return new LinkConfig(
-        1 + random.nextInt(LinkConfig.WINDOW_FRAMES_MAX),
+        LinkConfig.WINDOW_FRAMES_MAX,
         1 + random.nextInt(8),
         ClientConfig.LINK.controlQueueFrames(),
         ClientConfig.LINK.timeoutNanosMax());
