@@ -90,6 +90,10 @@ class RealSocketsTest {
     try (RealLine line = RealLine.start(5, true);
         RelayClient first = connect(line, FIRST, 1)) {
       try (RelayClient last = connect(line, LAST, 5)) {
+        last.listen();
+        assertThat(outcome(first.send(LAST, "zero"))).isInstanceOf(Outcome.Accepted.class);
+        // so that every relay has heard of its first home before it signs off
+        assertThat(received(last)).isEqualTo(FIRST + ": zero");
         last.terminate().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
       }
       assertThat(outcome(first.send(LAST, "one"))).isInstanceOf(Outcome.Accepted.class);
