@@ -230,6 +230,8 @@ public final class Link {
         received.beyondWindow(),
         sender.windowFull(),
         sender.timeouts(),
-        acknowledgementsSent);
+        acknowledgementsSent,
+        sender.outstanding(),
+        sender.queued());
   }
 }

@@ -13,6 +13,8 @@ package org.chappe.link;
  * @param windowFull how often frames had to wait because the send window was full
  * @param timeouts probe timeouts
  * @param acknowledgementsSent acknowledgements sent
+ * @param outstanding frames sent and not yet cumulatively acknowledged now
+ * @param queued frames that wait for a number now
  */
 public record LinkStatistics(
     long sent,
@@ -24,4 +26,6 @@ public record LinkStatistics(
     long beyondWindow,
     long windowFull,
     long timeouts,
-    long acknowledgementsSent) {}
+    long acknowledgementsSent,
+    int outstanding,
+    int queued) {}

@@ -259,6 +259,14 @@ final class Sender {
     return probe.timeouts();
   }
 
+  int outstanding() {
+    return window.span();
+  }
+
+  int queued() {
+    return outbox.size();
+  }
+
   long sent() {
     return sent;
   }

@@ -12,6 +12,7 @@ import org.chappe.model.RelayNumber;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.simulation.Ledger.Letter;
+import org.chappe.wire.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** A user with the real client. */
@@ -34,7 +35,8 @@ final class ChappeClient implements SimClient {
     this.ledger = line.ledger();
     this.id = id;
     this.home = attachment(line, home);
-    ClientConfig config = ClientConfig.of(id, SimLine.EPOCH_MILLIS);
+    ClientConfig config = new ClientConfig(
+        id, SimLine.EPOCH_MILLIS, ClientConfig.UNLIMITED, line.setup().clientLink());
     this.host = simulation.addHost(
         "client " + id,
         endpoint,
@@ -112,11 +114,21 @@ final class ChappeClient implements SimClient {
     if (report instanceof ClientReport.Accepted accepted) {
       ledger.accepted(settle(accepted.token()));
     } else if (report instanceof ClientReport.Refused refused) {
-      ledger.refused(settle(refused.token()));
+      hear(refused);
     } else if (report instanceof ClientReport.Terminated) {
+      simulation.encounters().count(Encounter.SIGNED_OFF);
       onTerminated.run();
     } else if (report instanceof ClientReport.Rejected) {
       simulation.in(BACK_AGAIN_NANOS, this::attach);
+    }
+  }
+
+  private void hear(ClientReport.Refused refused) {
+    Letter letter = settle(refused.token());
+    if (refused.refusal() == Refusal.BUSY) {
+      ledger.givenUp(letter);
+    } else {
+      ledger.refused(letter);
     }
   }
 

@@ -6,6 +6,8 @@ enum Invariant {
   NO_CRASH,
   /** What is shown was written, by the one it is said to be from, for the one it is shown to, with that text. */
   NO_INVENTION,
+  /** What its writer was told won't be sent isn't shown. */
+  NO_REFUSED,
   /** No message is shown twice. */
   NO_DUPLICATE,
   /** What one client writes to another is shown in the order in which it was written. */

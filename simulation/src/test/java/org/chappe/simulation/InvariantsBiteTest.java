@@ -92,6 +92,12 @@ class InvariantsBiteTest {
             good,
             (world, message) -> world.deliver(
                 Message.plain(message.source(), message.destination(), Payload.of("invented")))));
+      case NO_REFUSED ->
+        Planted.node(good -> PlantedBug.telling(good, (world, report) -> {
+          if (report instanceof ToyNode.Accepted accepted) {
+            world.report(new ToyNode.Refused(accepted.destination()));
+          }
+        }));
       case NO_DUPLICATE ->
         Planted.node(good -> PlantedBug.showing(good, (world, message) -> {
           world.deliver(message);

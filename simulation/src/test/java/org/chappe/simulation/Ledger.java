@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
+import org.chappe.server.directory.Whereabouts;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that users wrote, what became of it, and what they were shown; every text is written only once. */
@@ -18,7 +20,8 @@ final class Ledger {
   enum Outcome {
     NONE,
     ACCEPTED,
-    REFUSED
+    REFUSED,
+    GIVEN_UP
   }
 
   /** One text from one user to another. */
@@ -32,6 +35,7 @@ final class Ledger {
     private final int place;
     private Outcome outcome = Outcome.NONE;
     private int timesShown;
+    private int homeWhenAccepted;
 
     private Letter(
         ClientId source, ClientId destination, Payload text, boolean isNumbered, int place) {
@@ -61,12 +65,15 @@ final class Ledger {
   private record Key(ClientId source, ClientId destination, Payload text) {}
 
   private final Simulation simulation;
+  private final ToIntFunction<ClientId> homes;
   private final Map<Key, Letter> letters = new LinkedHashMap<>();
   private final Map<Pair, Letter> lastShown = new LinkedHashMap<>();
   private final Set<ClientId> moved = new LinkedHashSet<>();
 
-  Ledger(Simulation simulation) {
+  /** @param homes where a user is at home, or {@link Whereabouts#GONE} */
+  Ledger(Simulation simulation, ToIntFunction<ClientId> homes) {
     this.simulation = simulation;
+    this.homes = homes;
   }
 
   /** A user writes; to be noted before the node is told. */
@@ -81,11 +88,26 @@ final class Ledger {
   /** The writer was told that it is in good hands. */
   void accepted(Letter letter) {
     end(letter, Outcome.ACCEPTED);
+    letter.homeWhenAccepted = homes.applyAsInt(letter.destination);
   }
 
   /** The writer was told that it won't be sent. */
   void refused(Letter letter) {
     end(letter, Outcome.REFUSED);
+    checkNotRefused(letter);
+  }
+
+  /** The writer was told that it took too long; the relay may have taken it in the last moment. */
+  void givenUp(Letter letter) {
+    end(letter, Outcome.GIVEN_UP);
+    simulation.encounters().count(Encounter.GIVEN_UP);
+  }
+
+  private void checkNotRefused(Letter letter) {
+    if (letter.isNumbered && letter.outcome == Outcome.REFUSED && letter.timesShown > 0) {
+      throw simulation.violation(
+          Invariant.NO_REFUSED, letter + " is shown, and its writer was told that it was refused");
+    }
   }
 
   private void end(Letter letter, Outcome outcome) {
@@ -112,8 +134,21 @@ final class Ledger {
           Invariant.NO_INVENTION, host + ", user " + reader + ", is shown " + message);
     }
     letter.timesShown++;
+    countDetours(letter);
+    checkNotRefused(letter);
     if (letter.isNumbered) {
       checkOnceAndInOrder(letter);
+    }
+  }
+
+  private void countDetours(Letter letter) {
+    if (letter.outcome != Outcome.ACCEPTED) {
+      return;
+    }
+    if (letter.homeWhenAccepted == Whereabouts.GONE) {
+      simulation.encounters().count(Encounter.PARKED_AND_SHOWN);
+    } else if (letter.homeWhenAccepted != homes.applyAsInt(letter.destination)) {
+      simulation.encounters().count(Encounter.FOLLOWED_AND_SHOWN);
     }
   }
 

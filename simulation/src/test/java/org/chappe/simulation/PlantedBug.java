@@ -81,12 +81,19 @@ class PlantedBug implements Node {
 
   /** Tells its program nothing. */
   static Node mute(Node good) {
+    return telling(good, (world, report) -> {});
+  }
+
+  /** Tells its program in a way of its own. */
+  static Node telling(Node good, BiConsumer<Effects, Effects.Report> way) {
     return new PlantedBug(good) {
       @Override
       Effects through(Effects world) {
         return new Passing(world) {
           @Override
-          public void report(Report report) {}
+          public void report(Report report) {
+            way.accept(world, report);
+          }
         };
       }
     };

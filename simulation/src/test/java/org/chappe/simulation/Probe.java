@@ -1,5 +1,7 @@
 package org.chappe.simulation;
 
+import org.chappe.node.Verdict;
+import org.chappe.wire.Frame;
 import org.jspecify.annotations.Nullable;
 
 /** What the invariants ask of a node beside its effects. Each kind of node is fitted with one of these by its scenario. */
@@ -12,6 +14,15 @@ interface Probe {
   default @Nullable String brokenBound() {
     return null;
   }
+
+  /** Counts what is worth meeting and shows now. Asked after every event, so it is cheap. */
+  default void observe(Encounters encounters) {}
+
+  /** Counts what is worth meeting in what the node did with an input. */
+  default void observe(Verdict verdict, Encounters encounters) {}
+
+  /** Counts what is worth meeting in a frame that the node sends. */
+  default void observe(Frame sent, Encounters encounters) {}
 
   /** Where the node believes each client to be, in canonical form; null for a node without a directory. */
   default @Nullable String directory() {

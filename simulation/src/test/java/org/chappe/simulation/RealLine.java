@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.chappe.client.RelayClientConfig;
 import org.chappe.client.session.ClientConfig;
 import org.chappe.client.session.ClientNode;
 import org.chappe.client.session.ClientOrder;
@@ -124,6 +126,12 @@ final class RealLine implements AutoCloseable {
     client.command(new ClientOrder.Attach(new RelayNumber(home), endpoint));
     client.command(new ClientOrder.Listen(LEASE_SECONDS));
     return client;
+  }
+
+  /** What a client of the embeddable kind needs to know in order to be at home at a relay. */
+  RelayClientConfig clientConfig(ClientId id, int home) {
+    Endpoint endpoint = Objects.requireNonNull(endpoints.get(home));
+    return RelayClientConfig.of(id, new RelayNumber(home), HOST, endpoint.port());
   }
 
   List<NodeDriver> drivers() {

@@ -5,7 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.chappe.client.Outcome;
+import org.chappe.client.RelayClient;
 import org.chappe.client.session.ClientOrder;
 import org.chappe.client.session.ClientReport;
 import org.chappe.model.ClientId;
@@ -14,6 +18,8 @@ import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.transport.NodeDriver;
 import org.chappe.transport.NodeListener;
+import org.chappe.wire.Refusal;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,6 +64,60 @@ class RealSocketsTest {
     }
     assertThat(atLast.texts).containsExactly(FIRST + ": meet at 5 / bring rope");
     assertThat(atFirst.texts).containsExactly(LAST + ": coming");
+  }
+
+  @Test
+  void shouldServeProgramsAtBothEnds() throws Exception {
+    try (RealLine line = RealLine.start(5, true);
+        RelayClient first = connect(line, FIRST, 1);
+        RelayClient last = connect(line, LAST, 5)) {
+      last.listen();
+      assertThat(outcome(first.send(LAST, "there"))).isInstanceOf(Outcome.Accepted.class);
+      assertThat(received(last)).isEqualTo(FIRST + ": there");
+      assertThat(outcome(last.send(FIRST, "and back"))).isInstanceOf(Outcome.Accepted.class);
+      first.listen();
+      assertThat(received(first)).isEqualTo(LAST + ": and back");
+      Outcome tooLong = outcome(first.send(LAST, "x".repeat(161)));
+      assertThat(tooLong)
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class,
+              refused -> assertThat(refused.reason()).isEqualTo(Refusal.SIZE));
+    }
+  }
+
+  @Test
+  void shouldKeepMailForAProgramThatSignedOffUntilItReturnsElsewhere() throws Exception {
+    try (RealLine line = RealLine.start(5, true);
+        RelayClient first = connect(line, FIRST, 1)) {
+      try (RelayClient last = connect(line, LAST, 5)) {
+        last.listen();
+        assertThat(outcome(first.send(LAST, "zero"))).isInstanceOf(Outcome.Accepted.class);
+        // so that every relay has heard of its first home before it signs off
+        assertThat(received(last)).isEqualTo(FIRST + ": zero");
+        last.terminate().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      }
+      assertThat(outcome(first.send(LAST, "one"))).isInstanceOf(Outcome.Accepted.class);
+      assertThat(outcome(first.send(LAST, "two"))).isInstanceOf(Outcome.Accepted.class);
+      try (RelayClient back = connect(line, LAST, 4)) {
+        back.listen();
+        assertThat(received(back)).isEqualTo(FIRST + ": one");
+        assertThat(received(back)).isEqualTo(FIRST + ": two");
+      }
+    }
+  }
+
+  private static RelayClient connect(RealLine line, ClientId id, int home) throws Exception {
+    return RelayClient.connect(line.clientConfig(id, home))
+        .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static Outcome outcome(CompletableFuture<Outcome> future) throws Exception {
+    return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static String received(RelayClient client) throws InterruptedException {
+    Message message = client.receive(LIMIT);
+    return message == null ? "nothing" : message.source() + ": " + message.text();
   }
 
   private static boolean accepted(Heard heard) {

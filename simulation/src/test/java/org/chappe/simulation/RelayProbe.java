@@ -1,26 +1,88 @@
 package org.chappe.simulation;
 
 import java.util.stream.Collectors;
+import org.chappe.link.LinkConfig;
+import org.chappe.node.Verdict;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
+import org.chappe.server.node.RelayStatistics;
+import org.chappe.server.station.StationLimits;
+import org.chappe.wire.AckBitmap;
+import org.chappe.wire.Frame;
+import org.chappe.wire.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** What the invariants look at in a relay. */
 record RelayProbe(RelayNode node, RelayConfig config) implements Probe {
 
   @Override
+  public void observe(Encounters encounters) {
+    RelayStatistics now = node.statistics();
+    // a lane keeps places free for what a session before owed
+    int queueMax = config.link().queueFrames() - LinkConfig.WINDOW_FRAMES_MAX;
+    countIf(now.framesQueuedMost() >= queueMax, Encounter.QUEUE_FULL, encounters);
+    StationLimits station = config.station();
+    countIf(now.messagesKept() == station.messagesMax(), Encounter.STATION_FULL, encounters);
+    countIf(now.mailboxes() == station.mailboxesMax(), Encounter.MAILBOXES_FULL, encounters);
+  }
+
+  @Override
+  public void observe(Verdict verdict, Encounters encounters) {
+    countIf(verdict == Verdict.DUPLICATE, Encounter.FRAME_DOUBLED, encounters);
+    countIf(verdict == Verdict.BEYOND_WINDOW, Encounter.FRAME_BEYOND_WINDOW, encounters);
+    countIf(verdict == Verdict.NO_ROOM, Encounter.NO_ROOM, encounters);
+    countIf(verdict == Verdict.MALFORMED, Encounter.GARBAGE, encounters);
+  }
+
+  @Override
+  public void observe(Frame sent, Encounters encounters) {
+    if (!(sent instanceof Frame.Ack ack)) {
+      return;
+    }
+    boolean full = ack.refusal() == Refusal.FULL;
+    boolean classic = ack.stamp().isClassic();
+    countIf(full && !classic, Encounter.REFUSED_FULL, encounters);
+    countIf(full && classic, Encounter.CLASSIC_REFUSED_FULL, encounters);
+    countIf(ack.refusal() == Refusal.WHO, Encounter.REFUSED_WHO, encounters);
+    countIf(ack.refusal() == Refusal.MOVED, Encounter.REFUSED_MOVED, encounters);
+    boolean plain = ack.refusal() == null && ack.stamp().isNumbered();
+    boolean held = plain && (AckBitmap.decode(ack.payload()) & 1) != 0;
+    countIf(held, Encounter.HELD_UNSETTLED, encounters);
+  }
+
+  private static void countIf(boolean met, Encounter encounter, Encounters encounters) {
+    if (met) {
+      encounters.count(encounter);
+    }
+  }
+
+  @Override
   public @Nullable String brokenBound() {
-    if (node.statistics().sessions() > config.sessionsMax()) {
-      return node.statistics().sessions() + " sessions where " + config.sessionsMax() + " may be";
-    }
-    if (node.station().size() > config.station().messagesMax()) {
-      return node.station().size() + " messages where " + config.station().messagesMax()
-          + " may be";
-    }
-    return node.directory().size() > Directory.CLIENTS_MAX
-        ? node.directory().size() + " clients where " + Directory.CLIENTS_MAX + " may be"
-        : null;
+    RelayStatistics now = node.statistics();
+    LinkConfig link = config.link();
+    String broken = above(now.sessions(), config.sessionsMax(), "sessions");
+    broken = broken != null ? broken : aboveInStation(now);
+    int queueMax = link.queueFrames() + link.controlQueueFrames();
+    broken = broken != null ? broken : above(now.framesQueuedMost(), queueMax, "frames in a queue");
+    int windowMax = LinkConfig.WINDOW_FRAMES_MAX;
+    return broken != null
+        ? broken
+        : above(now.framesOutstandingMost(), windowMax, "frames in a window");
+  }
+
+  private @Nullable String aboveInStation(RelayStatistics now) {
+    String broken = above(now.messagesKept(), config.station().messagesMax(), "messages");
+    broken = broken != null
+        ? broken
+        : above(now.mailboxes(), config.station().mailboxesMax(), "mailboxes");
+    return broken != null
+        ? broken
+        : above(now.clientsKnown(), Directory.CLIENTS_MAX, "clients known");
+  }
+
+  private static @Nullable String above(int count, int max, String what) {
+    return count > max ? count + " " + what + " where " + max + " may be" : null;
   }
 
   @Override

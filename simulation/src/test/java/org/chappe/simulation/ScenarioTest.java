@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.simulation.EventLog.Kind;
@@ -20,6 +21,9 @@ class ScenarioTest {
   private static final long SETTLED_WITHIN_NANOS = 60 * Simulation.SECOND;
 
   private static final int LEASE_SECONDS = 30;
+
+  /** A client that only listens finds out about a restart when it renews its lease. */
+  private static final int RENEWAL_SECONDS = LEASE_SECONDS / 3 + 1;
 
   @Test
   void shouldCarryALetterAlongALineOfFiveAndBack() {
@@ -97,6 +101,28 @@ class ScenarioTest {
   }
 
   @Test
+  void shouldBeAtHomeWhereItCameLastThoughTheRelaysHearOfItLate() {
+    SimLine line = line(7, 5);
+    ChappeClient traveller = line.addClient(5);
+    ChappeClient reader = listening(line, 3);
+    line.simulation().run(2 * Simulation.SECOND);
+    Faults slow = new Faults(0, 0, 0, 0, Simulation.SECOND, 0, 0);
+    line.simulation().network().setFaults(line.relay(5), line.relay(4), slow);
+    traveller.attach();
+    traveller.poll();
+    line.simulation().run(200 * Simulation.MILLISECOND);
+    traveller.moveTo(line, 1);
+    traveller.poll();
+    line.simulation().run(5 * Simulation.SECOND);
+    Letter letter = write(line, traveller, reader.id(), "from my new home");
+    line.simulation().run(Simulation.SECOND);
+    assertThat(letter.outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(line.node(5).directory().homeOf(traveller.id())).isEqualTo(1);
+    assertThat(sentBy(line, "relay 1")).noneMatch(text -> text.contains(";xmoved"));
+    line.settle(SETTLED_WITHIN_NANOS);
+  }
+
+  @Test
   void shouldParkALetterUntilItsRecipientAppears() {
     SimLine line = line(4, 5);
     ChappeClient writer = listening(line, 2);
@@ -110,6 +136,41 @@ class ScenarioTest {
     line.simulation().run(Simulation.SECOND);
     assertThat(letter.timesShown()).isEqualTo(1);
     line.settle(SETTLED_WITHIN_NANOS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void shouldGoOnWhenTheRelayInTheMiddleForgetsEverything(long seed) {
+    SimLine line = line(seed, 5);
+    ChappeClient first = listening(line, 1);
+    ChappeClient middle = listening(line, 3);
+    ChappeClient last = listening(line, 5);
+    line.simulation().run(2 * Simulation.SECOND);
+    line.restart(3);
+    boolean isWhole = line.simulation()
+        .runUntil(
+            () -> IntStream.rangeClosed(1, 5).allMatch(relay -> line.node(relay).isIdle()),
+            10 * Simulation.MILLISECOND,
+            5 * Simulation.SECOND);
+    assertThat(isWhole).as("all links are up again, seed %d", seed).isTrue();
+    List<Letter> letters = List.of(
+        write(line, first, last.id(), "past it"),
+        write(line, middle, first.id(), "from it"),
+        write(line, last, middle.id(), "to it"));
+    line.simulation().run(RENEWAL_SECONDS * Simulation.SECOND);
+    assertThat(letters)
+        .as("seed %d", seed)
+        .allMatch(letter -> letter.outcome() == Outcome.ACCEPTED && letter.timesShown() == 1);
+    assertThat(sentBy(line, "relay 3")).anyMatch(text -> text.contains(";xwho"));
+    line.settle(SETTLED_WITHIN_NANOS);
+    assertThat(line.node(3).directory().snapshot()).hasSize(3);
+  }
+
+  private static List<String> sentBy(SimLine line, String who) {
+    return line.simulation().log().entries().stream()
+        .filter(entry -> entry.kind() == Kind.SENT && entry.who().equals(who))
+        .map(entry -> entry.content().text())
+        .toList();
   }
 
   @Test

@@ -34,8 +34,8 @@ final class SimHost implements Effects {
   private final Simulation simulation;
   private final String name;
   private final Endpoint endpoint;
-  private final SimStore store;
-  private final Node node;
+  private SimStore store;
+  private Node node;
   private final long clockOffsetNanos;
   private final Queue<Input> arrived = new ArrayDeque<>();
   private final Queue<Batch> committed = new ArrayDeque<>();
@@ -90,6 +90,16 @@ final class SimHost implements Effects {
     onReport = listener;
   }
 
+  /** The machine loses what it had in memory and comes up again at once, on a disk that may be another one. */
+  void restart(SimStore newStore, Boot boot) {
+    simulation.note(name + " restarts");
+    arrived.clear();
+    committed.clear();
+    store = newStore;
+    node = boot.boot(newStore, simulation.fork());
+    wakeNanos = simulation.now();
+  }
+
   /** A datagram came; the node sees it when the host is next woken, in this instant. */
   void arrive(SimHost from, Decoded decoded) {
     take(new Input.FrameArrived(from.endpoint, decoded));
@@ -123,6 +133,7 @@ final class SimHost implements Effects {
     }
     long deadline = node.nextDeadline();
     wakeNanos = deadline == Node.NEVER ? Node.NEVER : deadline - clockOffsetNanos;
+    probe.observe(simulation.encounters());
     String broken = probe.brokenBound();
     if (broken != null) {
       throw simulation.violation(Invariant.BOUNDS, name + ": " + broken);
@@ -154,6 +165,7 @@ final class SimHost implements Effects {
     } catch (RuntimeException e) {
       throw simulation.violation(Invariant.NO_CRASH, name + " threw at " + input, e);
     }
+    probe.observe(verdict, simulation.encounters());
     log(Kind.STEPPED, input.getClass().getSimpleName(), verdict.name());
   }
 
@@ -163,18 +175,22 @@ final class SimHost implements Effects {
 
   @Override
   public void send(Endpoint to, Frame frame) {
+    probe.observe(frame, simulation.encounters());
     simulation.network().send(this, to, frame);
   }
 
   @Override
   public void commit(Batch batch) {
     log(Kind.COMMITTED, "batch", Long.toString(batch.number()));
-    store.commit(batch, () -> committed(batch));
+    Node asking = node;
+    store.commit(batch, () -> committed(asking, batch));
   }
 
-  private void committed(Batch batch) {
-    committed.add(batch);
-    wakeNanos = simulation.now();
+  private void committed(Node asking, Batch batch) {
+    if (asking == node) {
+      committed.add(batch);
+      wakeNanos = simulation.now();
+    }
   }
 
   @Override

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.chappe.client.session.ClientConfig;
 import org.chappe.link.LinkConfig;
 import org.chappe.model.ClientId;
 import org.chappe.node.Endpoint;
 import org.chappe.server.chain.Line;
+import org.chappe.server.directory.Directory;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
 import org.chappe.server.station.StationLimits;
@@ -25,12 +28,28 @@ final class SimLine {
    * @param relays how many, 1 or more
    * @param lanes sessions for messages on each link
    * @param link the numbers of every link
+   * @param clientLink the numbers of the links of clients
    * @param station how much each relay keeps
+   * @param sessionsMax how many sessions each relay holds at once
    * @param commitNanosMax how long a commit takes at most, in nanoseconds
    */
-  record Setup(int relays, int lanes, LinkConfig link, StationLimits station, long commitNanosMax) {
+  record Setup(
+      int relays,
+      int lanes,
+      LinkConfig link,
+      LinkConfig clientLink,
+      StationLimits station,
+      int sessionsMax,
+      long commitNanosMax) {
     static Setup of(int relays) {
-      return new Setup(relays, 1, LinkConfig.DEFAULT, StationLimits.DEFAULT, 0);
+      return new Setup(
+          relays,
+          1,
+          LinkConfig.DEFAULT,
+          ClientConfig.LINK,
+          StationLimits.DEFAULT,
+          RelayConfig.SESSIONS_MAX,
+          0);
     }
   }
 
@@ -40,11 +59,12 @@ final class SimLine {
   private final Ledger ledger;
   private final Setup setup;
   private final List<SimHost> relays = new ArrayList<>();
+  private final Map<Integer, RelayNode> nodes = new LinkedHashMap<>();
   private final List<SimClient> clients = new ArrayList<>();
 
   SimLine(Simulation simulation, Setup setup) {
     this.simulation = simulation;
-    this.ledger = new Ledger(simulation);
+    this.ledger = new Ledger(simulation, this::homeOf);
     this.setup = setup;
     for (int number = 1; number <= setup.relays; number++) {
       relays.add(addRelay(number));
@@ -52,21 +72,36 @@ final class SimLine {
   }
 
   private SimHost addRelay(int number) {
-    RelayConfig config = config(number);
-    List<RelayNode> made = new ArrayList<>();
+    RelayConfig config = config(number, EPOCH_MILLIS);
     SimHost host = simulation.addHost(
         "relay " + number,
         endpoint(number),
         new SimStore(simulation, setup.commitNanosMax),
-        (store, random) -> {
-          made.add(new RelayNode(config, store, random));
-          return made.get(0);
-        });
-    host.setProbe(new RelayProbe(made.get(0), config));
+        (store, random) -> boot(config, store, random));
+    host.setProbe(probe(config));
     return host;
   }
 
-  private RelayConfig config(int number) {
+  private RelayNode boot(RelayConfig config, SimStore store, RandomGenerator random) {
+    RelayNode node = new RelayNode(config, store, random);
+    nodes.put(config.line().self(), node);
+    return node;
+  }
+
+  private RelayProbe probe(RelayConfig config) {
+    return new RelayProbe(node(config.line().self()), config);
+  }
+
+  /** A relay's process ends and begins again with nothing in memory and nothing in its store. */
+  void restart(int number) {
+    RelayConfig config =
+        config(number, EPOCH_MILLIS + 1 + simulation.elapsed() / Simulation.MILLISECOND);
+    SimStore empty = new SimStore(simulation, setup.commitNanosMax);
+    relay(number).restart(empty, (store, random) -> boot(config, store, random));
+    relay(number).setProbe(probe(config));
+  }
+
+  private RelayConfig config(int number, long incarnation) {
     List<Integer> numbers = IntStream.rangeClosed(1, setup.relays).boxed().toList();
     Map<Integer, Endpoint> endpoints = new LinkedHashMap<>();
     numbers.forEach(each -> endpoints.put(each, endpoint(each)));
@@ -74,10 +109,10 @@ final class SimLine {
         new Line(number, numbers),
         endpoints,
         setup.lanes,
-        EPOCH_MILLIS,
+        incarnation,
         setup.link,
         setup.station,
-        RelayConfig.SESSIONS_MAX);
+        setup.sessionsMax);
   }
 
   private static Endpoint endpoint(int number) {
@@ -95,6 +130,29 @@ final class SimLine {
   /** The relay with a number, from 1. */
   SimHost relay(int number) {
     return relays.get(number - 1);
+  }
+
+  /** The node that is running at a relay now. */
+  RelayNode node(int number) {
+    RelayNode node = nodes.get(number);
+    if (node == null) {
+      throw new IllegalArgumentException("there is no relay " + number);
+    }
+    return node;
+  }
+
+  /** Where a client is at home, as far as the best informed relay knows. */
+  private int homeOf(ClientId client) {
+    Directory best = node(1).directory();
+    for (RelayNode node : nodes.values()) {
+      boolean better = node.directory().versionOf(client) > best.versionOf(client);
+      best = better ? node.directory() : best;
+    }
+    return best.homeOf(client);
+  }
+
+  Setup setup() {
+    return setup;
   }
 
   int size() {

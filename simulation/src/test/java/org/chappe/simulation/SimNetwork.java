@@ -32,6 +32,7 @@ final class SimNetwork {
   private final Map<Way, Faults> ways = new HashMap<>();
   private final Map<Way, Long> lastArrivals = new HashMap<>();
   private final List<Set<SimHost>> islands = new ArrayList<>();
+  private final Map<Set<SimHost>, Long> cutBefore = new HashMap<>();
   private final NetworkCounts counts = new NetworkCounts();
   private final byte[] buffer = new byte[WireLimits.DATAGRAM_BYTES_MAX];
   private Faults standard = Faults.NONE;
@@ -72,11 +73,15 @@ final class SimNetwork {
   /** Nothing passes between these hosts and all others until {@link #join} or {@link #heal}. */
   void cutOff(Set<SimHost> island) {
     islands.add(island);
+    cutBefore.put(island, counts.cut);
     simulation.note("cut off " + island);
   }
 
   void join(Set<SimHost> island) {
     if (islands.remove(island)) {
+      if (counts.cut > cutBefore.getOrDefault(island, counts.cut)) {
+        simulation.encounters().count(Encounter.PARTITION_HEALED);
+      }
       simulation.note("joined " + island);
     }
   }

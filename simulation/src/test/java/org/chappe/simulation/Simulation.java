@@ -40,6 +40,7 @@ final class Simulation {
   private final PriorityQueue<Event> events = new PriorityQueue<>(ORDER);
   private final List<SimHost> hosts = new ArrayList<>();
   private final EventLog log = new EventLog();
+  private final Encounters encounters = new Encounters();
   private final SimNetwork network;
   private final long startNanos;
   private long nowNanos;
@@ -67,6 +68,11 @@ final class Simulation {
 
   EventLog log() {
     return log;
+  }
+
+  /** What has been met so far. */
+  Encounters encounters() {
+    return encounters;
   }
 
   List<SimHost> hosts() {

@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.chappe.client.session.ClientConfig;
 import org.chappe.link.LinkConfig;
+import org.chappe.server.node.RelayConfig;
 import org.chappe.server.station.StationLimits;
 
 /**
@@ -17,6 +19,14 @@ final class Swarm {
   static final long SETTLED_WITHIN_NANOS = 120 * Simulation.SECOND;
 
   private static final int LETTERS_MAX = 200;
+
+  private static final int CLIENTS_MAX = 6;
+
+  /** A relay's configuration wants room for so many sessions at least. */
+  private static final int SESSIONS_MIN = 16;
+
+  /** So much shorter a relay's queue for control frames may be than it normally is. */
+  private static final int CONTROL_FRAMES_SPARED_MAX = 56;
 
   private final Simulation simulation;
   private final RandomGenerator random;
@@ -41,8 +51,42 @@ final class Swarm {
     swarm.planPartitions();
     swarm.planLetters();
     swarm.simulation.run(swarm.spanNanos);
-    swarm.line.settle(SETTLED_WITHIN_NANOS);
+    swarm.settle();
+    swarm.countDoubled();
     return swarm.simulation;
+  }
+
+  /**
+   * Everything comes to rest. Only where stores were full meanwhile may letters wait for longer: relays whose stores are
+   * full of mail for each other wait for each other without end, and what a client asks for waits a minute behind each
+   * letter that it was refused.
+   */
+  private void settle() {
+    long fullBefore = timesFull();
+    try {
+      line.settle(SETTLED_WITHIN_NANOS);
+    } catch (InvariantViolation e) {
+      boolean waits = e.invariant() == Invariant.OUTCOME
+          || e.invariant() == Invariant.DELIVERED
+          || e.invariant() == Invariant.LINKS_IDLE;
+      if (!waits || timesFull() == fullBefore) {
+        throw e;
+      }
+      simulation.note("waits for room: " + e.invariant());
+    }
+  }
+
+  private long timesFull() {
+    Encounters met = simulation.encounters();
+    return met.times(Encounter.STATION_FULL) + met.times(Encounter.MAILBOXES_FULL);
+  }
+
+  private void countDoubled() {
+    for (int number = 1; number <= line.size(); number++) {
+      if (line.node(number).station().duplicates() > 0) {
+        simulation.encounters().count(Encounter.MESSAGE_DOUBLED);
+      }
+    }
   }
 
   Simulation simulation() {
@@ -50,23 +94,60 @@ final class Swarm {
   }
 
   private SimLine.Setup setup() {
-    LinkConfig link = random.nextBoolean()
-        ? LinkConfig.DEFAULT
-        : new LinkConfig(
-            1 + random.nextInt(LinkConfig.WINDOW_FRAMES_MAX),
-            LinkConfig.WINDOW_FRAMES_MAX + 1 + random.nextInt(200),
-            LinkConfig.DEFAULT.controlQueueFrames(),
-            LinkConfig.DEFAULT.timeoutNanosMax());
+    int lanes = 1 + random.nextInt(4);
     return new SimLine.Setup(
         1 + random.nextInt(7),
-        1 + random.nextInt(4),
-        link,
-        StationLimits.DEFAULT,
-        oneOf(0L, 0L, Simulation.MILLISECOND, 50 * Simulation.MILLISECOND));
+        lanes,
+        relayLink(),
+        clientLink(),
+        station(),
+        oneOf(RelayConfig.SESSIONS_MAX, sessionsNeeded(lanes)),
+        oneOf(0L, 0L, Simulation.MILLISECOND, 20 * Simulation.MILLISECOND));
+  }
+
+  /** Queues as short as they may be, or a few places longer, or as they normally are. */
+  private LinkConfig relayLink() {
+    if (random.nextBoolean()) {
+      return LinkConfig.DEFAULT;
+    }
+    return new LinkConfig(
+        1 + random.nextInt(LinkConfig.WINDOW_FRAMES_MAX),
+        LinkConfig.WINDOW_FRAMES_MAX + 1 + random.nextInt(oneOf(1, 8, 200)),
+        LinkConfig.DEFAULT.controlQueueFrames() - random.nextInt(CONTROL_FRAMES_SPARED_MAX),
+        LinkConfig.DEFAULT.timeoutNanosMax());
+  }
+
+  /** The usual window: nothing tells the peer of a smaller one, and mail would come one frame a timeout. */
+  private LinkConfig clientLink() {
+    if (random.nextBoolean()) {
+      return ClientConfig.LINK;
+    }
+    return new LinkConfig(
+        LinkConfig.WINDOW_FRAMES_MAX,
+        1 + random.nextInt(8),
+        ClientConfig.LINK.controlQueueFrames(),
+        ClientConfig.LINK.timeoutNanosMax());
+  }
+
+  private StationLimits station() {
+    StationLimits usual = StationLimits.DEFAULT;
+    if (random.nextInt(4) > 0) {
+      return usual;
+    }
+    return new StationLimits(
+        oneOf(usual.messagesMax(), 8 + random.nextInt(57)),
+        oneOf(usual.mailboxesMax(), 1 + random.nextInt(CLIENTS_MAX)),
+        usual.pairsMax());
+  }
+
+  /** On each lane to two neighbours, and for each client, one session in use and one that is to replace it. */
+  private static int sessionsNeeded(int lanes) {
+    int lanesInAll = 2 * (1 + lanes);
+    return Math.max(SESSIONS_MIN, 2 * (lanesInAll + CLIENTS_MAX));
   }
 
   private void addClients() {
-    int clients = 2 + random.nextInt(5);
+    int clients = 2 + random.nextInt(CLIENTS_MAX - 1);
     for (int i = 0; i < clients; i++) {
       if (random.nextInt(4) == 0) {
         ClassicClient classic = line.addClassic(anyRelay());

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,31 +29,42 @@ class SwarmTest {
   /** After so many seeds have failed the rest isn't run. */
   private static final int FAILURES_MAX = 5;
 
+  /** So many seeds meet everything that the swarm is there to meet. */
+  private static final int SEEDS_TO_MEET_ALL = 1_000;
+
   @Test
-  void shouldKeepEveryInvariantWithEverySeed() throws Exception {
+  void shouldKeepEveryInvariantWithEverySeed(TestReporter reporter) throws Exception {
     SeedRange range = SeedRange.fromProperty();
     AtomicLong next = new AtomicLong(range.from());
     AtomicLong run = new AtomicLong();
+    Encounters encounters = new Encounters();
     Map<Long, Throwable> failures = new ConcurrentSkipListMap<>();
     inParallel(() -> {
       for (long seed = next.getAndIncrement();
           seed <= range.to() && failures.size() < FAILURES_MAX;
           seed = next.getAndIncrement()) {
-        live(seed, failures);
+        live(seed, failures, encounters);
         run.incrementAndGet();
       }
     });
+    reporter.publishEntry("encounters", encounters.toString());
     if (!failures.isEmpty()) {
       AssertionError all = new AssertionError("seeds " + failures.keySet() + " failed");
       failures.values().forEach(all::addSuppressed);
       throw all;
     }
     assertThat(run).hasValue(range.count());
+    if (range.count() >= SEEDS_TO_MEET_ALL) {
+      assertThat(encounters.missing()).as("what never happened: %s", encounters).isEmpty();
+    }
   }
 
-  private static void live(long seed, Map<Long, Throwable> failures) {
+  private static void live(long seed, Map<Long, Throwable> failures, Encounters encounters) {
     try {
-      Swarm.live(seed);
+      Encounters met = Swarm.live(seed).encounters();
+      synchronized (encounters) {
+        encounters.add(met);
+      }
     } catch (InvariantViolation e) {
       failures.put(seed, e);
       write(seed, e.log());

@@ -41,6 +41,9 @@ final class ToyNode implements Node, Probe {
   /** This was taken by the other side. */
   record Accepted(ClientId destination, Payload text) implements Effects.Report {}
 
+  /** This won't be taken; a good node never says so. */
+  record Refused(ClientId destination) implements Effects.Report {}
+
   private final int number;
   private final int nodes;
   private final Map<Integer, Queue<Message>> outgoing = new TreeMap<>();

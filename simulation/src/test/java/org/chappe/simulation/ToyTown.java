@@ -71,9 +71,14 @@ final class ToyTown {
 
     private void report(SimHost at, Effects.Report report) {
       if (report instanceof ToyNode.Accepted accepted) {
-        ledger.accepted(
-            open.getOrDefault(accepted.destination(), new ArrayDeque<>()).remove());
+        ledger.accepted(oldest(accepted.destination()));
+      } else if (report instanceof ToyNode.Refused refused) {
+        ledger.refused(oldest(refused.destination()));
       }
+    }
+
+    private Letter oldest(ClientId destination) {
+      return open.getOrDefault(destination, new ArrayDeque<>()).remove();
     }
   }
 
@@ -83,7 +88,7 @@ final class ToyTown {
 
   ToyTown(long seed, Planted planted) {
     simulation = new Simulation(seed);
-    ledger = new Ledger(simulation);
+    ledger = new Ledger(simulation, inhabitant -> 1);
     RandomGenerator random = simulation.fork();
     simulation.network().setFaults(Faults.random(random));
     simulation.network().setQuantum(random.nextBoolean() ? 1 : Simulation.MILLISECOND);

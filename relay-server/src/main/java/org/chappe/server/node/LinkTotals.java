@@ -8,17 +8,29 @@ final class LinkTotals {
   private long sent;
   private long retransmitted;
   private long duplicates;
+  private long beyondWindow;
+  private int outstandingMost;
+  private int queuedMost;
 
-  void add(LinkStatistics link) {
+  /** Adds a link that is over: what it still had under way counts no more. */
+  void addEnded(LinkStatistics link) {
     sent += link.sent();
     retransmitted += link.retransmitted();
     duplicates += link.duplicates();
+    beyondWindow += link.beyondWindow();
+  }
+
+  void add(LinkStatistics link) {
+    addEnded(link);
+    outstandingMost = Math.max(outstandingMost, link.outstanding());
+    queuedMost = Math.max(queuedMost, link.queued());
   }
 
   void add(LinkTotals others) {
     sent += others.sent;
     retransmitted += others.retransmitted;
     duplicates += others.duplicates;
+    beyondWindow += others.beyondWindow;
   }
 
   long sent() {
@@ -31,5 +43,19 @@ final class LinkTotals {
 
   long duplicates() {
     return duplicates;
+  }
+
+  long beyondWindow() {
+    return beyondWindow;
+  }
+
+  /** The most frames that any one link has unacknowledged now. */
+  int outstandingMost() {
+    return outstandingMost;
+  }
+
+  /** The most frames that wait in any one link now. */
+  int queuedMost() {
+    return queuedMost;
   }
 }

@@ -6,9 +6,13 @@ package org.chappe.server.node;
  * @param sessions sessions open now
  * @param clientsKnown clients in the directory, those that are gone included
  * @param messagesKept messages in the station now
+ * @param mailboxes clients with mail in the station now
+ * @param framesOutstandingMost frames unacknowledged now in the link that has most of them
+ * @param framesQueuedMost frames waiting now in the link that has most of them
  * @param framesSent numbered frames sent for the first time
  * @param retransmitted numbered frames sent again
  * @param framesDoubled numbered frames that came again
+ * @param framesBeyondWindow numbered frames that came too early to be held
  * @param messagesDoubled messages that were brought again and not taken a second time
  * @param refusedFull messages refused because the store was full
  * @param sessionsRefused sessions refused because there were too many
@@ -21,9 +25,13 @@ public record RelayStatistics(
     int sessions,
     int clientsKnown,
     int messagesKept,
+    int mailboxes,
+    int framesOutstandingMost,
+    int framesQueuedMost,
     long framesSent,
     long retransmitted,
     long framesDoubled,
+    long framesBeyondWindow,
     long messagesDoubled,
     long refusedFull,
     long sessionsRefused,

@@ -105,7 +105,7 @@ final class Sessions {
 
   private void release(Session session) {
     session.close();
-    ended.add(session.link().statistics());
+    ended.addEnded(session.link().statistics());
     deadlines.set(session.slot(), Node.NEVER);
     bySlot.set(session.slot(), null);
     freeSlots.add(session.slot());

@@ -197,6 +197,11 @@ public final class Station {
     return kept;
   }
 
+  /** Clients with mail, that included which another relay hasn't acknowledged yet. */
+  public int mailboxes() {
+    return mailboxes.size();
+  }
+
   /** How often a message came that was here already. */
   public long duplicates() {
     return duplicates;

@@ -1,0 +1,41 @@
+package org.chappe.simulation;
+
+/** What a swarm is there to meet: every one of these has to happen in some run, or the swarm no longer tries it. */
+enum Encounter {
+  /** A frame came to a relay again. */
+  FRAME_DOUBLED,
+  /** A frame came to a relay too early to be held. */
+  FRAME_BEYOND_WINDOW,
+  /** A relay left a frame in its link for want of room further on. */
+  NO_ROOM,
+  /** The queue of a link between relays was as full as it may get. */
+  QUEUE_FULL,
+  /** A relay said that it holds a frame which isn't settled yet. */
+  HELD_UNSETTLED,
+  /** A relay's station was full. */
+  STATION_FULL,
+  /** A relay had mail for as many clients as it may. */
+  MAILBOXES_FULL,
+  /** A client was told in its session that the store is full. */
+  REFUSED_FULL,
+  /** A classic client was told that the store is full. */
+  CLASSIC_REFUSED_FULL,
+  /** Somebody was told that there is no such session. */
+  REFUSED_WHO,
+  /** A client was told that it is attached elsewhere. */
+  REFUSED_MOVED,
+  /** A client gave a letter up because it was refused for too long. */
+  GIVEN_UP,
+  /** A message came to a station that has or had it. */
+  MESSAGE_DOUBLED,
+  /** What was accepted while nobody knew its recipient's home was shown later. */
+  PARKED_AND_SHOWN,
+  /** A letter was shown whose recipient had moved since it was accepted. */
+  FOLLOWED_AND_SHOWN,
+  /** A client signed off. */
+  SIGNED_OFF,
+  /** Bytes came to a relay that are no frame. */
+  GARBAGE,
+  /** A partition that had cut something ended while the other faults went on. */
+  PARTITION_HEALED
+}
