@@ -2,6 +2,7 @@ package org.chappe.link;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.chappe.model.Address;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
@@ -147,6 +148,11 @@ public final class Link {
   /** The next frame in order without taking it; null when it isn't there yet. */
   public @Nullable Frame peek() {
     return received.peek();
+  }
+
+  /** The first frame that waits behind the next one and fits, without taking it; null when there is none. */
+  public @Nullable Frame firstBehind(Predicate<Frame> fits) {
+    return received.firstBehind(fits);
   }
 
   /** Takes the next frame in order; null when it isn't there yet. */

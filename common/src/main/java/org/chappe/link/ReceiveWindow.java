@@ -1,5 +1,6 @@
 package org.chappe.link;
 
+import java.util.function.Predicate;
 import org.chappe.node.Verdict;
 import org.chappe.wire.Frame;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,17 @@ final class ReceiveWindow {
 
   @Nullable Frame peek() {
     return frames[slot(taken)];
+  }
+
+  /** The first frame behind the next one, in order, that fits; null when none that is held does. */
+  @Nullable Frame firstBehind(Predicate<Frame> fits) {
+    for (long number = taken + 1; number < settled + windowFrames; number++) {
+      Frame frame = frames[slot(number)];
+      if (frame != null && fits.test(frame)) {
+        return frame;
+      }
+    }
+    return null;
   }
 
   @Nullable Frame take() {

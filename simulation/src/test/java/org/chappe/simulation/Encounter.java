@@ -14,8 +14,6 @@ enum Encounter {
   HELD_UNSETTLED,
   /** A relay's station was full. */
   STATION_FULL,
-  /** A relay had mail for as many clients as it may. */
-  MAILBOXES_FULL,
   /** A client was told in its session that the store is full. */
   REFUSED_FULL,
   /** A classic client was told that the store is full. */

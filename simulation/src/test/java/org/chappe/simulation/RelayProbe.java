@@ -23,8 +23,7 @@ record RelayProbe(RelayNode node, RelayConfig config) implements Probe {
     int queueMax = config.link().queueFrames() - LinkConfig.WINDOW_FRAMES_MAX;
     countIf(now.framesQueuedMost() >= queueMax, Encounter.QUEUE_FULL, encounters);
     StationLimits station = config.station();
-    countIf(now.messagesKept() == station.messagesMax(), Encounter.STATION_FULL, encounters);
-    countIf(now.mailboxes() == station.mailboxesMax(), Encounter.MAILBOXES_FULL, encounters);
+    countIf(now.messagesKept() >= station.messagesMax(), Encounter.STATION_FULL, encounters);
   }
 
   @Override
@@ -72,10 +71,12 @@ record RelayProbe(RelayNode node, RelayConfig config) implements Probe {
   }
 
   private @Nullable String aboveInStation(RelayStatistics now) {
-    String broken = above(now.messagesKept(), config.station().messagesMax(), "messages");
-    broken = broken != null
-        ? broken
-        : above(now.mailboxes(), config.station().mailboxesMax(), "mailboxes");
+    // on each data lane to two neighbours a queue and a window may be full of what was handed on
+    int onTheirWayMax =
+        2 * config.lanes() * (config.link().queueFrames() + LinkConfig.WINDOW_FRAMES_MAX);
+    int keptMax = config.station().fromNeighboursMax() + onTheirWayMax;
+    String broken = above(now.messagesKept(), keptMax, "messages");
+    broken = broken != null ? broken : above(now.mailboxes(), now.messagesKept(), "mailboxes");
     return broken != null
         ? broken
         : above(now.clientsKnown(), Directory.CLIENTS_MAX, "clients known");

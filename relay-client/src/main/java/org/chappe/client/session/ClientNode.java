@@ -55,6 +55,7 @@ public final class ClientNode implements Node {
 
   private final ClientConfig config;
   private final long sessionFramesMax;
+  private final Patience patience = new Patience();
   private final Handshakes handshakes;
   private final Outbox outbox;
   private final Deliveries deliveries;
@@ -283,7 +284,7 @@ public final class ClientNode implements Node {
       Effects effects) {
     LinkName name = new LinkName(config.id(), established.responder(), established.session());
     Link link = new Link(config.link(), name, asked.endpoint(), established.rttNanos(), nowNanos);
-    session = new Session(link, sessionFramesMax);
+    session = new Session(link, patience, sessionFramesMax);
     handshakes.stop();
     state = State.ATTACHED;
     tally.sessions++;

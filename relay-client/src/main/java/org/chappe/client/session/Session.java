@@ -25,22 +25,22 @@ final class Session {
    */
   static final int TIMEOUTS_MAX = 8;
 
-  /** A frame that the home keeps refusing for now, and nothing before it, is given up after so long. */
-  static final long REFUSED_NANOS_MAX = 60_000_000_000L;
+  private static final long NOTHING = -1;
 
   private final Link link;
+  private final Patience patience;
   private final long framesMax;
   private final Deque<Outgoing> carried = new ArrayDeque<>();
   private long acknowledged;
   private long highestNumberReceived;
   private int timeoutsForgiven;
-  private long refusedNumber;
-  private long refusedSinceNanos = Node.NEVER;
+  private long refusedNumber = NOTHING;
   private boolean terminateCarried;
   private boolean terminateAcknowledged;
 
-  Session(Link link, long framesMax) {
+  Session(Link link, Patience patience, long framesMax) {
     this.link = link;
+    this.patience = patience;
     this.framesMax = framesMax;
   }
 
@@ -67,15 +67,15 @@ final class Session {
   /** The home refused a frame for now: not what the link wants to hear, but a sign of life. */
   void onRefusedForNow(long nowNanos, long number) {
     timeoutsForgiven = link.timeoutsInARow();
-    if (refusedSinceNanos == Node.NEVER) {
-      refusedSinceNanos = nowNanos;
+    patience.refused(nowNanos);
+    if (refusedNumber == NOTHING) {
       refusedNumber = number;
     }
   }
 
   /** When {@link #overdue} has a frame to give up. */
   long giveUpDeadline() {
-    return refusedSinceNanos == Node.NEVER ? Node.NEVER : refusedSinceNanos + REFUSED_NANOS_MAX;
+    return refusedNumber == NOTHING ? Node.NEVER : patience.endsNanos();
   }
 
   /** The frame that was refused for now for too long; null when there is none. */
@@ -103,9 +103,12 @@ final class Session {
 
   private void onAcknowledged(Outgoing outgoing, Consumer<Outgoing> accepted) {
     acknowledged++;
-    refusedSinceNanos = Node.NEVER;
+    if (acknowledged > refusedNumber) {
+      refusedNumber = NOTHING;
+    }
     terminateAcknowledged |= outgoing.frame() instanceof Frame.Terminate;
     if (outgoing.isSend()) {
+      patience.accepted();
       accepted.accept(outgoing);
     }
   }

@@ -235,7 +235,7 @@ class ClientNodeTest {
     rig.home.refusedTexts.put("never", new FakeHome.Reason(Refusal.QUOTA, "not now"));
     rig.send(1, "never");
     rig.send(2, "next");
-    rig.run(Session.REFUSED_NANOS_MAX - SECOND);
+    rig.run(Patience.NANOS_MAX - SECOND);
     assertThat(rig.reports(ClientReport.Refused.class)).isEmpty();
     rig.run(3 * SECOND);
     assertThat(rig.reports(ClientReport.Refused.class))

@@ -96,11 +96,12 @@ final class ClassicDesk {
     Address client = send.source();
     int seq = send.stamp().seq();
     Message message = send.message();
-    if (station.isFullFor(message.destination())) {
+    if (!station.hasRoomFor(Station.Bearer.CLIENT)) {
       return full(from, send, "the relay's store is full; try again later", effects);
     }
     Message numbered = message.withId(numbers.next(message));
-    station.accept(numbered, () -> replyQueue.add(from, replies.classic(seq, client)));
+    station.accept(
+        numbered, Station.Bearer.CLIENT, () -> replyQueue.add(from, replies.classic(seq, client)));
     return Verdict.ACCEPTED;
   }
 

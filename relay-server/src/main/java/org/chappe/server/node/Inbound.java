@@ -180,7 +180,7 @@ final class Inbound {
       long nowNanos, Session session, Attachment attachment, Frame frame, Effects effects) {
     Runnable settled = () -> settle(session, frame.stamp().number());
     if (frame instanceof Frame.Send send) {
-      return takeMail(session, send, settled, effects);
+      return takeMail(nowNanos, session, attachment, send, settled, effects);
     }
     if (frame instanceof Frame.Get get) {
       session.stay();
@@ -193,14 +193,30 @@ final class Inbound {
     return Verdict.ACCEPTED;
   }
 
-  private Verdict takeMail(Session session, Frame.Send send, Runnable settled, Effects effects) {
+  private Verdict takeMail(
+      long nowNanos,
+      Session session,
+      Attachment attachment,
+      Frame.Send send,
+      Runnable settled,
+      Effects effects) {
     Message message = send.message();
     if (message.id() == null) {
       return refuse(session, send, Refusal.PARAM, "a message needs a number, ;m", effects);
     }
-    return station.accept(message, settled) == Station.Acceptance.FULL
-        ? refuse(session, send, Refusal.FULL, "the relay's store is full", effects)
-        : Verdict.ACCEPTED;
+    if (station.accept(message, Station.Bearer.CLIENT, settled) != Station.Acceptance.FULL) {
+      return Verdict.ACCEPTED;
+    }
+    router.awaitStation(Station.Bearer.CLIENT, session);
+    hearGetBehind(nowNanos, session, attachment);
+    return refuse(session, send, Refusal.FULL, "the relay's store is full", effects);
+  }
+
+  /** A get counts even behind a message that finds no room: fetching mail is what makes room. */
+  private void hearGetBehind(long nowNanos, Session session, Attachment attachment) {
+    if (session.link().firstBehind(frame -> frame instanceof Frame.Get) instanceof Frame.Get get) {
+      allow(nowNanos, attachment, get);
+    }
   }
 
   /** Refuses a frame that stays where it is; said once, and again whenever the frame comes again. */
@@ -219,17 +235,24 @@ final class Inbound {
       long nowNanos, Attachment attachment, Session session, Frame.Get get, Effects effects) {
     ClientId client = attachment.client();
     registry.makeHome(client, attachment.versionSeen(), effects);
-    Mailbox mailbox = station.mailbox(client);
-    long waiting = mailbox == null ? 0 : mailbox.waiting();
-    Payload count = Payload.of(Long.toString(waiting));
+    Payload count = Payload.of(Long.toString(waiting(client)));
     session
         .link()
         .offerControl(new Frame.Get(
             Stamp.unnumbered(), replies.self(), client, Frame.Get.NO_WAIT, count, ""));
+    allow(nowNanos, attachment, get);
+  }
+
+  private void allow(long nowNanos, Attachment attachment, Frame.Get get) {
     boolean leased = get.waitSeconds() > 0;
     long leaseEndsAt = leased ? nowNanos + get.waitSeconds() * 1_000_000_000L : 0;
-    attachment.grant(leaseEndsAt, leased ? 0 : waiting);
-    router.drainLater(client);
+    attachment.grant(leaseEndsAt, leased ? 0 : waiting(attachment.client()));
+    router.drainLater(attachment.client());
+  }
+
+  private long waiting(ClientId client) {
+    Mailbox mailbox = station.mailbox(client);
+    return mailbox == null ? 0 : mailbox.waiting();
   }
 
   /** Gives those another turn that waited for room which is there now. */

@@ -78,14 +78,17 @@ final class Registry {
     effects.report(new RelayReport.ClientTerminated(client));
   }
 
-  /** A neighbour has told of a change of the client's home. */
+  /**
+   * A neighbour has told of a change of the client's home. A farewell that was said elsewhere may be older than the session
+   * here, so that it ends nothing: if the client lives, its next get makes this relay its home again.
+   */
   void heardOfMove(ClientId client) {
     int home = directory.homeOf(client);
-    Attachment attachment = attachments.find(client);
-    if (home != self && attachment != null && attachment.session() != null) {
-      attachment.movedAway();
-    }
     if (home != self && home != Whereabouts.GONE) {
+      Attachment attachment = attachments.find(client);
+      if (attachment != null && attachment.session() != null) {
+        attachment.movedAway();
+      }
       rewind(client);
     }
     router.drainLater(client);

@@ -1,8 +1,10 @@
 package org.chappe.server.node;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.server.directory.Directory;
@@ -29,7 +31,8 @@ final class Router {
   private final @Nullable Neighbour lower;
   private final @Nullable Neighbour higher;
   private LinkedHashSet<ClientId> mailboxesToDrain = new LinkedHashSet<>();
-  private LinkedHashSet<Session> waitingForStation = new LinkedHashSet<>();
+  private final Map<Station.Bearer, LinkedHashSet<Session>> waitingForStation =
+      new EnumMap<>(Station.Bearer.class);
 
   Router(
       RelayConfig config,
@@ -71,8 +74,8 @@ final class Router {
   }
 
   private boolean keep(Session incoming, Message message) {
-    if (station.accept(message, () -> {}) == Station.Acceptance.FULL) {
-      waitingForStation.add(incoming);
+    if (station.accept(message, Station.Bearer.NEIGHBOUR, () -> {}) == Station.Acceptance.FULL) {
+      awaitStation(Station.Bearer.NEIGHBOUR, incoming);
       return false;
     }
     return true;
@@ -159,13 +162,21 @@ final class Router {
     return woken;
   }
 
+  /** A session whose next message waits for room in the station. */
+  void awaitStation(Station.Bearer bearer, Session incoming) {
+    waitingForStation.computeIfAbsent(bearer, any -> new LinkedHashSet<>()).add(incoming);
+  }
+
   /** The sessions that waited for room in the station, when it may have some. */
   List<Session> takeWokenByStation() {
-    if (waitingForStation.isEmpty() || !station.hasRoom()) {
-      return List.of();
+    List<Session> woken = new ArrayList<>();
+    for (Station.Bearer bearer : Station.Bearer.values()) {
+      LinkedHashSet<Session> waiting = waitingForStation.get(bearer);
+      if (waiting != null && station.hasRoomFor(bearer)) {
+        waitingForStation.remove(bearer);
+        woken.addAll(waiting);
+      }
     }
-    List<Session> woken = new ArrayList<>(waitingForStation);
-    waitingForStation = new LinkedHashSet<>();
     return woken;
   }
 }

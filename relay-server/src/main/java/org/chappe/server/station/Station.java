@@ -36,6 +36,14 @@ public final class Station {
   private long duplicates;
   private long refusedFull;
 
+  /** Who brings a message. */
+  public enum Bearer {
+    /** A client at home here, who is refused first when room gets short. */
+    CLIENT,
+    /** A neighbour, who keeps the message until there is room. */
+    NEIGHBOUR
+  }
+
   /** What became of a message that was brought here. */
   public enum Acceptance {
     /** It is kept, as soon as it is durable. */
@@ -64,14 +72,14 @@ public final class Station {
    * @param message with a number
    * @param durable runs once the message is as safe as it gets here; never when the answer is FULL
    */
-  public Acceptance accept(Message message, Runnable durable) {
+  public Acceptance accept(Message message, Bearer bearer, Runnable durable) {
     Identity identity = Identity.of(message);
     if (present.contains(identity) || delivered.contains(identity)) {
       duplicates++;
       commits.afterwards(durable);
       return Acceptance.DUPLICATE;
     }
-    if (isFullFor(message.destination())) {
+    if (!hasRoomFor(bearer)) {
       refusedFull++;
       return Acceptance.FULL;
     }
@@ -88,15 +96,11 @@ public final class Station {
     return Acceptance.NEW;
   }
 
-  /** Whether a new message for this recipient would be refused for want of room. */
-  public boolean isFullFor(ClientId destination) {
-    return !hasRoom()
-        || (mailboxes.size() >= limits.mailboxesMax() && !mailboxes.containsKey(destination));
-  }
-
-  /** Whether any message could be taken in, as far as the number of messages goes. */
-  public boolean hasRoom() {
-    return kept < limits.messagesMax();
+  /** Whether a new message would be taken. What neighbours bring has some room more, whatever is on its way to them. */
+  public boolean hasRoomFor(Bearer bearer) {
+    return bearer == Bearer.CLIENT
+        ? kept < limits.messagesMax()
+        : present.size() < limits.fromNeighboursMax();
   }
 
   private static StoreKey key(ClientId owner, long n) {

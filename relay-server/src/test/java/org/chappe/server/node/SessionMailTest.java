@@ -16,7 +16,7 @@ final class SessionMailTest {
   private static final long PACE_NANOS = 100 * TestLine.MILLIS;
 
   private final TestLine line =
-      new TestLine(TestLine.config(3, List.of(3), new StationLimits(2, 10, 10), 64));
+      new TestLine(TestLine.config(3, List.of(3), new StationLimits(2, 10), 64));
   private final TestRelay relay = line.relay(3);
   private final Typist anna = new Typist(line, "1234567890", 3, 1);
   private final Typist bert = new Typist(line, "0987654321", 3, 2);

@@ -27,7 +27,7 @@ final class StationTest {
   private final CommitRecorder effects = new CommitRecorder();
   private final List<ClientId> arrivals = new ArrayList<>();
   private final List<String> durable = new ArrayList<>();
-  private Station station = station(new StationLimits(10, 10, 10));
+  private Station station = station(new StationLimits(10, 10));
 
   private Station station(StationLimits limits) {
     return new Station(limits, store, commits, mailbox -> arrivals.add(mailbox.owner()));
@@ -38,7 +38,7 @@ final class StationTest {
   }
 
   private Station.Acceptance accept(ClientId to, long n) {
-    return station.accept(message(to, n), () -> durable.add("text " + n));
+    return station.accept(message(to, n), Station.Bearer.CLIENT, () -> durable.add("text " + n));
   }
 
   private void commit() {
@@ -84,7 +84,8 @@ final class StationTest {
   @Test
   void shouldNotTakeAMessageWithoutANumber() {
     Message plain = Message.plain(ANNA, BERT, Payload.of("x"));
-    assertThatIllegalArgumentException().isThrownBy(() -> station.accept(plain, () -> {}));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> station.accept(plain, Station.Bearer.CLIENT, () -> {}));
   }
 
   @Test
@@ -202,11 +203,11 @@ final class StationTest {
 
   @Test
   void shouldRefuseAndCountMessagesWithoutRoom() {
-    station = station(new StationLimits(2, 10, 10));
+    station = station(new StationLimits(2, 10));
     accept(BERT, 0);
-    assertThat(station.hasRoom()).isTrue();
+    assertThat(station.hasRoomFor(Station.Bearer.CLIENT)).isTrue();
     accept(CLEO, 0);
-    assertThat(station.hasRoom()).isFalse();
+    assertThat(station.hasRoomFor(Station.Bearer.CLIENT)).isFalse();
     assertThat(accept(BERT, 1)).isEqualTo(Station.Acceptance.FULL);
     assertThat(station.refusedFull()).isEqualTo(1);
     assertThat(accept(BERT, 0)).as("a copy needs no room").isEqualTo(Station.Acceptance.DUPLICATE);
@@ -218,7 +219,7 @@ final class StationTest {
 
   @Test
   void shouldCountWhatIsOnItsWayAmongTheMessagesKept() {
-    station = station(new StationLimits(1, 10, 10));
+    station = station(new StationLimits(1, 10));
     accept(BERT, 0);
     commit();
     long n = handAway();
@@ -228,22 +229,34 @@ final class StationTest {
   }
 
   @Test
-  void shouldRefuseAndCountMailboxesWithoutRoom() {
-    station = station(new StationLimits(10, 1, 10));
-    accept(BERT, 0);
+  void shouldStillTakeWhatNeighboursBringWhenClientsAreRefused() {
+    station = station(new StationLimits(4, 10));
+    for (long n = 0; n < 4; n++) {
+      accept(BERT, n);
+    }
     assertThat(accept(CLEO, 0)).isEqualTo(Station.Acceptance.FULL);
-    assertThat(accept(BERT, 1)).isEqualTo(Station.Acceptance.NEW);
-    assertThat(station.refusedFull()).isEqualTo(1);
-    assertThat(station.mailbox(CLEO)).isNull();
+    assertThat(bring(CLEO, 0)).isEqualTo(Station.Acceptance.NEW);
+    assertThat(bring(CLEO, 1)).isEqualTo(Station.Acceptance.NEW);
+    assertThat(bring(CLEO, 2)).isEqualTo(Station.Acceptance.FULL);
+    commit();
+    handAway();
+    assertThat(bring(CLEO, 2))
+        .as("what is on its way makes room")
+        .isEqualTo(Station.Acceptance.NEW);
+    assertThat(accept(CLEO, 3)).isEqualTo(Station.Acceptance.FULL);
+  }
+
+  private Station.Acceptance bring(ClientId to, long n) {
+    return station.accept(message(to, n), Station.Bearer.NEIGHBOUR, () -> {});
   }
 
   @Test
   void shouldCountPairsThatItForgets() {
-    station = station(new StationLimits(10, 10, 1));
+    station = station(new StationLimits(10, 1));
     for (long source = 5; source < 7; source++) {
       Message message =
           Message.plain(new ClientId(source), BERT, Payload.of("x")).withId(new MessageId(7, 0));
-      station.accept(message, () -> {});
+      station.accept(message, Station.Bearer.CLIENT, () -> {});
       commit();
       deliver();
     }
@@ -261,8 +274,7 @@ final class StationTest {
 
   @Test
   void shouldRefuseLimitsBelowOne() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new StationLimits(0, 1, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new StationLimits(1, 0, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new StationLimits(1, 1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new StationLimits(0, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new StationLimits(1, 0));
   }
 }
