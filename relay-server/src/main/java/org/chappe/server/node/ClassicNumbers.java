@@ -5,11 +5,15 @@ import java.util.Map;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
+import org.chappe.model.RelayNumber;
 import org.chappe.wire.WireLimits;
 
 /**
  * The numbers that classic frames don't have: under which a message is handed to a client (0 to 99, rolling over), and
  * which identity a message gets that came without one.
+ *
+ * <p>Each relay has its own share of the numbers of an epoch: the same client may write to the same recipient through two
+ * relays whose epochs are the same millisecond, and no identity may be given twice.
  *
  * <p>Both memories are bounded. A client unused for longest begins again at 0; when too many pairs are numbered, all
  * begin again in a new epoch, so that no identity is ever given twice. Both are counted.
@@ -19,6 +23,10 @@ final class ClassicNumbers {
   static final int CLIENTS_MAX = 65_536;
   static final int PAIRS_MAX = 65_536;
 
+  /** The numbers of one pair that a relay may give in one epoch. */
+  static final long SHARE = (MessageId.N_MAX + 1) / (RelayNumber.MAX + 1);
+
+  private final long firstN;
   private final int clientsMax;
   private final int pairsMax;
   private final LinkedHashMap<ClientId, Integer> handed = new LinkedHashMap<>(16, 0.75f, true);
@@ -30,9 +38,11 @@ final class ClassicNumbers {
   private record Pair(ClientId source, ClientId destination) {}
 
   /**
+   * @param relay whose share of the numbers is given
    * @param epoch the first epoch, the millisecond at which the relay began
    */
-  ClassicNumbers(long epoch, int clientsMax, int pairsMax) {
+  ClassicNumbers(RelayNumber relay, long epoch, int clientsMax, int pairsMax) {
+    this.firstN = relay.value() * SHARE;
     this.epoch = epoch;
     this.clientsMax = clientsMax;
     this.pairsMax = pairsMax;
@@ -64,12 +74,16 @@ final class ClassicNumbers {
   /** A new identity for a message from one client to another. */
   MessageId next(Message message) {
     Pair pair = new Pair(message.source(), message.destination());
-    if (taken.size() >= pairsMax && !taken.containsKey(pair)) {
+    Long used = taken.get(pair);
+    if (used == null ? taken.size() >= pairsMax : used == SHARE) {
       taken.clear();
       epoch++;
       epochsEnded++;
+      used = null;
     }
-    return new MessageId(epoch, taken.merge(pair, 0L, (old, zero) -> old + 1));
+    long before = used == null ? 0 : used;
+    taken.put(pair, before + 1);
+    return new MessageId(epoch, firstN + before);
   }
 
   /** Clients whose numbering began again because there were too many. */

@@ -71,7 +71,7 @@ public final class RelayNode implements Node {
     this.greeter = new Greeter(config, cookies, replies, sessions, attachments, directory, lower);
     this.registry = new Registry(self.value(), directory, station, sessions, attachments, router);
     this.classicNumbers = new ClassicNumbers(
-        config.incarnation(), ClassicNumbers.CLIENTS_MAX, ClassicNumbers.PAIRS_MAX);
+        self, config.incarnation(), ClassicNumbers.CLIENTS_MAX, ClassicNumbers.PAIRS_MAX);
     this.classic =
         new ClassicDesk(classicNumbers, replies, station, attachments, registry, replyQueue);
     this.inbound = new Inbound(replies, commits, station, sessions, router, registry);

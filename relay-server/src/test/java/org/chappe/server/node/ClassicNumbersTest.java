@@ -8,11 +8,14 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
+import org.chappe.model.RelayNumber;
 import org.junit.jupiter.api.Test;
 
 class ClassicNumbersTest {
 
-  private final ClassicNumbers numbers = new ClassicNumbers(1_000, 2, 3);
+  private static final long SHARE_OF_3 = 3 * ClassicNumbers.SHARE;
+
+  private final ClassicNumbers numbers = new ClassicNumbers(new RelayNumber(3), 1_000, 2, 3);
 
   @Test
   void shouldKeepANumberUntilItIsAcknowledgedAndRollOver() {
@@ -35,10 +38,22 @@ class ClassicNumbersTest {
   }
 
   @Test
-  void shouldCountFromZeroInEachPairWithoutAGap() {
-    assertThat(numbers.next(message(1, 2))).isEqualTo(new MessageId(1_000, 0));
-    assertThat(numbers.next(message(1, 2))).isEqualTo(new MessageId(1_000, 1));
-    assertThat(numbers.next(message(2, 1))).isEqualTo(new MessageId(1_000, 0));
+  void shouldCountFromItsRelaysShareOnInEachPairWithoutAGap() {
+    assertThat(numbers.next(message(1, 2))).isEqualTo(new MessageId(1_000, SHARE_OF_3));
+    assertThat(numbers.next(message(1, 2))).isEqualTo(new MessageId(1_000, SHARE_OF_3 + 1));
+    assertThat(numbers.next(message(2, 1))).isEqualTo(new MessageId(1_000, SHARE_OF_3));
+  }
+
+  @Test
+  void shouldEndTheEpochWhenAPairHasUsedUpItsRelaysShare() {
+    for (long i = 0; i < ClassicNumbers.SHARE; i++) {
+      assertThat(numbers.next(message(1, 2))).isEqualTo(new MessageId(1_000, SHARE_OF_3 + i));
+    }
+    assertThat(numbers.next(message(1, 2))).isEqualTo(new MessageId(1_001, SHARE_OF_3));
+    assertThat(new RelayNumber(RelayNumber.MAX).value() * ClassicNumbers.SHARE
+            + ClassicNumbers.SHARE
+            - 1)
+        .isLessThanOrEqualTo(MessageId.N_MAX);
   }
 
   @Test
