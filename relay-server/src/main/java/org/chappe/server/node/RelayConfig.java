@@ -16,7 +16,7 @@ import org.chappe.server.station.StationLimits;
  * @param incarnation the millisecond (since 1970) at which this run began; higher than that of any earlier run
  * @param link the numbers of every link
  * @param station how much is kept
- * @param sessionsMax sessions at once, 16 at least
+ * @param sessionsMax sessions at once above which clients get none, 16 at least; lanes are never refused
  */
 public record RelayConfig(
     Line line,

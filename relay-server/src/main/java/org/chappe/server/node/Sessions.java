@@ -50,9 +50,12 @@ final class Sessions {
     return refusedFull;
   }
 
-  /** A session that a peer asked for, under an identifier chosen here; null when there is no room. */
+  /**
+   * A session that a peer asked for, under an identifier chosen here; null when there is no room. Neighbours always have
+   * room, as they have a fixed number of lanes: clients can't shut them out.
+   */
   @Nullable Session accept(Peer peer, Address remote, Endpoint at, long nonce, long nowNanos) {
-    if (byId.size() >= sessionsMax) {
+    if (peer instanceof Attachment && byId.size() >= sessionsMax) {
       refusedFull++;
       return null;
     }

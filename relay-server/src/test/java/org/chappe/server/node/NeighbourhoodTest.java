@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.chappe.link.Initiator;
+import org.chappe.server.station.StationLimits;
 import org.junit.jupiter.api.Test;
 
 /** What two relays do when their sessions break, and what that means for mail under way. */
@@ -37,6 +38,21 @@ final class NeighbourhoodTest {
     restart(2);
     assertThat(areAllIdle()).isTrue();
     assertThat(line.relay(2).reports).contains(new RelayReport.NeighbourUp(1));
+  }
+
+  @Test
+  void shouldTakeBackTheLowerRelayThoughClientsHoldAllSessions() {
+    TestLine small = new TestLine(TestLine.config(1, List.of(1, 2), StationLimits.DEFAULT, 16));
+    for (int i = 0; small.relay(2).node.statistics().sessionsRefused() == 0 && i < 16; i++) {
+      Typist client = new Typist(small, String.format("%010d", i), 2, i);
+      String nonce = client.nonce();
+      String cookie = client.cookie(nonce);
+      small.answers(client.at, 2, client.handshake(";n" + nonce + ";c" + cookie));
+    }
+    assertThat(small.relay(2).node.statistics().sessionsRefused()).isPositive();
+    small.start(1, TestLine.INCARNATION + small.now);
+    small.pass(5 * TestLine.SECONDS);
+    assertThat(small.relay(1).reports).contains(new RelayReport.NeighbourUp(2));
   }
 
   @Test
