@@ -50,8 +50,7 @@ final class Attachment implements Peer {
   public void adopt(Session fresh) {
     session = fresh;
     pending = null;
-    leaseEndsAtNanos = 0;
-    allowance = 0;
+    withdraw();
     movedAway = false;
   }
 
@@ -61,10 +60,20 @@ final class Attachment implements Peer {
     pending = pending == ended ? null : pending;
   }
 
-  /** The client asks for mail: for a time, or just for so many messages. */
-  void grant(long leaseEndsAt, long messages) {
-    leaseEndsAtNanos = leaseEndsAt;
+  /** The client asks for mail for a time, which may be over at once: then it wants none any more. */
+  void lease(long endsAtNanos) {
+    leaseEndsAtNanos = endsAtNanos;
+    allowance = 0;
+  }
+
+  /** The client asks for what waits now, so many messages; a lease that it has goes on. */
+  void allow(long messages) {
     allowance = messages;
+  }
+
+  /** The client wants no mail any more. */
+  void withdraw() {
+    lease(0);
   }
 
   boolean mayPush(long nowNanos) {
@@ -80,8 +89,7 @@ final class Attachment implements Peer {
   /** The client is at home elsewhere now; what it says in its old session is refused. */
   void movedAway() {
     movedAway = true;
-    leaseEndsAtNanos = 0;
-    allowance = 0;
+    withdraw();
   }
 
   boolean isMovedAway() {

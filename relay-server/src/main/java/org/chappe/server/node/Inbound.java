@@ -244,9 +244,11 @@ final class Inbound {
   }
 
   private void allow(long nowNanos, Attachment attachment, Frame.Get get) {
-    boolean leased = get.waitSeconds() > 0;
-    long leaseEndsAt = leased ? nowNanos + get.waitSeconds() * 1_000_000_000L : 0;
-    attachment.grant(leaseEndsAt, leased ? 0 : waiting(attachment.client()));
+    if (get.waitSeconds() == Frame.Get.NO_WAIT) {
+      attachment.allow(waiting(attachment.client()));
+    } else {
+      attachment.lease(nowNanos + get.waitSeconds() * 1_000_000_000L);
+    }
     router.drainLater(attachment.client());
   }
 

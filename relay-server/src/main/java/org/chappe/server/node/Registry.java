@@ -69,7 +69,7 @@ final class Registry {
     directory.forget(client);
     Attachment attachment = attachments.find(client);
     if (attachment != null) {
-      attachment.grant(0, 0);
+      attachment.withdraw();
       Session session = attachment.session();
       if (session != null) {
         session.linger();

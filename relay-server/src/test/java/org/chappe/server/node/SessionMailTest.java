@@ -87,6 +87,32 @@ final class SessionMailTest {
   }
 
   @Test
+  void shouldPushNothingToAGetThatEndsTheLease() {
+    annaSends("a.0", "hello");
+    assertThat(bert.asksForMail(0))
+        .as("the count, and no mail")
+        .containsExactly(ackTo(bert, 1), "get;2;e" + bert.session + ";l0/0/3/0987654321/1");
+    line.pass(TestLine.SECONDS);
+    assertThat(bert.mail()).isEmpty();
+  }
+
+  @Test
+  void shouldEndTheLeaseWhenAskedTo() {
+    bert.asksForMail(10);
+    bert.asksForMail(0);
+    annaSends("a.0", "hello");
+    assertThat(bert.mail()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepTheLeaseWhenAskedForWhatWaitsNow() {
+    bert.asksForMail(10);
+    bert.types("get", "", "/");
+    annaSends("a.0", "hello");
+    assertThat(bert.mail()).containsExactly("hello");
+  }
+
+  @Test
   void shouldPushMailWhileTheLeaseLasts() {
     bert.asksForMail(10);
     line.pass(9 * TestLine.SECONDS);
