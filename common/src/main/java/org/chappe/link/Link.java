@@ -160,6 +160,11 @@ public final class Link {
     return received.take();
   }
 
+  /** Whether the frame of a number was taken, so that it can't be refused any more. */
+  public boolean isTaken(long number) {
+    return received.isTaken(number);
+  }
+
   /**
    * Declares all taken frames up to this number, inclusive, as safe as an acknowledgement promises; only now is it
    * sent. Numbers that were settled before change nothing.
@@ -196,11 +201,16 @@ public final class Link {
   /** Sends what is due: an acknowledgement, repetitions, then new frames as windows and pacing allow. */
   public void pump(long nowNanos, Effects effects) {
     if (acknowledgementDueNanos <= nowNanos) {
-      acknowledgementDueNanos = Node.NEVER;
-      acknowledgementsSent++;
-      effects.send(remote, acknowledgement(name.local(), name.remote()));
+      sendAcknowledgement(effects);
     }
     sender.pump(nowNanos, effects, remote);
+  }
+
+  /** Acknowledges what is settled now, and sends nothing else: for a session that is over but for that. */
+  public void sendAcknowledgement(Effects effects) {
+    acknowledgementDueNanos = Node.NEVER;
+    acknowledgementsSent++;
+    effects.send(remote, acknowledgement(name.local(), name.remote()));
   }
 
   private Frame acknowledgement(Address from, Address to) {

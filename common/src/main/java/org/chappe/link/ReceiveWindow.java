@@ -68,6 +68,11 @@ final class ReceiveWindow {
     return Verdict.ACCEPTED;
   }
 
+  /** Whether the frame of a number was taken out. */
+  boolean isTaken(long number) {
+    return number < taken;
+  }
+
   @Nullable Frame peek() {
     return frames[slot(taken)];
   }

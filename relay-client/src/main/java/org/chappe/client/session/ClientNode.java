@@ -56,6 +56,7 @@ public final class ClientNode implements Node {
   private final ClientConfig config;
   private final long sessionFramesMax;
   private final Patience patience = new Patience();
+  private ClientReport.@Nullable Rejected ending;
   private final Handshakes handshakes;
   private final Outbox outbox;
   private final Deliveries deliveries;
@@ -205,6 +206,8 @@ public final class ClientNode implements Node {
     if (current.isTerminateAcknowledged()) {
       detach();
       effects.report(new ClientReport.Terminated());
+    } else if (ending != null) {
+      rejectIfEnded(current, effects);
     } else if (current.isWornOut()) {
       reopen(nowNanos);
     }
@@ -224,10 +227,14 @@ public final class ClientNode implements Node {
       return Verdict.UNEXPECTED;
     }
     switch (refusal) {
-      case WHO -> lose(nowNanos, effects);
+      case WHO -> onUnknownSession(nowNanos, effects);
       case BUSY, FULL, QUOTA, MINORITY ->
         current.onRefusedForNow(nowNanos, ack.stamp().number());
-      case AUTH, TAKEN, MOVED -> reject(refusal, ack.payload().text(), effects);
+      case AUTH, TAKEN, MOVED -> {
+        current.endAt(ack.stamp().number());
+        ending = new ClientReport.Rejected(refusal, ack.payload().text());
+        rejectIfEnded(current, effects);
+      }
       case PARSE, SIZE, PARAM, VER, NOUSER ->
         onRefusedForGood(nowNanos, current, refused, refusal, ack.payload().text(), effects);
     }
@@ -249,6 +256,21 @@ public final class ClientNode implements Node {
     outbox.done();
     refuse(refused.token(), refusal, words, effects);
     reopen(nowNanos);
+  }
+
+  private void onUnknownSession(long nowNanos, Effects effects) {
+    if (ending == null) {
+      lose(nowNanos, effects);
+    } else {
+      reject(ending.refusal(), ending.words(), effects);
+    }
+  }
+
+  /** Waits until it is known which messages the home took before it took no more. */
+  private void rejectIfEnded(Session current, Effects effects) {
+    if (ending != null && (current.isEnded() || current.isSilent())) {
+      reject(ending.refusal(), ending.words(), effects);
+    }
   }
 
   /** This client isn't wanted as it is: asking again can't help. */
@@ -285,6 +307,7 @@ public final class ClientNode implements Node {
     LinkName name = new LinkName(config.id(), established.responder(), established.session());
     Link link = new Link(config.link(), name, asked.endpoint(), established.rttNanos(), nowNanos);
     session = new Session(link, patience, sessionFramesMax);
+    ending = null;
     handshakes.stop();
     state = State.ATTACHED;
     tally.sessions++;
@@ -317,7 +340,9 @@ public final class ClientNode implements Node {
     fillSession(nowNanos);
     current.link().pump(nowNanos, effects);
     Outgoing overdue = current.overdue(nowNanos);
-    if (current.isSilent()) {
+    if (ending != null) {
+      rejectIfEnded(current, effects);
+    } else if (current.isSilent()) {
       lose(nowNanos, effects);
     } else if (overdue != null) {
       onRefusedForGood(nowNanos, current, overdue, Refusal.BUSY, OVERDUE_WORDS, effects);

@@ -35,6 +35,7 @@ final class Session {
   private long highestNumberReceived;
   private int timeoutsForgiven;
   private long refusedNumber = NOTHING;
+  private long endsAtNumber = Long.MAX_VALUE;
   private boolean terminateCarried;
   private boolean terminateAcknowledged;
 
@@ -73,6 +74,19 @@ final class Session {
     }
   }
 
+  /**
+   * The home will take no frame from this number on. Those before it may have been taken, and are repeated until it says
+   * which of the two is true of them.
+   */
+  void endAt(long number) {
+    endsAtNumber = Math.min(endsAtNumber, number);
+  }
+
+  /** Whether the home takes nothing any more, and what it took before is known. */
+  boolean isEnded() {
+    return acknowledged >= endsAtNumber;
+  }
+
   /** When {@link #overdue} has a frame to give up. */
   long giveUpDeadline() {
     return refusedNumber == NOTHING ? Node.NEVER : patience.endsNanos();
@@ -84,7 +98,7 @@ final class Session {
   }
 
   boolean hasRoom() {
-    return link.room() > 0;
+    return link.room() > 0 && endsAtNumber == Long.MAX_VALUE;
   }
 
   /** Takes a frame for the way; only when there is room. */

@@ -56,7 +56,7 @@ final class Inbound {
     session.heard(nowNanos);
     sessions.touch(session);
     if (session.peer() instanceof Attachment attachment && attachment.isMovedAway()) {
-      return movedAway(from, frame, effects);
+      return movedAway(from, session, frame, effects);
     }
     return frame instanceof Frame.Ack ack
         ? acknowledged(nowNanos, session, ack)
@@ -79,9 +79,14 @@ final class Inbound {
     return Verdict.ACCEPTED;
   }
 
-  private Verdict movedAway(Endpoint from, Frame frame, Effects effects) {
+  /** Refuses what the client still says here; but what was taken before it moved is in the relay's care. */
+  private Verdict movedAway(Endpoint from, Session session, Frame frame, Effects effects) {
     if (frame instanceof Frame.Ack) {
       return Verdict.UNEXPECTED;
+    }
+    if (session.link().isTaken(frame.stamp().number())) {
+      session.link().sendAcknowledgement(effects);
+      return Verdict.DUPLICATE;
     }
     String words = "this ID is attached at another relay now";
     effects.send(from, replies.refusal(frame.stamp(), frame.source(), Refusal.MOVED, words));

@@ -211,6 +211,59 @@ final class LineMailTest {
   }
 
   @Test
+  void shouldAcknowledgeWhatItTookBeforeTheWriterMovedAway() {
+    anna.shakeHands();
+    annaSends(0);
+    Typist moved = new Typist(line, anna.id, 3, 7).shakeHands();
+    moved.asksForMail(10);
+    line.pass(TestLine.SECONDS);
+    String again = anna.stamped(0, "send", ";ma.0", bert.id + "/text 0");
+    assertThat(line.answers(anna.at, 1, again))
+        .containsExactly("ack;2;e" + anna.session + ";l0/1/1/" + anna.id + "/");
+    assertThat(anna.types("send", ";ma.1", bert.id + "/text 1"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("ack;2;e" + anna.session + ";l0;xmoved/1/1/");
+  }
+
+  @Test
+  void shouldTellClassicMessagesApartThatTwoRelaysNumberedInTheSameMillisecond() {
+    for (int relay = 1; relay <= 3; relay++) {
+      String send = "send/1/" + anna.id + "/" + bert.id + "/from relay " + relay;
+      assertThat(line.answers(anna.at, relay, send))
+          .containsExactly("ack/1/" + relay + "/" + anna.id + "/");
+      line.pass(TestLine.SECONDS);
+    }
+    bert.shakeHands();
+    List<String> read = new ArrayList<>(Typist.texts(bert.asksForMail(60)));
+    line.pass(TestLine.SECONDS);
+    read.addAll(bert.mail());
+    assertThat(read).contains("from relay 1", "from relay 2", "from relay 3");
+  }
+
+  @Test
+  void shouldMoveMailBetweenTwoRelaysWhoseClientsHaveFilledThem() {
+    TestLine small =
+        new TestLine(TestLine.config(1, List.of(1, 2), new StationLimits(8, 9), 64));
+    Typist first = new Typist(small, anna.id, 1, 1);
+    Typist second = new Typist(small, bert.id, 2, 2);
+    for (int i = 0; i < 20; i++) {
+      small.type(first.at, 1, "send/1/1000000001/" + bert.id + "/text");
+      small.type(second.at, 2, "send/1/1000000002/" + anna.id + "/text");
+    }
+    int kept = small.relay(1).node.station().size();
+    first.shakeHands().asksForMail(0);
+    second.shakeHands().asksForMail(0);
+    small.pass(30 * TestLine.SECONDS);
+    assertThat(small.relay(1).node.station().mailbox(Ids.ANNA)).isNotNull();
+    assertThat(small.relay(2).node.station().mailbox(Ids.BERT)).isNotNull();
+    assertThat(small.relay(2).node.station().mailbox(Ids.ANNA)).isNull();
+    assertThat(small.relay(1).node.station().mailbox(Ids.BERT)).isNull();
+    assertThat(small.relay(1).node.station().size()).isEqualTo(kept);
+  }
+
+  @Test
   void shouldMakeSendersWaitWhenAStationOnTheWayIsFull() {
     TestLine small = new TestLine(TestLine.config(1, List.of(1, 2), new StationLimits(3, 9), 64));
     Typist writer = new Typist(small, anna.id, 1, 1).shakeHands();
