@@ -338,6 +338,9 @@ public final class ClientNode implements Node {
   private void onSessionDeadline(long nowNanos, Session current, Effects effects) {
     mail.onDeadline(nowNanos, deliveries.isHeldUp(), effects);
     fillSession(nowNanos);
+    if (session != current) {
+      return;
+    }
     current.link().pump(nowNanos, effects);
     Outgoing overdue = current.overdue(nowNanos);
     if (ending != null) {
@@ -354,6 +357,11 @@ public final class ClientNode implements Node {
   /** Hands the session what it has room for: requests for mail first, then messages, at the end the goodbye. */
   private void fillSession(long nowNanos) {
     if (session == null) {
+      return;
+    }
+    if (session.isRefusedForNow() && mail.isDue(nowNanos)) {
+      reopen(nowNanos); // behind the refused message the request would wait, and fetching is what
+      // makes room
       return;
     }
     while (session.hasRoom()) {

@@ -87,6 +87,11 @@ final class Session {
     return acknowledged >= endsAtNumber;
   }
 
+  /** Whether the home refuses a message for now, so that what comes after it has to wait. */
+  boolean isRefusedForNow() {
+    return refusedNumber != NOTHING;
+  }
+
   /** When {@link #overdue} has a frame to give up. */
   long giveUpDeadline() {
     return refusedNumber == NOTHING ? Node.NEVER : patience.endsNanos();
@@ -112,7 +117,12 @@ final class Session {
 
   /** Takes an acknowledgement; each message that it newly covers goes to {@code accepted}, oldest first. */
   Verdict acknowledge(long nowNanos, Frame.Ack ack, Consumer<Outgoing> accepted) {
-    return link.acknowledge(nowNanos, ack, frame -> onAcknowledged(carried.remove(), accepted));
+    Verdict verdict =
+        link.acknowledge(nowNanos, ack, frame -> onAcknowledged(carried.remove(), accepted));
+    if (refusedNumber != NOTHING) {
+      patience.refused(nowNanos);
+    }
+    return verdict;
   }
 
   private void onAcknowledged(Outgoing outgoing, Consumer<Outgoing> accepted) {

@@ -124,7 +124,9 @@ final class Inbound {
     if (verdict == Verdict.ACCEPTED && moved) {
       link.moveTo(from);
     }
-    session.repeated(frame.stamp().number());
+    if (verdict != Verdict.ACCEPTED) {
+      session.tellRefusalAgain(); // a sender who repeats itself may not have heard it
+    }
     Verdict taken = drain(nowNanos, session, effects);
     return taken == Verdict.ACCEPTED ? verdict : taken;
   }
@@ -132,7 +134,7 @@ final class Inbound {
   /** Takes what is next in order until something finds no room; what that was is tried again when woken. */
   Verdict drain(long nowNanos, Session session, Effects effects) {
     Verdict verdict = Verdict.ACCEPTED;
-    Frame frame = session.isClosed() ? null : session.link().peek();
+    Frame frame = isLive(session) ? session.link().peek() : null;
     while (frame != null) {
       Verdict one = take(nowNanos, session, frame, effects);
       verdict = one == Verdict.ACCEPTED ? verdict : one;
@@ -146,6 +148,12 @@ final class Inbound {
       frame = session.link().peek();
     }
     return verdict;
+  }
+
+  /** What a client said here and was not taken before it moved away, it says again where it is now. */
+  private static boolean isLive(Session session) {
+    boolean movedAway = session.peer() instanceof Attachment attachment && attachment.isMovedAway();
+    return !session.isClosed() && !movedAway;
   }
 
   private Verdict take(long nowNanos, Session session, Frame frame, Effects effects) {
@@ -224,7 +232,7 @@ final class Inbound {
     }
   }
 
-  /** Refuses a frame that stays where it is; said once, and again whenever the frame comes again. */
+  /** Refuses a frame that stays where it is; said once, and again when the sender repeats anything. */
   private Verdict refuse(
       Session session, Frame frame, Refusal reason, String words, Effects effects) {
     if (!session.refuses(frame.stamp().number())) {

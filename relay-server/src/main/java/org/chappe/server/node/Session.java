@@ -74,11 +74,9 @@ final class Session {
     idleNanosMax = IDLE_NANOS_MAX;
   }
 
-  /** A frame of this number has come: if it was refused, its sender is to be told again. */
-  void repeated(long number) {
-    if (number == refusedNumber) {
-      refusedNumber = -1;
-    }
+  /** If a number is refused, its sender is to be told again. */
+  void tellRefusalAgain() {
+    refusedNumber = -1;
   }
 
   /** Notes that a number is refused; false when its sender has been told already. */
