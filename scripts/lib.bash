@@ -3,7 +3,7 @@
 
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 program=${0##*/}
-java_flags=(-XX:+UseSerialGC -Xms16m -Xmx512m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError
+java_flags=(-XX:+UseSerialGC -Xms128m -Xmn96m -Xmx512m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError
   --enable-native-access=ALL-UNNAMED)
 
 # fail MESSAGE [CODE]: one line on stderr, and out.

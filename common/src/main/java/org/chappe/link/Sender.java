@@ -159,6 +159,7 @@ final class Sender {
   /** When {@link #pump} has something to do. */
   long nextDeadline() {
     long sendNanos = Math.min(repeatNanos(), Math.min(newNanos(true), newNanos(false)));
+    sendNanos = sendNanos == pacer.readyNanos() ? pacer.wakeNanos() : sendNanos;
     return Math.min(sendNanos, Math.min(losses.deadlineNanos(), probeDeadlineNanos()));
   }
 

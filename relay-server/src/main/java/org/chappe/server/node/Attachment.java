@@ -10,6 +10,7 @@ final class Attachment implements Peer {
   private @Nullable Session session;
   private @Nullable Session pending;
   private long versionSeen;
+  private long versionPromised;
   private long leaseEndsAtNanos;
   private long allowance;
   private boolean movedAway;
@@ -35,15 +36,22 @@ final class Attachment implements Peer {
   /**
    * A session has been offered to the client; it counts from its first frame.
    *
-   * @param version the directory version that the client says it has seen
+   * @param version the directory version that the client says it has seen, or 0
+   * @param promised the version under which it was told that it will be at home here
    */
-  void offered(Session offer, long version) {
+  void offered(Session offer, long version, long promised) {
     pending = offer;
     versionSeen = version;
+    versionPromised = promised;
   }
 
   long versionSeen() {
     return versionSeen;
+  }
+
+  /** The version under which the client was told that it will be at home here. */
+  long versionPromised() {
+    return versionPromised;
   }
 
   @Override

@@ -120,7 +120,7 @@ final class ClassicDesk {
     }
     Message message = station.handed(mailbox);
     Message plain = Message.plain(message.source(), message.destination(), message.text());
-    effects.send(from, new Frame.Send(Stamp.classic(numbers.handedTo(client)), plain, ""));
+    effects.send(from, new Frame.Send(Stamp.classic(numbers.handedTo(client, message)), plain, ""));
     return Verdict.ACCEPTED;
   }
 
@@ -128,10 +128,14 @@ final class ClassicDesk {
     Mailbox mailbox = station.mailbox(client);
     Attachment attachment = attachments.find(client);
     boolean inSession = attachment != null && attachment.session() != null;
-    if (mailbox == null || inSession || !mailbox.isHanded() || seq != numbers.handedTo(client)) {
+    if (mailbox == null || inSession || !mailbox.isHanded()) {
       return Verdict.UNEXPECTED;
     }
-    station.delivered(mailbox, station.handed(mailbox));
+    Message handed = station.handed(mailbox);
+    if (!numbers.isHanded(client, handed, seq)) {
+      return Verdict.UNEXPECTED;
+    }
+    station.delivered(mailbox, handed);
     numbers.acknowledged(client);
     return Verdict.ACCEPTED;
   }

@@ -2,11 +2,13 @@ package org.chappe.server.node;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.RelayNumber;
 import org.chappe.wire.WireLimits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers that classic frames don't have: under which a message is handed to a client (0 to 99, rolling over), and
@@ -29,13 +31,30 @@ final class ClassicNumbers {
   private final long firstN;
   private final int clientsMax;
   private final int pairsMax;
-  private final LinkedHashMap<ClientId, Integer> handed = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<ClientId, Handed> handed = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Pair, Long> taken = new LinkedHashMap<>();
   private long epoch;
   private long clientsForgotten;
   private long epochsEnded;
 
   private record Pair(ClientId source, ClientId destination) {}
+
+  /** A number, and whose message it was given to; to none when that was acknowledged. */
+  private record Handed(
+      int number, @Nullable ClientId source, @Nullable MessageId id) {
+
+    boolean isFree() {
+      return id == null;
+    }
+
+    boolean isFor(Message message) {
+      return message.source().equals(source) && Objects.equals(message.id(), id);
+    }
+
+    int next() {
+      return (number + 1) % WireLimits.SEQUENCE_MODULUS;
+    }
+  }
 
   /**
    * @param relay whose share of the numbers is given
@@ -48,22 +67,33 @@ final class ClassicNumbers {
     this.pairsMax = pairsMax;
   }
 
-  /** The number under which the client's oldest message is handed out until it is acknowledged. */
-  int handedTo(ClientId client) {
-    Integer number = handed.get(client);
-    if (number == null) {
-      remember(client, 0);
-      return 0;
+  /**
+   * The number under which a message is handed out until it is acknowledged. If the one before left another way, this one
+   * gets a number of its own, so that nobody takes it for a repetition.
+   */
+  int handedTo(ClientId client, Message message) {
+    Handed last = handed.get(client);
+    if (last != null && last.isFor(message)) {
+      return last.number;
     }
+    int number = last == null ? 0 : last.isFree() ? last.number : last.next();
+    remember(client, new Handed(number, message.source(), message.id()));
     return number;
+  }
+
+  /** Whether the client's number stands for this message. */
+  boolean isHanded(ClientId client, Message message, int number) {
+    Handed last = handed.get(client);
+    return last != null && last.isFor(message) && last.number == number;
   }
 
   /** The client has acknowledged the message under its number. */
   void acknowledged(ClientId client) {
-    remember(client, (handedTo(client) + 1) % WireLimits.SEQUENCE_MODULUS);
+    Handed last = handed.get(client);
+    remember(client, new Handed(last == null ? 0 : last.next(), null, null));
   }
 
-  private void remember(ClientId client, int number) {
+  private void remember(ClientId client, Handed number) {
     handed.put(client, number);
     if (handed.size() > clientsMax) {
       handed.remove(handed.keySet().iterator().next());

@@ -86,11 +86,12 @@ final class Greeter {
         return refuse(from, handshake, Refusal.BUSY, "too many sessions; try again later", effects);
       }
       closeIfAny(attachment.pending());
-      attachment.offered(offer, hello.version());
+      long promised = directory.versionAfterRegister(client, hello.version());
+      attachment.offered(offer, hello.version(), promised);
       sessions.touch(offer);
     }
-    long version = directory.versionAfterRegister(client, attachment.versionSeen());
-    effects.send(from, replies.welcome(handshake, offer.id(), new ClientHello(version).payload()));
+    Payload answer = new ClientHello(attachment.versionPromised()).payload();
+    effects.send(from, replies.welcome(handshake, offer.id(), answer));
     return Verdict.ACCEPTED;
   }
 

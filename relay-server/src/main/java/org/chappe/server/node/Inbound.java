@@ -120,9 +120,10 @@ final class Inbound {
       long nowNanos, Endpoint from, Session session, Frame frame, Effects effects) {
     Link link = session.link();
     Verdict verdict = link.receive(nowNanos, frame);
-    boolean moved = !from.equals(link.remote()) && session.peer() instanceof Attachment;
-    if (verdict == Verdict.ACCEPTED && moved) {
-      link.moveTo(from);
+    boolean newest =
+        verdict != Verdict.BEYOND_WINDOW && session.isNewest(frame.stamp().number());
+    if (newest && session.peer() instanceof Attachment && !from.equals(link.remote())) {
+      link.moveTo(from); // what is older may have been under way since before the move
     }
     if (verdict != Verdict.ACCEPTED) {
       session.tellRefusalAgain(); // a sender who repeats itself may not have heard it
@@ -197,7 +198,10 @@ final class Inbound {
     }
     if (frame instanceof Frame.Get get) {
       session.stay();
-      grant(nowNanos, attachment, session, get, effects);
+      if (!registry.makeHome(attachment.client(), attachment.versionSeen(), effects)) {
+        return refuse(session, get, Refusal.FULL, "the relay knows too many clients", effects);
+      }
+      grant(nowNanos, attachment, session, get);
     } else {
       // a terminate: nothing else that clients may send has a number
       registry.terminate(attachment.client(), effects);
@@ -244,10 +248,8 @@ final class Inbound {
   }
 
   /** Answers a get with the count of what waits, and lets it be pushed. */
-  private void grant(
-      long nowNanos, Attachment attachment, Session session, Frame.Get get, Effects effects) {
+  private void grant(long nowNanos, Attachment attachment, Session session, Frame.Get get) {
     ClientId client = attachment.client();
-    registry.makeHome(client, attachment.versionSeen(), effects);
     Payload count = Payload.of(Long.toString(waiting(client)));
     session
         .link()

@@ -43,8 +43,27 @@ final class Registry {
     }
     if (fresh.peer() instanceof Attachment attachment) {
       rewind(attachment.client());
-      makeHome(attachment.client(), attachment.versionSeen(), effects);
+      arrive(attachment, effects);
     }
+  }
+
+  /**
+   * The first frame of a client's session makes this its home, unless it comes so late that the client, which knows its
+   * versions, has moved on since.
+   */
+  private void arrive(Attachment attachment, Effects effects) {
+    ClientId client = attachment.client();
+    boolean elsewhere = isElsewhere(directory.homeOf(client));
+    boolean late = directory.versionOf(client) >= attachment.versionPromised();
+    if (elsewhere && late && attachment.versionSeen() > 0) {
+      attachment.movedAway();
+    } else {
+      makeHome(client, attachment.versionSeen(), effects);
+    }
+  }
+
+  private boolean isElsewhere(int home) {
+    return home != self && home != Whereabouts.GONE;
   }
 
   /**
@@ -84,7 +103,7 @@ final class Registry {
    */
   void heardOfMove(ClientId client) {
     int home = directory.homeOf(client);
-    if (home != self && home != Whereabouts.GONE) {
+    if (isElsewhere(home)) {
       Attachment attachment = attachments.find(client);
       if (attachment != null && attachment.session() != null) {
         attachment.movedAway();

@@ -1,6 +1,7 @@
 package org.chappe.server.node;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Map;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.server.directory.Directory;
-import org.chappe.server.directory.Whereabouts;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Station;
 import org.chappe.wire.Frame;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Router {
 
   private final RelayConfig config;
+  private final BitSet members = new BitSet();
   private final Directory directory;
   private final Station station;
   private final Sessions sessions;
@@ -43,6 +44,7 @@ final class Router {
       @Nullable Neighbour lower,
       @Nullable Neighbour higher) {
     this.config = config;
+    config.line().numbers().forEach(members::set);
     this.directory = directory;
     this.station = station;
     this.sessions = sessions;
@@ -81,10 +83,10 @@ final class Router {
     return true;
   }
 
-  /** The lane that leads to the recipient's home, or null when it is at home here, nowhere, or beyond the line's end. */
+  /** The lane that leads to the recipient's home, or null when it is at home here, nowhere, or outside the line. */
   private @Nullable Lane laneTowardsHome(Message message) {
     int home = directory.homeOf(message.destination());
-    if (home == Whereabouts.GONE || home == config.line().self()) {
+    if (home == config.line().self() || !members.get(home)) {
       return null;
     }
     Neighbour next = home < config.line().self() ? lower : higher;

@@ -22,6 +22,7 @@ final class Session {
   private boolean touched;
   private boolean closed;
   private long refusedNumber = -1;
+  private long highestNumber = -1;
   private long heardAtNanos;
   private long idleNanosMax;
 
@@ -72,6 +73,13 @@ final class Session {
   /** The peer goes on, though it has said goodbye. */
   void stay() {
     idleNanosMax = IDLE_NANOS_MAX;
+  }
+
+  /** Whether no higher number has come in this session; this one counts from now on. */
+  boolean isNewest(long number) {
+    boolean newest = number >= highestNumber;
+    highestNumber = Math.max(highestNumber, number);
+    return newest;
   }
 
   /** If a number is refused, its sender is to be told again. */

@@ -5,12 +5,14 @@ import org.chappe.model.Payload;
 import org.chappe.wire.Decoded;
 import org.chappe.wire.Frame;
 import org.chappe.wire.FrameCodec;
+import org.chappe.wire.FrameDecoder;
 import org.chappe.wire.Stamp;
 import org.chappe.wire.WireLimits;
 
 /** Messages at rest: the very frame that carries them, outside any session. */
 final class MailCodec {
 
+  private final FrameDecoder decoder = new FrameDecoder();
   private final byte[] scratch = new byte[WireLimits.DATAGRAM_BYTES_MAX];
 
   Payload encode(Message message) {
@@ -22,7 +24,7 @@ final class MailCodec {
   Message decode(Payload value) {
     if (value.length() <= scratch.length) {
       int length = value.copyTo(scratch, 0);
-      Decoded decoded = FrameCodec.decode(scratch, 0, length);
+      Decoded decoded = decoder.decode(scratch, 0, length);
       if (decoded instanceof Frame.Send send) {
         return send.message();
       }

@@ -20,21 +20,23 @@ class ClassicNumbersTest {
   @Test
   void shouldKeepANumberUntilItIsAcknowledgedAndRollOver() {
     for (int i = 0; i < 250; i++) {
-      assertThat(numbers.handedTo(client(1))).isEqualTo(i % 100);
-      assertThat(numbers.handedTo(client(1))).isEqualTo(i % 100);
+      assertThat(handed(1)).isEqualTo(i % 100);
+      assertThat(handed(1)).isEqualTo(i % 100);
       numbers.acknowledged(client(1));
     }
   }
 
   @Test
   void shouldForgetAndCountTheClientUnusedForLongest() {
-    numbers.acknowledged(client(1));
-    numbers.acknowledged(client(2));
-    numbers.handedTo(client(1));
-    numbers.acknowledged(client(3));
+    for (long client = 1; client <= 2; client++) {
+      handed(client);
+      numbers.acknowledged(client(client));
+    }
+    handed(1);
+    handed(3);
     assertThat(numbers.clientsForgotten()).isEqualTo(1);
-    assertThat(numbers.handedTo(client(1))).isEqualTo(1);
-    assertThat(numbers.handedTo(client(2))).isZero();
+    assertThat(handed(1)).isEqualTo(1);
+    assertThat(handed(2)).isZero();
   }
 
   @Test
@@ -65,6 +67,20 @@ class ClassicNumbersTest {
       assertThat(given.add(identity)).as(identity).isTrue();
     }
     assertThat(numbers.epochsEnded()).isPositive();
+  }
+
+  @Test
+  void shouldGiveANewNumberToAMessageAfterOneThatLeftUnacknowledged() {
+    Message first = message(9, 1).withId(new MessageId(7, 0));
+    Message second = message(9, 1).withId(new MessageId(7, 1));
+    assertThat(numbers.handedTo(client(1), first)).isZero();
+    assertThat(numbers.handedTo(client(1), second)).isEqualTo(1);
+    assertThat(numbers.isHanded(client(1), second, 0)).isFalse();
+    assertThat(numbers.isHanded(client(1), second, 1)).isTrue();
+  }
+
+  private int handed(long client) {
+    return numbers.handedTo(client(client), message(9, client).withId(new MessageId(7, 0)));
   }
 
   private static ClientId client(long id) {
