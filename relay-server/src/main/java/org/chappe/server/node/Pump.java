@@ -1,5 +1,6 @@
 package org.chappe.server.node;
 
+import java.util.List;
 import org.chappe.node.Effects;
 import org.chappe.node.Node;
 import org.chappe.wire.Refusal;
@@ -30,10 +31,14 @@ final class Pump {
     }
   }
 
-  /** Sends what is due in each session that has been touched, and notes when it wants to be touched next. */
+  /**
+   * Sends what is due in each session that has been touched, and notes when it wants to be touched next. Those touched last
+   * come first: messages that go on their way go before the acknowledgements of those that came.
+   */
   void touchedSessions(long nowNanos, Effects effects) {
-    for (Session session : sessions.takeTouched()) {
-      pump(nowNanos, session, effects);
+    List<Session> touched = sessions.takeTouched();
+    for (int i = touched.size() - 1; i >= 0; i--) {
+      pump(nowNanos, touched.get(i), effects);
     }
   }
 
