@@ -30,8 +30,8 @@ absolute() {
   printf '%s/%s' "${directory%/}" "$(basename -- "$1")"
 }
 
-((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)) ||
-  fail "bash is version $BASH_VERSION, but 4.4 or newer is needed"
+((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 500)) ||
+  fail "bash is version $BASH_VERSION, but 5.0 or newer is needed"
 
 # need_java: sets java, the command, after checking that it is 17 or newer, and java_key, which tells one JDK from another.
 need_java() {
