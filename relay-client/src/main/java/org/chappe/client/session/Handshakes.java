@@ -21,6 +21,9 @@ final class Handshakes {
   /** Two handshakes begin at least so far apart. */
   static final long GAP_NANOS_MIN = 100_000_000L;
 
+  /** A handshake that was refused for now is tried again after so long. */
+  static final long RETRY_NANOS = 1_000_000_000L;
+
   /** After so many unanswered attempts the program is told, once per outage. */
   static final int ATTEMPTS_UNTIL_TOLD = 4;
 
@@ -44,6 +47,11 @@ final class Handshakes {
   void plan(long earliestNanos) {
     initiator = null;
     dueNanos = Math.max(earliestNanos, lastNanos + GAP_NANOS_MIN);
+  }
+
+  /** Plans a new handshake after one that was refused for now. */
+  void planRetry(long nowNanos) {
+    plan(nowNanos + RETRY_NANOS);
   }
 
   /** No handshake is wanted any more. */

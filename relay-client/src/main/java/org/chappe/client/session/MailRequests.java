@@ -118,14 +118,17 @@ final class MailRequests {
     }
   }
 
-  /** When a request is due that isn't yet; what {@link #isDue} already is made when there is room. */
-  long requestDeadline() {
-    return unanswered.contains(Purpose.LEASE) ? Node.NEVER : leaseDueNanos;
+  /**
+   * When a request is due that isn't yet, or a fetch ends for want of anything more.
+   *
+   * @param hasRoom whether a request can go out; when there is none, what waits goes out as soon as there is room again
+   */
+  long nextDeadline(boolean hasRoom) {
+    return hasRoom ? Math.min(requestDeadline(), quietDueNanos) : quietDueNanos;
   }
 
-  /** When a fetch ends for want of anything more. */
-  long quietDeadline() {
-    return quietDueNanos;
+  private long requestDeadline() {
+    return unanswered.contains(Purpose.LEASE) ? Node.NEVER : leaseDueNanos;
   }
 
   private void endFetchWhenComplete(Effects effects) {

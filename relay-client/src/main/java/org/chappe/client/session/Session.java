@@ -5,13 +5,20 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import org.chappe.link.Link;
+import org.chappe.node.Effects;
 import org.chappe.node.Node;
 import org.chappe.node.Verdict;
 import org.chappe.wire.Frame;
+import org.chappe.wire.Refusal;
 import org.chappe.wire.Stamp;
 import org.jspecify.annotations.Nullable;
 
-/** A link together with what it carries, so that each acknowledgement or refusal finds its order. */
+/**
+ * A link together with what it carries, so that each acknowledgement or refusal finds its order.
+ *
+ * <p>It goes on until an acknowledgement, a refusal or a deadline gives it an {@link #end}; after that it must not be
+ * used any more, but for {@link #unacknowledgedSends} and the counts of its link.
+ */
 final class Session {
 
   /**
@@ -27,6 +34,9 @@ final class Session {
 
   private static final long NOTHING = -1;
 
+  private static final String OVERDUE_WORDS =
+      "the relay was too busy or too full for it for a minute; given up";
+
   private final Link link;
   private final Patience patience;
   private final long framesMax;
@@ -38,6 +48,8 @@ final class Session {
   private long endsAtNumber = Long.MAX_VALUE;
   private boolean terminateCarried;
   private boolean terminateAcknowledged;
+  private SessionEnd.@Nullable Rejected rejection;
+  private @Nullable SessionEnd end;
 
   Session(Link link, Patience patience, long framesMax) {
     this.link = link;
@@ -54,56 +66,21 @@ final class Session {
     return stamp.isNumbered() && stamp.session() == link.name().session();
   }
 
-  /** Whether the numbers run out in either direction. */
-  boolean isWornOut() {
-    return acknowledged + carried.size() >= framesMax || highestNumberReceived >= framesMax;
+  /** Why it can't go on; null while it can. */
+  @Nullable SessionEnd end() {
+    return end;
   }
 
-  /** Whether the home has been silent too long. */
-  boolean isSilent() {
-    timeoutsForgiven = Math.min(timeoutsForgiven, link.timeoutsInARow());
-    return link.timeoutsInARow() - timeoutsForgiven >= TIMEOUTS_MAX;
+  /** When {@link #pump} has something to do. */
+  long nextDeadline() {
+    return Math.min(link.nextDeadline(), giveUpDeadline());
   }
 
-  /** The home refused a frame for now: not what the link wants to hear, but a sign of life. */
-  void onRefusedForNow(long nowNanos, long number) {
-    timeoutsForgiven = link.timeoutsInARow();
-    patience.refused(nowNanos);
-    if (refusedNumber == NOTHING) {
-      refusedNumber = number;
-    }
-  }
+  // ---- to the home ----
 
-  /**
-   * The home will take no frame from this number on. Those before it may have been taken, and are repeated until it says
-   * which of the two is true of them.
-   */
-  void endAt(long number) {
-    endsAtNumber = Math.min(endsAtNumber, number);
-  }
-
-  /** Whether the home takes nothing any more, and what it took before is known. */
-  boolean isEnded() {
-    return acknowledged >= endsAtNumber;
-  }
-
-  /** Whether the home refuses a message for now, so that what comes after it has to wait. */
-  boolean isRefusedForNow() {
-    return refusedNumber != NOTHING;
-  }
-
-  /** When {@link #overdue} has a frame to give up. */
-  long giveUpDeadline() {
-    return refusedNumber == NOTHING ? Node.NEVER : patience.endsNanos();
-  }
-
-  /** The frame that was refused for now for too long; null when there is none. */
-  @Nullable Outgoing overdue(long nowNanos) {
-    return giveUpDeadline() <= nowNanos ? carriedAt(refusedNumber) : null;
-  }
-
+  /** Whether it takes a frame now: not when the window is full, nor after the goodbye or a rejection. */
   boolean hasRoom() {
-    return link.room() > 0 && endsAtNumber == Long.MAX_VALUE;
+    return link.room() > 0 && endsAtNumber == Long.MAX_VALUE && !terminateCarried;
   }
 
   /** Takes a frame for the way; only when there is room. */
@@ -115,12 +92,51 @@ final class Session {
     terminateCarried |= outgoing.frame() instanceof Frame.Terminate;
   }
 
-  /** Takes an acknowledgement; each message that it newly covers goes to {@code accepted}, oldest first. */
-  Verdict acknowledge(long nowNanos, Frame.Ack ack, Consumer<Outgoing> accepted) {
+  /** Whether the home refuses a message for now, so that what comes after it has to wait. */
+  boolean isRefusedForNow() {
+    return refusedNumber != NOTHING;
+  }
+
+  /** The messages that a new session has to carry, oldest first. */
+  Deque<Outgoing> unacknowledgedSends() {
+    carried.removeIf(outgoing -> !outgoing.isSend());
+    return carried;
+  }
+
+  // ---- from the home ----
+
+  /** Takes a numbered frame into the window. */
+  Verdict receive(long nowNanos, Frame frame) {
+    Verdict verdict = link.receive(nowNanos, frame);
+    if (verdict == Verdict.ACCEPTED) {
+      highestNumberReceived = Math.max(highestNumberReceived, frame.stamp().number());
+    }
+    return verdict;
+  }
+
+  /**
+   * Takes an acknowledgement or a refusal; it may end the session.
+   *
+   * @param accepted gets each message that is newly acknowledged, oldest first
+   */
+  Verdict onAck(long nowNanos, Frame.Ack ack, Consumer<Outgoing> accepted) {
+    return ack.refusal() == null
+        ? acknowledge(nowNanos, ack, accepted)
+        : onRefusal(nowNanos, ack.stamp().number(), ack.refusal(), ack.payload().text());
+  }
+
+  private Verdict acknowledge(long nowNanos, Frame.Ack ack, Consumer<Outgoing> accepted) {
     Verdict verdict =
         link.acknowledge(nowNanos, ack, frame -> onAcknowledged(carried.remove(), accepted));
     if (refusedNumber != NOTHING) {
       patience.refused(nowNanos);
+    }
+    if (terminateAcknowledged) {
+      end = new SessionEnd.Terminated();
+    } else if (rejection != null) {
+      endWhenRejected();
+    } else if (isWornOut()) {
+      end = new SessionEnd.WornOut();
     }
     return verdict;
   }
@@ -137,17 +153,89 @@ final class Session {
     }
   }
 
-  /** Whether the goodbye is under way, so that nothing may follow it. */
-  boolean isTerminateCarried() {
-    return terminateCarried;
+  private Verdict onRefusal(long nowNanos, long number, Refusal refusal, String words) {
+    Outgoing refused = carriedAt(number);
+    if (refused == null && refusal != Refusal.WHO) {
+      return Verdict.UNEXPECTED;
+    }
+    switch (refusal) {
+      case WHO -> end = rejection == null ? new SessionEnd.Lost() : rejection;
+      case BUSY, FULL, QUOTA, MINORITY -> onRefusedForNow(nowNanos, number);
+      case AUTH, TAKEN, MOVED -> onRejected(number, new SessionEnd.Rejected(refusal, words));
+      case PARSE, SIZE, PARAM, VER, NOUSER -> endWithout(refused, refusal, words);
+    }
+    return Verdict.ACCEPTED;
   }
 
-  boolean isTerminateAcknowledged() {
-    return terminateAcknowledged;
+  /** Not what the link wants to hear, but a sign of life. */
+  private void onRefusedForNow(long nowNanos, long number) {
+    timeoutsForgiven = link.timeoutsInARow();
+    patience.refused(nowNanos);
+    if (refusedNumber == NOTHING) {
+      refusedNumber = number;
+    }
+  }
+
+  /**
+   * The home will take no frame from this number on. Those before it may have been taken, and are repeated until it says
+   * which of the two is true of them.
+   */
+  private void onRejected(long number, SessionEnd.Rejected reason) {
+    endsAtNumber = Math.min(endsAtNumber, number);
+    rejection = reason;
+    endWhenRejected();
+  }
+
+  /** A message can be left behind; a home that refuses anything else for good can't be worked with. */
+  private void endWithout(@Nullable Outgoing refused, Refusal refusal, String words) {
+    if (refused == null || !refused.isSend()) {
+      end = new SessionEnd.Rejected(refusal, words);
+    } else {
+      carried.remove(refused);
+      end = new SessionEnd.MessageRefused(refused, refusal, words);
+    }
+  }
+
+  // ---- time ----
+
+  /** Sends what is due; a silent home, or one that has refused a message for too long, ends the session. */
+  void pump(long nowNanos, Effects effects) {
+    link.pump(nowNanos, effects);
+    Outgoing overdue = giveUpDeadline() <= nowNanos ? carriedAt(refusedNumber) : null;
+    if (rejection != null) {
+      endWhenRejected();
+    } else if (isSilent()) {
+      end = new SessionEnd.Lost();
+    } else if (overdue != null) {
+      endWithout(overdue, Refusal.BUSY, OVERDUE_WORDS);
+    }
+  }
+
+  private long giveUpDeadline() {
+    return refusedNumber == NOTHING ? Node.NEVER : patience.endsNanos();
+  }
+
+  // ---- what it comes to ----
+
+  /** Waits until it is known which messages the home took before it took no more. */
+  private void endWhenRejected() {
+    if (acknowledged >= endsAtNumber || isSilent()) {
+      end = rejection;
+    }
+  }
+
+  private boolean isSilent() {
+    timeoutsForgiven = Math.min(timeoutsForgiven, link.timeoutsInARow());
+    return link.timeoutsInARow() - timeoutsForgiven >= TIMEOUTS_MAX;
+  }
+
+  /** Whether the numbers run out in either direction. */
+  private boolean isWornOut() {
+    return acknowledged + carried.size() >= framesMax || highestNumberReceived >= framesMax;
   }
 
   /** The unacknowledged frame with a number; null when there is none. */
-  @Nullable Outgoing carriedAt(long number) {
+  private @Nullable Outgoing carriedAt(long number) {
     Iterator<Outgoing> oldestFirst = carried.iterator();
     for (long at = acknowledged; oldestFirst.hasNext(); at++) {
       Outgoing outgoing = oldestFirst.next();
@@ -156,25 +244,5 @@ final class Session {
       }
     }
     return null;
-  }
-
-  /** Takes a frame out, so that {@link #unacknowledgedSends} leaves it behind; the link must not be used any more. */
-  void abandon(Outgoing outgoing) {
-    carried.remove(outgoing);
-  }
-
-  /** The messages that a new session has to carry, oldest first. */
-  Deque<Outgoing> unacknowledgedSends() {
-    carried.removeIf(outgoing -> !outgoing.isSend());
-    return carried;
-  }
-
-  /** Takes a numbered frame into the window. */
-  Verdict receive(long nowNanos, Frame frame) {
-    Verdict verdict = link.receive(nowNanos, frame);
-    if (verdict == Verdict.ACCEPTED) {
-      highestNumberReceived = Math.max(highestNumberReceived, frame.stamp().number());
-    }
-    return verdict;
   }
 }

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
 
   long sessions;
-  long accepted;
-  long refused;
   private long framesSent;
   private long framesRetransmitted;
   private long framesDuplicate;
@@ -22,19 +20,19 @@ final class Tally {
 
   /** All counts, with those of the session that still runs; null for none. */
   ClientStatistics statistics(
-      @Nullable LinkStatistics running, Deliveries deliveries, Outbox outbox) {
+      @Nullable LinkStatistics running, Deliveries deliveries, Departures departures) {
     return new ClientStatistics(
         sessions,
         framesSent + (running == null ? 0 : running.sent()),
         framesRetransmitted + (running == null ? 0 : running.retransmitted()),
         framesDuplicate + (running == null ? 0 : running.duplicates()),
-        accepted,
-        refused,
+        departures.accepted(),
+        departures.refused(),
         deliveries.delivered(),
         deliveries.inbox().duplicates(),
-        outbox.full(),
+        departures.outbox().full(),
         deliveries.inbox().forgotten(),
         deliveries.inbox().epochsForgotten(),
-        outbox.destinationsForgotten());
+        departures.outbox().destinationsForgotten());
   }
 }
