@@ -94,10 +94,12 @@ final class Attachment implements Peer {
     }
   }
 
-  /** The client is at home elsewhere now; what it says in its old session is refused. */
-  void movedAway() {
-    movedAway = true;
-    withdraw();
+  /** Notes whether the client is at home elsewhere now: then what it says in its session here is refused. */
+  void movedAway(boolean elsewhere) {
+    movedAway = elsewhere;
+    if (elsewhere) {
+      withdraw();
+    }
   }
 
   boolean isMovedAway() {

@@ -56,7 +56,7 @@ final class Registry {
     boolean elsewhere = isElsewhere(directory.homeOf(client));
     boolean late = directory.versionOf(client) >= attachment.versionPromised();
     if (elsewhere && late && attachment.versionSeen() > 0) {
-      attachment.movedAway();
+      attachment.movedAway(true);
     } else {
       makeHome(client, attachment.versionSeen(), effects);
     }
@@ -102,12 +102,12 @@ final class Registry {
    * here, so that it ends nothing: if the client lives, its next get makes this relay its home again.
    */
   void heardOfMove(ClientId client) {
-    int home = directory.homeOf(client);
-    if (isElsewhere(home)) {
-      Attachment attachment = attachments.find(client);
-      if (attachment != null && attachment.session() != null) {
-        attachment.movedAway();
-      }
+    boolean elsewhere = isElsewhere(directory.homeOf(client));
+    Attachment attachment = attachments.find(client);
+    if (attachment != null && attachment.session() != null) {
+      attachment.movedAway(elsewhere);
+    }
+    if (elsewhere) {
       rewind(client);
     }
     router.drainLater(client);

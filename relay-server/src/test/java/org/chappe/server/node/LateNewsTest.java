@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes so late that the client has moved on since ends nothing that lives. */
 final class LateNewsTest {
@@ -55,11 +57,12 @@ final class LateNewsTest {
     assertThat(homesOfBert()).containsOnly(2);
   }
 
-  @Test
-  void shouldKeepALiveSessionThoughAnOlderFarewellIsHeardLate() {
+  @ParameterizedTest(name = "after the version \"{0}\"")
+  @ValueSource(strings = {"", "5"})
+  void shouldKeepALiveSessionThoughAnOlderFarewellIsHeardLate(String versionBefore) {
     line.lost = datagram ->
         datagram.from().equals(TestLine.relayAt(1)) && datagram.to().equals(TestLine.relayAt(2));
-    Typist gone = bertShakesHands(1, "");
+    Typist gone = bertShakesHands(1, versionBefore);
     gone.asksForMail(60);
     gone.types("terminate", "", "/");
     Typist live = bertShakesHands(2, "");
