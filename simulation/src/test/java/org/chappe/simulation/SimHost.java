@@ -186,6 +186,7 @@ final class SimHost implements Effects {
     store.commit(batch, () -> committed(asking, batch));
   }
 
+  @SuppressWarnings("ReferenceEquality") // a node that was restarted meanwhile is another one
   private void committed(Node asking, Batch batch) {
     if (asking == node) {
       committed.add(batch);

@@ -52,8 +52,8 @@ final class Rig {
 
   long nowNanos = SECOND;
 
-  private final PriorityQueue<Flying> flying =
-      new PriorityQueue<>(Comparator.comparingLong(Flying::dueNanos).thenComparing(Flying::order));
+  private final PriorityQueue<Flying> flying = new PriorityQueue<>(
+      Comparator.comparingLong(Flying::dueNanos).thenComparingLong(Flying::order));
   private long order;
 
   Rig() {

@@ -1,5 +1,6 @@
 package org.chappe.server.node;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Sessions {
   private final RandomGenerator random;
   private final Map<Long, Session> byId = new HashMap<>();
   private final List<@Nullable Session> bySlot = new ArrayList<>();
-  private final List<Integer> freeSlots = new ArrayList<>();
+  private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
   private final Deadlines deadlines = new Deadlines();
   private List<Session> touched = new ArrayList<>();
   private final LinkTotals ended = new LinkTotals();
@@ -95,7 +96,7 @@ final class Sessions {
       bySlot.add(null);
       return bySlot.size() - 1;
     }
-    return freeSlots.remove(freeSlots.size() - 1);
+    return freeSlots.pop();
   }
 
   /** Forgets a session; frames that still come in it are answered with {@code who}. */
@@ -111,7 +112,7 @@ final class Sessions {
     ended.addEnded(session.link().statistics());
     deadlines.set(session.slot(), Node.NEVER);
     bySlot.set(session.slot(), null);
-    freeSlots.add(session.slot());
+    freeSlots.push(session.slot());
   }
 
   /** Gives the session a turn before the node comes to rest. */
