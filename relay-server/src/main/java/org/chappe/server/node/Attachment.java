@@ -94,12 +94,10 @@ final class Attachment implements Peer {
     }
   }
 
-  /** Notes whether the client is at home elsewhere now: then what it says in its session here is refused. */
-  void movedAway(boolean elsewhere) {
-    movedAway = elsewhere;
-    if (elsewhere) {
-      withdraw();
-    }
+  /** The client is at home elsewhere now; what it says in its session here is refused. */
+  void movedAway() {
+    movedAway = true;
+    withdraw();
   }
 
   boolean isMovedAway() {

@@ -56,7 +56,7 @@ final class Registry {
     boolean elsewhere = isElsewhere(directory.homeOf(client));
     boolean late = directory.versionOf(client) >= attachment.versionPromised();
     if (elsewhere && late && attachment.versionSeen() > 0) {
-      attachment.movedAway(true);
+      attachment.movedAway();
     } else {
       makeHome(client, attachment.versionSeen(), effects);
     }
@@ -99,13 +99,17 @@ final class Registry {
 
   /**
    * A neighbour has told of a change of the client's home. A farewell that was said elsewhere may be older than the session
-   * here, so that it ends nothing: if the client lives, its next get makes this relay its home again.
+   * here, so that it ends nothing: if the client lives, its next get makes this relay its home again. Where the move before
+   * the farewell was heard, too, the session's mail has been taken back, and the client is asked for a new session.
    */
   void heardOfMove(ClientId client) {
     boolean elsewhere = isElsewhere(directory.homeOf(client));
     Attachment attachment = attachments.find(client);
-    if (attachment != null && attachment.session() != null) {
-      attachment.movedAway(elsewhere);
+    Session session = attachment == null ? null : attachment.session();
+    if (attachment != null && session != null && elsewhere) {
+      attachment.movedAway();
+    } else if (attachment != null && session != null && attachment.isMovedAway()) {
+      end(session);
     }
     if (elsewhere) {
       rewind(client);

@@ -98,11 +98,6 @@ final class Router {
     mailboxesToDrain.add(owner);
   }
 
-  /** Whether {@link #drainMailboxes} has anything to do. */
-  boolean isDrainDue() {
-    return !mailboxesToDrain.isEmpty();
-  }
-
   void drainMailboxes(long nowNanos) {
     LinkedHashSet<ClientId> owners = mailboxesToDrain;
     mailboxesToDrain = new LinkedHashSet<>();
