@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id its number in this pair; null only between a classic client and its home
  * @param part which piece of a long text; null for a whole one
  * @param hopsLeft hops it may still take, 0 to {@value #HOPS_MAX}, or {@link #UNLIMITED}
+ * @param custodian the relay that answers for it and is told when its recipient's home has it, 1 to {@value
+ *     RelayNumber#MAX}, or {@link #NOBODY}
  * @param lifeSeconds seconds of life left, 0 to {@value #LIFE_SECONDS_MAX}, or {@link #UNLIMITED}
  * @param receipt whether a receipt is wanted, or which one this is
  * @param keyId the key that sealed the text end to end, 1 to 4 of {@code [0-9A-Za-z_.-]}; null for plain text
@@ -21,6 +23,7 @@ public record Message(
     @Nullable MessageId id,
     @Nullable Part part,
     int hopsLeft,
+    int custodian,
     long lifeSeconds,
     Receipt receipt,
     @Nullable String keyId,
@@ -28,6 +31,9 @@ public record Message(
 
   /** The absence of a limit. */
   public static final int UNLIMITED = -1;
+
+  /** No custodian: a message on its way between a client and its home. */
+  public static final int NOBODY = 0;
 
   /** Three base-36 digits, enough for the longest line there and back. */
   public static final int HOPS_MAX = 46_655;
@@ -40,6 +46,9 @@ public record Message(
     if (hopsLeft < UNLIMITED || hopsLeft > HOPS_MAX) {
       throw new IllegalArgumentException("hops left " + hopsLeft + " is out of range");
     }
+    if (custodian < NOBODY || custodian > RelayNumber.MAX) {
+      throw new IllegalArgumentException("custodian " + custodian + " is not a relay number");
+    }
     if (lifeSeconds < UNLIMITED || lifeSeconds > LIFE_SECONDS_MAX) {
       throw new IllegalArgumentException("life of " + lifeSeconds + " s is out of range");
     }
@@ -48,16 +57,31 @@ public record Message(
   /** A plain text without number, limits or receipts, as classic clients send it. */
   public static Message plain(ClientId source, ClientId destination, Payload text) {
     return new Message(
-        source, destination, null, null, UNLIMITED, UNLIMITED, Receipt.NONE, null, text);
+        source, destination, null, null, UNLIMITED, NOBODY, UNLIMITED, Receipt.NONE, null, text);
   }
 
   public Message withId(MessageId newId) {
     return new Message(
-        source, destination, newId, part, hopsLeft, lifeSeconds, receipt, keyId, text);
+        source, destination, newId, part, hopsLeft, custodian, lifeSeconds, receipt, keyId, text);
   }
 
   public Message withHopsLeft(int newHopsLeft) {
     return new Message(
-        source, destination, id, part, newHopsLeft, lifeSeconds, receipt, keyId, text);
+        source, destination, id, part, newHopsLeft, custodian, lifeSeconds, receipt, keyId, text);
+  }
+
+  /** The message as the relay that answers for it sends it on its way. */
+  public Message sentBy(int newCustodian, int newHopsLeft, long newLifeSeconds) {
+    return new Message(
+        source,
+        destination,
+        id,
+        part,
+        newHopsLeft,
+        newCustodian,
+        newLifeSeconds,
+        receipt,
+        keyId,
+        text);
   }
 }

@@ -158,6 +158,7 @@ public final class FrameDecoder {
         p.id,
         p.part,
         p.hopsLeft,
+        p.custodian,
         p.lifeSeconds,
         p.receipt,
         p.keyId,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes frames, and refuses those that a decoder would refuse. */
 final class FrameEncoder {
 
-  /** Type, parameters and four fields without extensions and payload: those of a send are 91. */
+  /** Type, parameters and four fields without extensions and payload: those of a send are 96. */
   private static final int HEADER_BYTES_MAX = 96;
 
   private FrameEncoder() {}
@@ -95,6 +95,7 @@ final class FrameEncoder {
     int at = writeMessageId(message.id(), target, offset);
     at = writePart(message.part(), target, at);
     at = writeNumber(Parameter.HOPS, message.hopsLeft(), target, at);
+    at = writeCustodian(message.custodian(), target, at);
     at = writeNumber(Parameter.LIFE, message.lifeSeconds(), target, at);
     at = writeReceipt(message.receipt(), target, at);
     return writeKeyId(message.keyId(), target, at);
@@ -119,6 +120,13 @@ final class FrameEncoder {
     target[at++] = '.';
     target[at++] = (byte) ('0' + part.n());
     return at;
+  }
+
+  private static int writeCustodian(int custodian, byte[] target, int offset) {
+    if (custodian == Message.NOBODY) {
+      return offset;
+    }
+    return Base36.write(custodian, target, writeLetter(Parameter.CUSTODIAN, target, offset));
   }
 
   private static int writeReceipt(Receipt receipt, byte[] target, int offset) {

@@ -9,13 +9,14 @@ enum Parameter {
   MESSAGE('m', 3, "epoch.n, two base-36 numbers of at most 8 and 6 digits"),
   PART('s', 4, "k.n, two digits with 1 <= k <= n <= 8"),
   HOPS('t', 5, "a base-36 number of at most 3 digits"),
-  LIFE('d', 6, "a base-36 number of at most 5 digits"),
-  RECEIPT('r', 7, "nothing, s, d, x or f"),
-  REFUSAL('x', 8, "the word of a refusal"),
-  WAIT('w', 9, "a base-36 number of seconds, 0 to 2s0 (3600)"),
-  NONCE('n', 10, "8 characters of base64url"),
-  COOKIE('c', 11, "8 characters of base64url"),
-  KEY('k', 12, "1 to 4 of 0-9A-Za-z_.-");
+  CUSTODIAN('o', 6, "a relay number, 1 to 9999, as a base-36 number"),
+  LIFE('d', 7, "a base-36 number of at most 5 digits"),
+  RECEIPT('r', 8, "nothing, s, d, x or f"),
+  REFUSAL('x', 9, "the word of a refusal"),
+  WAIT('w', 10, "a base-36 number of seconds, 0 to 2s0 (3600)"),
+  NONCE('n', 11, "8 characters of base64url"),
+  COOKIE('c', 12, "8 characters of base64url"),
+  KEY('k', 13, "1 to 4 of 0-9A-Za-z_.-");
 
   private static final @Nullable Parameter[] BY_LETTER = byLetter();
 

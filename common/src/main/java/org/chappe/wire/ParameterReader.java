@@ -5,6 +5,7 @@ import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Part;
 import org.chappe.model.Receipt;
+import org.chappe.model.RelayNumber;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what stands between the type and the first "/", and holds it until the next frame. */
@@ -16,6 +17,7 @@ final class ParameterReader {
   private static final int EPOCH_DIGITS_MAX = 8;
   private static final int N_DIGITS_MAX = 6;
   private static final int HOPS_DIGITS_MAX = 3;
+  private static final int CUSTODIAN_DIGITS_MAX = 3;
   private static final int LIFE_DIGITS_MAX = 5;
   private static final int WAIT_DIGITS_MAX = 3;
   static final int KEY_CHARACTERS_MAX = 4;
@@ -30,6 +32,7 @@ final class ParameterReader {
   @Nullable Part part;
 
   int hopsLeft;
+  int custodian;
   long lifeSeconds;
   Receipt receipt = Receipt.NONE;
 
@@ -73,6 +76,7 @@ final class ParameterReader {
     id = null;
     part = null;
     hopsLeft = Message.UNLIMITED;
+    custodian = Message.NOBODY;
     lifeSeconds = Message.UNLIMITED;
     receipt = Receipt.NONE;
     refusal = null;
@@ -140,6 +144,7 @@ final class ParameterReader {
       case MESSAGE -> isMessageId(bytes, from, to);
       case PART -> isPart(bytes, from, to);
       case HOPS -> (hopsLeft = (int) Base36.read(bytes, from, to, HOPS_DIGITS_MAX)) >= 0;
+      case CUSTODIAN -> isCustodian(bytes, from, to);
       case LIFE -> (lifeSeconds = Base36.read(bytes, from, to, LIFE_DIGITS_MAX)) >= 0;
       case RECEIPT -> isReceipt(bytes, from, to);
       case REFUSAL -> isRefusal(bytes, from, to);
@@ -172,6 +177,11 @@ final class ParameterReader {
     }
     part = new Part(k, n);
     return true;
+  }
+
+  private boolean isCustodian(byte[] bytes, int from, int to) {
+    custodian = (int) Base36.read(bytes, from, to, CUSTODIAN_DIGITS_MAX);
+    return custodian >= 1 && custodian <= RelayNumber.MAX;
   }
 
   private boolean isReceipt(byte[] bytes, int from, int to) {

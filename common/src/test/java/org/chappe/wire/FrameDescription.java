@@ -65,6 +65,9 @@ final class FrameDescription {
       add("part", message.part().k() + "." + message.part().n());
     }
     addNumber("hops", message.hopsLeft());
+    if (message.custodian() != Message.NOBODY) {
+      add("custodian", String.valueOf(message.custodian()));
+    }
     addNumber("life", message.lifeSeconds());
     String receipt = message.receipt().name().toLowerCase(Locale.ROOT);
     addText("receipt", receipt.equals("none") ? "" : receipt);

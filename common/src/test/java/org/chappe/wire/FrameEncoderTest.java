@@ -130,7 +130,7 @@ class FrameEncoderTest {
 
   private static Frame send(Payload text, @Nullable String keyId) {
     return new Frame.Send(
-        STAMP, new Message(ALICE, ALICE, null, null, 0, 0, Receipt.NONE, keyId, text), "");
+        STAMP, new Message(ALICE, ALICE, null, null, 0, 0, 0, Receipt.NONE, keyId, text), "");
   }
 
   private static Frame handshake(Address source, long nonce, long cookie) {

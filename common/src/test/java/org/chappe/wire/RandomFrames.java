@@ -65,6 +65,7 @@ final class RandomFrames {
         oneIn(3) ? null : new MessageId(upTo(MessageId.EPOCH_MAX), upTo(MessageId.N_MAX)),
         part(),
         oneIn(3) ? Message.UNLIMITED : (int) upTo(Message.HOPS_MAX),
+        oneIn(3) ? Message.NOBODY : 1 + random.nextInt(RelayNumber.MAX),
         oneIn(3) ? Message.UNLIMITED : upTo(Message.LIFE_SECONDS_MAX),
         oneOf(List.of(Receipt.values())),
         oneIn(3) ? value(1, 4) : null,

@@ -43,6 +43,7 @@ final class Outbox {
         numbering.next(destination),
         null,
         Message.UNLIMITED,
+        Message.NOBODY,
         Message.UNLIMITED,
         Receipt.NONE,
         null,

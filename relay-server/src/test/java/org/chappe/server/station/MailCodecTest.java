@@ -25,6 +25,7 @@ final class MailCodecTest {
         new MessageId(MessageId.EPOCH_MAX, MessageId.N_MAX),
         new Part(7, 8),
         Message.HOPS_MAX,
+        9_999,
         Message.LIFE_SECONDS_MAX,
         Receipt.WANTED,
         "k_.-",
