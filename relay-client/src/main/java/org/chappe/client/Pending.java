@@ -2,22 +2,24 @@ package org.chappe.client;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.chappe.client.session.ClientReport;
 import org.chappe.client.session.ClientStatistics;
+import org.chappe.client.session.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** The futures that a client owes, and the reports that complete them. All methods may be called from any thread. */
 final class Pending {
 
-  /** A message under way. */
-  record Sending(long token, CompletableFuture<Outcome> outcome) {}
+  /** A text under way, and what its sender wants to know of it. */
+  record Sending(long token, SendOptions options, CompletableFuture<Outcome> outcome) {}
 
   private final CompletableFuture<ClientReport.Attached> attached = new CompletableFuture<>();
   private final CompletableFuture<Void> terminated = new CompletableFuture<>();
-  private final Map<Long, CompletableFuture<Outcome>> sendings = new ConcurrentHashMap<>();
+  private final Map<Long, Sending> sendings = new ConcurrentHashMap<>();
   private final AtomicLong tokens = new AtomicLong();
   private @Nullable CompletableFuture<Long> fetch;
   private @Nullable CompletableFuture<ClientStatistics> survey;
@@ -31,9 +33,9 @@ final class Pending {
     return terminated;
   }
 
-  Sending open() {
-    Sending sending = new Sending(tokens.getAndIncrement(), new CompletableFuture<>());
-    sendings.put(sending.token(), sending.outcome());
+  Sending open(SendOptions options) {
+    Sending sending = new Sending(tokens.getAndIncrement(), options, new CompletableFuture<>());
+    sendings.put(sending.token(), sending);
     Throwable reason = over;
     if (reason != null) {
       sendings.remove(sending.token());
@@ -42,10 +44,22 @@ final class Pending {
     return sending;
   }
 
+  /** A text has come to a stage, which may be the one that is waited for. */
+  private void reach(long token, Stage stage, Outcome outcome) {
+    Sending sending = sendings.get(token);
+    if (sending != null && sending.options().until() == stage) {
+      finish(token, outcome);
+    } else if (sending != null) {
+      sending.options().progress().accept(outcome);
+    }
+  }
+
+  /** Nothing more becomes of a text. */
   void finish(long token, Outcome outcome) {
-    CompletableFuture<Outcome> sending = sendings.remove(token);
+    Sending sending = sendings.remove(token);
     if (sending != null) {
-      sending.complete(outcome);
+      sending.options().progress().accept(outcome);
+      sending.outcome().complete(outcome);
     }
   }
 
@@ -77,11 +91,7 @@ final class Pending {
   }
 
   void onReport(ClientReport report) {
-    if (report instanceof ClientReport.Accepted accepted) {
-      finish(accepted.token(), new Outcome.Accepted(accepted.id()));
-    } else if (report instanceof ClientReport.Refused refused) {
-      finish(refused.token(), new Outcome.Refused(refused.refusal(), refused.words()));
-    } else if (report instanceof ClientReport.Attached first) {
+    if (report instanceof ClientReport.Attached first) {
       attached.complete(first);
     } else if (report instanceof ClientReport.Fetched fetched) {
       complete(takeFetch(), fetched.count());
@@ -92,6 +102,24 @@ final class Pending {
     } else if (report instanceof ClientReport.Terminated) {
       terminated.complete(null);
       fail(new ClientFailure.Closed("the client has signed off"));
+    } else {
+      onSendReport(report);
+    }
+  }
+
+  private void onSendReport(ClientReport report) {
+    if (report instanceof ClientReport.Accepted accepted) {
+      reach(accepted.token(), Stage.ACCEPTED, new Outcome.Accepted(accepted.id()));
+    } else if (report instanceof ClientReport.Stored stored) {
+      reach(stored.token(), Stage.STORED, new Outcome.Stored(stored.id()));
+    } else if (report instanceof ClientReport.Delivered delivered) {
+      reach(delivered.token(), Stage.DELIVERED, new Outcome.Delivered(delivered.id()));
+    } else if (report instanceof ClientReport.Expired expired) {
+      finish(expired.token(), new Outcome.Expired(expired.id(), expired.words()));
+    } else if (report instanceof ClientReport.Failed failed) {
+      finish(failed.token(), new Outcome.Failed(failed.id(), failed.words()));
+    } else if (report instanceof ClientReport.Refused refused) {
+      finish(refused.token(), new Outcome.Refused(refused.refusal(), refused.words()));
     }
   }
 
@@ -110,8 +138,10 @@ final class Pending {
     }
     attached.completeExceptionally(reason);
     terminated.completeExceptionally(reason);
-    List.copyOf(sendings.keySet())
-        .forEach(token -> completeExceptionally(sendings.remove(token), reason));
+    List.copyOf(sendings.keySet()).stream()
+        .map(sendings::remove)
+        .filter(Objects::nonNull)
+        .forEach(sending -> sending.outcome().completeExceptionally(reason));
     completeExceptionally(takeFetch(), reason);
     completeExceptionally(takeSurvey(), reason);
   }

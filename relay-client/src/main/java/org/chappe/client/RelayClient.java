@@ -137,22 +137,35 @@ public final class RelayClient implements AutoCloseable {
     return Duration.ofNanos(pending.attached().join().rttNanos());
   }
 
-  /**
-   * Sends a text.
-   *
-   * @param text at most 160 characters and 160 bytes of UTF-8, without control characters but tab and line end
-   * @return completes with the outcome; a text that can't be sent and a full outbox are refused at once, before
-   *     anything is sent. Exceptionally with {@link ClientFailure.Closed} when the client is closed first: then the message
-   *     may have been sent or not
-   */
+  /** Sends a text and waits until the relay has accepted it. */
   public CompletableFuture<Outcome> send(ClientId destination, String text) {
+    return send(destination, text, SendOptions.DEFAULT);
+  }
+
+  /**
+   * Sends a text. A long one goes in parts and is one text for the recipient.
+   *
+   * <p>Receipts come as mail. While any is awaited, the client asks the relay for mail, even if it doesn't {@link #listen}; a receipt
+   * behind a message that no subscriber has asked for is seen only once that is asked for.
+   *
+   * @param text without control characters but tab and line end; at most 8 parts of 160 characters and 160 bytes of UTF-8
+   *     each, which are cut between characters
+   * @return completes with the stage asked for, or with {@link Outcome.Expired}, {@link Outcome.Failed} or {@link
+   *     Outcome.Refused} when it can't be reached; a text that can't be sent, a full outbox and too many awaited receipts are
+   *     refused at once, before anything is sent. Exceptionally with {@link ClientFailure.Closed} when the client is closed
+   *     first: then the message may have been sent or not. What ends badly only after the stage asked for is told to the {@link
+   *     RelayClientConfig#observer} as {@link ClientReport.Undelivered}
+   */
+  public CompletableFuture<Outcome> send(ClientId destination, String text, SendOptions options) {
+    Pending.Sending sending = pending.open(options);
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      return CompletableFuture.completedFuture(
+      pending.finish(
+          sending.token(),
           new Outcome.Refused(Refusal.PARSE, "text holds half of a surrogate pair"));
+      return sending.outcome();
     }
-    Pending.Sending sending = pending.open();
-    boolean taken =
-        driver.command(new ClientOrder.Send(sending.token(), destination, Payload.of(text)));
+    boolean taken = driver.command(new ClientOrder.Send(
+        sending.token(), destination, Payload.of(text), options.until(), options.lifeSeconds()));
     if (!taken) {
       pending.finish(sending.token(), new Outcome.Refused(Refusal.BUSY, "too many orders at once"));
     }

@@ -17,6 +17,7 @@ import org.chappe.model.Address;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
@@ -54,6 +55,9 @@ public final class FakeHome implements Node {
 
   /** Refuses messages with these texts, each time they come. */
   public final Map<String, Reason> refusedTexts = new HashMap<>();
+
+  /** The receipts that the home makes at once for each message that asks for them, in this order. */
+  public final List<Receipt> receipts = new ArrayList<>();
 
   /** Everything that was taken, in order, doubles left out. */
   public final List<Message> taken = new ArrayList<>();
@@ -231,6 +235,9 @@ public final class FakeHome implements Node {
           List.of(message.source(), message.destination(), Objects.requireNonNull(message.id())))) {
         taken.add(message);
         leaveMail(message);
+        receipts.stream()
+            .filter(kind -> message.receipt() == Receipt.WANTED)
+            .forEach(kind -> leaveMail(receipt(kind, message)));
       }
     } else if (frame instanceof Frame.Get get) {
       requests.add(get.waitSeconds());
@@ -249,6 +256,22 @@ public final class FakeHome implements Node {
     } else if (frame instanceof Frame.Terminate) {
       terminated.add(client);
     }
+  }
+
+  private static Message receipt(Receipt kind, Message message) {
+    ClientId recipient = message.destination();
+    ClientId writer = message.source();
+    return new Message(
+        recipient,
+        writer,
+        message.id(),
+        null,
+        Message.UNLIMITED,
+        Message.NOBODY,
+        Message.UNLIMITED,
+        kind,
+        null,
+        Payload.EMPTY);
   }
 
   private void push(ClientId client, Guest guest) {

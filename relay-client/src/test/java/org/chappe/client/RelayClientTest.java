@@ -13,10 +13,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.chappe.client.session.ClientReport;
+import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
 import org.chappe.transport.BindFailure;
 import org.chappe.transport.Committer;
@@ -149,10 +152,71 @@ class RelayClientTest {
   @Test
   void shouldTellWhyATextIsRefused() {
     try (RelayClient ann = connect(ANN)) {
-      assertThat(ann.send(BEN, "x".repeat(161)).join())
-          .isEqualTo(new Outcome.Refused(Refusal.SIZE, "text is 161 characters; the limit is 160"));
+      assertThat(ann.send(BEN, "x".repeat(1281)).join())
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class,
+              refused -> assertThat(refused.words()).startsWith("text is 1281 characters and"));
       assertThat(ann.send(BEN, "half \uD83D").join())
           .isEqualTo(new Outcome.Refused(Refusal.PARSE, "text holds half of a surrogate pair"));
+    }
+  }
+
+  @Test
+  void shouldCompleteWithTheStageAskedForAndTellTheProgress() {
+    home.receipts.addAll(List.of(Receipt.STORED, Receipt.DELIVERED));
+    Queue<Outcome> progress = new ConcurrentLinkedQueue<>();
+    try (RelayClient ann = connect(ANN)) {
+      Outcome delivered = ann.send(
+              BEN, "hello", SendOptions.until(Stage.DELIVERED).withProgress(progress::add))
+          .join();
+      MessageId id = ((Outcome.Delivered) delivered).id();
+      assertThat(progress)
+          .containsExactly(
+              new Outcome.Accepted(id), new Outcome.Stored(id), new Outcome.Delivered(id));
+      assertThat(ann.send(BEN, "again", SendOptions.until(Stage.STORED)).join())
+          .isEqualTo(new Outcome.Stored(new MessageId(id.epoch(), 1)));
+    }
+  }
+
+  @Test
+  void shouldCompleteWithTheBadEndOfAMessage() {
+    try (RelayClient ann = connect(ANN)) {
+      home.receipts.add(Receipt.EXPIRED);
+      assertThat(ann.send(BEN, "late", SendOptions.until(Stage.STORED)).join())
+          .isInstanceOf(Outcome.Expired.class);
+      home.receipts.set(0, Receipt.FAILED);
+      assertThat(ann.send(BEN, "lost", SendOptions.until(Stage.DELIVERED)).join())
+          .isInstanceOf(Outcome.Failed.class);
+    }
+  }
+
+  @Test
+  void shouldTellTheObserverWhatIsNotDeliveredAfterAll() {
+    Queue<ClientReport> reports = new ConcurrentLinkedQueue<>();
+    home.receipts.addAll(List.of(Receipt.STORED, Receipt.FAILED));
+    try (RelayClient ann =
+        RelayClient.connect(config(ANN).withObserver(reports::add)).join()) {
+      assertThat(ann.send(BEN, "x", SendOptions.until(Stage.STORED)).join())
+          .isInstanceOf(Outcome.Stored.class);
+      Awaitility.await()
+          .atMost(LONG)
+          .until(() -> reports.stream().anyMatch(ClientReport.Undelivered.class::isInstance));
+    }
+  }
+
+  @Test
+  void shouldCarryALongTextAsOneMessage() throws InterruptedException {
+    String text = "\u20ac uro ".repeat(140);
+    home.receipts.add(Receipt.DELIVERED);
+    try (RelayClient ann = connect(ANN);
+        RelayClient ben = connect(BEN)) {
+      ben.listen();
+      assertThat(ann.send(BEN, text, SendOptions.until(Stage.DELIVERED)).join())
+          .isInstanceOf(Outcome.Delivered.class);
+      Message message = Objects.requireNonNull(ben.receive(LONG));
+      assertThat(message.text().text()).isEqualTo(text);
+      assertThat(home.taken).hasSize(8);
+      assertThat(ben.receive(Duration.ZERO)).isNull();
     }
   }
 

@@ -77,7 +77,7 @@ class RealSocketsTest {
       assertThat(outcome(last.send(FIRST, "and back"))).isInstanceOf(Outcome.Accepted.class);
       first.listen();
       assertThat(received(first)).isEqualTo(LAST + ": and back");
-      Outcome tooLong = outcome(first.send(LAST, "x".repeat(161)));
+      Outcome tooLong = outcome(first.send(LAST, "x".repeat(1281)));
       assertThat(tooLong)
           .isInstanceOfSatisfying(
               Outcome.Refused.class,

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two handshakes begin at least a tenth of a second apart. What was not acknowledged goes into the next session in its
  * old order and with its old message numbers, so that the home knows again what it has taken. Messages are delivered
- * once each, in the order in which the home hands them out, and settled at once.
+ * once each, in the order in which the home hands them out, and settled at once. Receipts among them are never shown: they
+ * become reports.
  */
 public final class ClientNode implements Node {
 
@@ -68,7 +69,8 @@ public final class ClientNode implements Node {
     this.sessionFramesMax = sessionFramesMax;
     this.handshakes = new Handshakes(config.id(), random);
     this.departures = new Departures(new Outbox(config.id(), config.epoch()), mail);
-    this.deliveries = new Deliveries(config.id(), config.creditMessages(), mail);
+    this.deliveries =
+        new Deliveries(config.id(), config.creditMessages(), mail, departures::onReceipt);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.chappe.client.session;
 
 import org.chappe.model.ClientId;
+import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Endpoint;
@@ -17,12 +18,38 @@ public sealed interface ClientOrder extends Input.Order {
   record Attach(RelayNumber relay, Endpoint endpoint) implements ClientOrder {}
 
   /**
-   * Send a text. Answered by {@link ClientReport.Accepted} or {@link ClientReport.Refused}, exactly one of them, unless
-   * the program ends first. May be given in any state; without a home it waits for one.
+   * Send a text, in parts if it is long. Answered by {@link ClientReport.Accepted}, {@link ClientReport.Stored} and {@link
+   * ClientReport.Delivered} as far as was asked for, each once and in this order; or instead of what is missing of them by one of {@link
+   * ClientReport.Refused}, {@link ClientReport.Expired} and {@link ClientReport.Failed}; unless the program ends first. May be given in
+   * any state; without a home it waits for one.
    *
-   * @param token comes back in the answer
+   * @param token comes back in the answers, not negative
+   * @param until the last stage that the program wants to be told of
+   * @param lifeSeconds how long the network tries, from when the home takes it, 1 to {@link #LIFE_SECONDS_MAX}; {@link
+   *     Message#UNLIMITED} for as long as the home has it
    */
-  record Send(long token, ClientId destination, Payload text) implements ClientOrder {}
+  record Send(long token, ClientId destination, Payload text, Stage until, long lifeSeconds)
+      implements ClientOrder {
+
+    /** 30 days. */
+    public static final long LIFE_SECONDS_MAX = 30L * 86_400;
+
+    /** @throws IllegalArgumentException if token or life is out of range */
+    public Send {
+      if (token < 0) {
+        throw new IllegalArgumentException("token " + token + " is negative");
+      }
+      if (lifeSeconds != Message.UNLIMITED && (lifeSeconds < 1 || lifeSeconds > LIFE_SECONDS_MAX)) {
+        throw new IllegalArgumentException(
+            "a message lives 1 s to 30 days; " + lifeSeconds + " s is neither");
+      }
+    }
+
+    /** Sends with the home's usual life and wants to know no more than that it is accepted. */
+    public Send(long token, ClientId destination, Payload text) {
+      this(token, destination, text, Stage.ACCEPTED, Message.UNLIMITED);
+    }
+  }
 
   /**
    * Have mail pushed as it comes, until told otherwise. Each request to the home is good for this long and is renewed

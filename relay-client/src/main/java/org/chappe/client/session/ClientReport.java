@@ -1,7 +1,9 @@
 package org.chappe.client.session;
 
 import org.chappe.model.Address;
+import org.chappe.model.ClientId;
 import org.chappe.model.MessageId;
+import org.chappe.model.Receipt;
 import org.chappe.node.Effects;
 import org.chappe.wire.Refusal;
 
@@ -29,12 +31,52 @@ public sealed interface ClientReport extends Effects.Report {
   /** The home doesn't want this client. The client is detached, and all its sends are refused. */
   record Rejected(Refusal refusal, String words) implements ClientReport {}
 
-  /** The home has taken the message into its care. */
+  /**
+   * The home has taken the message into its care.
+   *
+   * @param id its number, which of a long text is that of its first part
+   */
   record Accepted(long token, MessageId id) implements ClientReport {}
+
+  /** The recipient's home has the message. Only where the program asked for it, and once it was told of the stages before. */
+  record Stored(long token, MessageId id) implements ClientReport {}
+
+  /** The recipient has the message. Only where the program asked for it, and once it was told of the stages before. */
+  record Delivered(long token, MessageId id) implements ClientReport {}
+
+  /**
+   * The message's life ended before it came to the stage that the program waits for.
+   *
+   * @param words one sentence for a person
+   */
+  record Expired(long token, MessageId id, String words) implements ClientReport {}
+
+  /**
+   * The message can't be delivered, though it was accepted.
+   *
+   * @param words one sentence for a person
+   */
+  record Failed(long token, MessageId id, String words) implements ClientReport {}
+
+  /**
+   * A message to which the last answer was given already will not be delivered after all.
+   *
+   * @param reason {@link Receipt#EXPIRED} or {@link Receipt#FAILED}
+   * @param words one sentence for a person
+   */
+  record Undelivered(MessageId id, ClientId destination, Receipt reason, String words)
+      implements ClientReport {
+    /** @throws IllegalArgumentException if the reason is none */
+    public Undelivered {
+      if (reason != Receipt.EXPIRED && reason != Receipt.FAILED) {
+        throw new IllegalArgumentException(reason + " is no reason");
+      }
+    }
+  }
 
   /**
    * The message is not sent, and never will be. Only where a busy relay was given up after a minute may the relay have
-   * taken it in the very last moment.
+   * taken it in the very last moment; of a long text, some parts may have been taken.
    *
    * @param words one sentence for a person
    */

@@ -7,11 +7,15 @@ package org.chappe.client.session;
  * @param framesSent frames sent for the first time, counted anew in each session
  * @param framesRetransmitted frames sent again within a session
  * @param framesDuplicate frames that came again within a session
- * @param messagesAccepted sends that the home took
+ * @param messagesAccepted sends that the home took, each long text being one
  * @param messagesRefused sends that were refused
  * @param messagesDelivered messages delivered to the program
  * @param messagesDuplicate messages that came again and were not delivered again
  * @param outboxFull sends refused because the outbox was full
+ * @param awaitingFull sends refused because too many receipts were waited for
+ * @param receiptsIgnored receipts that came again or for nothing known
+ * @param sendsForgotten messages whose outcome was forgotten for want of room, so that receipts for it may be told again
+ * @param textsDropped long texts that never became complete
  * @param sourcesForgotten senders whose numbers were forgotten for want of room
  * @param epochsForgotten epochs of a sender whose numbers were forgotten for want of room
  * @param destinationsForgotten recipients whose numbering started anew for want of room
@@ -26,6 +30,10 @@ public record ClientStatistics(
     long messagesDelivered,
     long messagesDuplicate,
     long outboxFull,
+    long awaitingFull,
+    long receiptsIgnored,
+    long sendsForgotten,
+    long textsDropped,
     long sourcesForgotten,
     long epochsForgotten,
     long destinationsForgotten) {}

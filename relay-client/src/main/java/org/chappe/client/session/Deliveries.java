@@ -1,23 +1,40 @@
 package org.chappe.client.session;
 
+import java.util.function.BiConsumer;
 import org.chappe.link.Link;
 import org.chappe.model.ClientId;
+import org.chappe.model.Message;
 import org.chappe.node.Effects;
 import org.chappe.wire.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what the home hands out, in order and as far as the program allows: each message goes to the program once and is
- * settled at once. What isn't allowed yet stays unsettled in the link's window, so that the home keeps it.
+ * Takes what the home hands out, in order and as far as the program allows: each message goes to the program once, a long
+ * text once all its parts are there, and is settled at once. What isn't allowed yet stays unsettled in the link's window, so that the
+ * home keeps it.
+ *
+ * <p>Receipts need no allowance, but one behind a message that isn't allowed yet can't be seen: the home hands out in the
+ * order of the mailbox.
  */
 final class Deliveries {
 
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
   private final ClientId recipient;
   private final MailRequests mail;
+  private final BiConsumer<Message, Effects> receipts;
   private final Inbox inbox = new Inbox();
+  private final Joiner joiner = new Joiner(part -> {});
   private long creditMessages;
   private long delivered;
 
-  Deliveries(ClientId recipient, long creditMessages, MailRequests mail) {
+  /** @param receipts gets each receipt, some more than once */
+  Deliveries(
+      ClientId recipient,
+      long creditMessages,
+      MailRequests mail,
+      BiConsumer<Message, Effects> receipts) {
+    this.receipts = receipts;
     this.recipient = recipient;
     this.creditMessages = creditMessages;
     this.mail = mail;
@@ -41,7 +58,7 @@ final class Deliveries {
   /** Takes frames as far as they stand in line and the program allows. */
   void takeInOrder(long nowNanos, Link link, Effects effects) {
     Frame next = link.peek();
-    while (next != null && !(isHeldUp() && next instanceof Frame.Send)) {
+    while (next != null && !(isHeldUp() && next instanceof Frame.Send send && !isReceipt(send))) {
       long number = next.stamp().number();
       link.take();
       onInOrder(nowNanos, next, effects);
@@ -54,20 +71,43 @@ final class Deliveries {
     if (frame instanceof Frame.Get get) {
       mail.onAnswer(nowNanos, get.payload(), effects);
     } else if (frame instanceof Frame.Send send && send.destination().equals(recipient)) {
-      boolean isNew = inbox.isNew(send.message());
-      if (isNew) {
-        deliver(send, effects);
+      if (isReceipt(send)) {
+        receipts.accept(send.message(), effects);
       }
-      mail.onMail(nowNanos, isNew, effects);
+      Message whole = isReceipt(send) ? null : wholeIfNew(nowNanos, send.message());
+      if (whole != null) {
+        deliver(whole, effects);
+      }
+      mail.onMail(nowNanos, whole != null, effects);
     }
   }
 
-  private void deliver(Frame.Send send, Effects effects) {
+  private static boolean isReceipt(Frame.Send send) {
+    return switch (send.message().receipt()) {
+      case NONE, WANTED -> false;
+      case STORED, DELIVERED, EXPIRED, FAILED -> true;
+    };
+  }
+
+  /** The message, or the long text that it completes; null when it came before, or parts are missing. */
+  private @Nullable Message wholeIfNew(long nowNanos, Message message) {
+    if (!inbox.isNew(message)) {
+      return null;
+    }
+    if (message.part() == null || message.id() == null) {
+      return message;
+    }
+    long nowSeconds = nowNanos / NANOS_PER_SECOND;
+    joiner.dropOverdue(nowSeconds);
+    return joiner.add(message, nowSeconds);
+  }
+
+  private void deliver(Message message, Effects effects) {
     if (creditMessages != ClientConfig.UNLIMITED) {
       creditMessages--;
     }
     delivered++;
-    effects.deliver(send.message());
+    effects.deliver(message);
   }
 
   long delivered() {
@@ -76,5 +116,9 @@ final class Deliveries {
 
   Inbox inbox() {
     return inbox;
+  }
+
+  Joiner joiner() {
+    return joiner;
   }
 }

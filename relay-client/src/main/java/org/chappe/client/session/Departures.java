@@ -1,6 +1,8 @@
 package org.chappe.client.session;
 
+import java.util.List;
 import org.chappe.link.LinkName;
+import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.wire.Frame;
@@ -10,35 +12,47 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is to go to the home, over all sessions: requests for mail first, then messages, at the end the goodbye. The
- * program is told of each message once what became of it: accepted or refused.
+ * program is told of each text what became of it.
+ *
+ * <p>Receipts come as mail. While any is waited for, mail is asked for, whether the program listens or not.
  */
 final class Departures {
 
   private final Outbox outbox;
   private final MailRequests mail;
+  private final Outcomes outcomes = new Outcomes();
   private boolean terminating;
-  private long accepted;
-  private long refused;
 
   Departures(Outbox outbox, MailRequests mail) {
     this.outbox = outbox;
     this.mail = mail;
   }
 
-  /** Takes a message, or refuses it at once: for its text, after the goodbye, or for want of room. */
+  /** Takes a text, or refuses it at once: for what it holds, after the goodbye, or for want of room. */
   void send(ClientOrder.Send send, Effects effects) {
-    TextRule.Breach breach = TextRule.check(send.text());
+    List<Payload> parts = LongText.split(send.text());
+    TextRule.Breach breach = TextRule.check(send.text(), parts);
     if (breach != null) {
-      refuse(send.token(), breach.refusal(), breach.words(), effects);
+      outcomes.refuse(send.token(), breach.refusal(), breach.words(), effects);
     } else if (terminating) {
-      refuse(send.token(), Refusal.WHO, "this client is signing off", effects);
-    } else if (!outbox.add(send.token(), send.destination(), send.text())) {
-      refuse(
-          send.token(),
-          Refusal.BUSY,
-          "outbox full: " + Outbox.MESSAGES_MAX + " messages wait for the relay",
-          effects);
+      outcomes.refuse(send.token(), Refusal.WHO, "this client is signing off", effects);
+    } else if (!outbox.hasRoom(parts.size())) {
+      refuseBusy(
+          send, "outbox full: " + Outbox.MESSAGES_MAX + " messages wait for the relay", effects);
+    } else if (send.until() != Stage.ACCEPTED && !outcomes.awaiting().hasRoom(parts.size())) {
+      refuseBusy(send, "receipts of " + Awaiting.MESSAGES_MAX + " messages are awaited", effects);
+    } else {
+      outcomes.follow(outbox.add(send, parts));
+      askForReceipts();
     }
+  }
+
+  private void refuseBusy(ClientOrder.Send send, String words, Effects effects) {
+    outcomes.refuse(send.token(), Refusal.BUSY, words, effects);
+  }
+
+  private void askForReceipts() {
+    mail.awaitReceipts(!outcomes.awaiting().isEmpty());
   }
 
   /** Says goodbye after all messages that were taken; no further one is. */
@@ -82,14 +96,15 @@ final class Departures {
   /** The home has taken a message. */
   void onAccepted(Outgoing message, Effects effects) {
     outbox.done();
-    accepted++;
-    effects.report(new ClientReport.Accepted(message.token(), message.id()));
+    outcomes.onAccepted(message, effects);
+    askForReceipts();
   }
 
   /** A message that was on its way will never be taken. */
   void onRefused(Outgoing message, Refusal refusal, String words, Effects effects) {
     outbox.done();
-    refuse(message.token(), refusal, words, effects);
+    outcomes.onRefused(message, refusal, words, effects);
+    askForReceipts();
   }
 
   /** Refuses all messages that wait. */
@@ -99,22 +114,17 @@ final class Departures {
     }
   }
 
-  private void refuse(long token, Refusal refusal, String words, Effects effects) {
-    refused++;
-    effects.report(new ClientReport.Refused(token, refusal, words));
-  }
-
-  /** Messages that the home took. */
-  long accepted() {
-    return accepted;
-  }
-
-  /** Messages that were refused, here or by the home. */
-  long refused() {
-    return refused;
+  /** A receipt came, which is stored, delivered, expired or failed. It may have come before. */
+  void onReceipt(Message receipt, Effects effects) {
+    outcomes.onReceipt(receipt, effects);
+    askForReceipts();
   }
 
   Outbox outbox() {
     return outbox;
+  }
+
+  Outcomes outcomes() {
+    return outcomes;
   }
 }

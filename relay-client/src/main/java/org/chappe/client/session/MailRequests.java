@@ -21,6 +21,9 @@ final class MailRequests {
   /** A lease is renewed when so much of it has passed: one part in so many. */
   static final int RENEWALS_PER_LEASE = 3;
 
+  /** The lease while receipts are awaited and the program doesn't listen. */
+  static final int RECEIPTS_LEASE_SECONDS = 30;
+
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   /** What a request was for. */
@@ -30,7 +33,9 @@ final class MailRequests {
   }
 
   private final Deque<Purpose> unanswered = new ArrayDeque<>();
-  private int leaseSeconds;
+  private int listenSeconds;
+  private boolean awaitingReceipts;
+  private boolean stopDue;
   private long leaseDueNanos = Node.NEVER;
   private boolean fetching;
   private boolean fetchDue;
@@ -38,13 +43,22 @@ final class MailRequests {
   private long announcedCount;
   private long quietDueNanos = Node.NEVER;
 
-  /** Starts, changes or stops the lease. */
+  /** Starts, changes or stops the program's lease. */
   void listen(long nowNanos, int newLeaseSeconds) {
-    if (newLeaseSeconds == leaseSeconds) {
+    if (newLeaseSeconds == listenSeconds) {
       return;
     }
-    leaseSeconds = newLeaseSeconds;
+    listenSeconds = newLeaseSeconds;
+    stopDue = newLeaseSeconds == 0;
     leaseDueNanos = nowNanos;
+  }
+
+  /**
+   * Whether mail is wanted for the receipts among it, though the program doesn't listen. When it isn't any more, the lease runs
+   * out by itself: the next message's receipt may be awaited soon.
+   */
+  void awaitReceipts(boolean areAwaited) {
+    awaitingReceipts = areAwaited;
   }
 
   void fetch() {
@@ -60,7 +74,8 @@ final class MailRequests {
     unanswered.clear();
     fetchDue = fetching;
     quietDueNanos = Node.NEVER;
-    leaseDueNanos = leaseSeconds > 0 ? nowNanos : Node.NEVER;
+    stopDue = false;
+    leaseDueNanos = nowNanos;
   }
 
   /** Whether {@link #next} has a request to make. */
@@ -76,10 +91,14 @@ final class MailRequests {
       return Frame.Get.NO_WAIT;
     }
     unanswered.add(Purpose.LEASE);
-    leaseDueNanos = leaseSeconds == 0
-        ? Node.NEVER
-        : nowNanos + leaseSeconds * NANOS_PER_SECOND / RENEWALS_PER_LEASE;
-    return leaseSeconds;
+    stopDue = false;
+    leaseDueNanos = nowNanos + leaseSeconds() * NANOS_PER_SECOND / RENEWALS_PER_LEASE;
+    return leaseSeconds();
+  }
+
+  /** The lease that is wanted now; 0 for none. */
+  private int leaseSeconds() {
+    return listenSeconds == 0 && awaitingReceipts ? RECEIPTS_LEASE_SECONDS : listenSeconds;
   }
 
   /** The home answered the oldest request: so many messages wait. An answer to nothing is ignored. */
@@ -128,7 +147,8 @@ final class MailRequests {
   }
 
   private long requestDeadline() {
-    return unanswered.contains(Purpose.LEASE) ? Node.NEVER : leaseDueNanos;
+    boolean isWanted = stopDue || leaseSeconds() > 0;
+    return !isWanted || unanswered.contains(Purpose.LEASE) ? Node.NEVER : leaseDueNanos;
   }
 
   private void endFetchWhenComplete(Effects effects) {

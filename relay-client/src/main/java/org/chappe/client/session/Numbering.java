@@ -25,10 +25,19 @@ final class Numbering {
     this.epoch = epoch;
   }
 
-  MessageId next(ClientId destination) {
+  /**
+   * Gives a number, and those that follow it without a gap in the same epoch.
+   *
+   * @param count how many numbers are wanted
+   * @return the first of them
+   */
+  MessageId next(ClientId destination, int count) {
     MessageId known = nextIds.get(destination);
     MessageId id = known != null ? known : first();
-    nextIds.put(destination, after(id));
+    if (id.n() > MessageId.N_MAX - (count - 1)) {
+      id = new MessageId(id.epoch() + 1, 0);
+    }
+    nextIds.put(destination, after(id, count));
     return id;
   }
 
@@ -48,9 +57,9 @@ final class Numbering {
     return new MessageId(epoch, 0);
   }
 
-  private MessageId after(MessageId id) {
-    return id.n() < MessageId.N_MAX
-        ? new MessageId(id.epoch(), id.n() + 1)
+  private static MessageId after(MessageId id, int count) {
+    return id.n() <= MessageId.N_MAX - count
+        ? new MessageId(id.epoch(), id.n() + count)
         : new MessageId(id.epoch() + 1, 0);
   }
 }

@@ -3,8 +3,10 @@ package org.chappe.client.session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.model.Part;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.wire.Frame;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbered messages that the home has not acknowledged: those that wait here for a place in the session, and a count of
- * those that are in it.
+ * those that are in it. Each part of a long text is a message.
  */
 final class Outbox {
 
@@ -31,31 +33,54 @@ final class Outbox {
     this.numbering = new Numbering(epoch);
   }
 
-  /** Numbers a message and queues it; false, and nothing changed but a count, when there is no room. */
-  boolean add(long token, ClientId destination, Payload text) {
-    if (unacknowledged == MESSAGES_MAX) {
-      full++;
-      return false;
-    }
-    Message message = new Message(
-        source,
-        destination,
-        numbering.next(destination),
-        null,
-        Message.UNLIMITED,
-        Message.NOBODY,
-        Message.UNLIMITED,
-        Receipt.NONE,
-        null,
-        text);
-    waiting.add(new Outgoing(token, new Frame.Send(Stamp.unnumbered(), message, "")));
-    unacknowledged++;
-    return true;
+  /** Whether so many messages more can be taken; counts when not. */
+  boolean hasRoom(int messages) {
+    boolean fits = unacknowledged + messages <= MESSAGES_MAX;
+    full += fits ? 0 : 1;
+    return fits;
   }
 
-  /** The next message for the session; null when none waits. */
+  /** Numbers the parts of a text and queues them; only when there is room. */
+  Submission add(ClientOrder.Send order, List<Payload> parts) {
+    if (unacknowledged + parts.size() > MESSAGES_MAX) {
+      throw new IllegalStateException("the outbox is full");
+    }
+    Submission submission = new Submission(
+        order.token(),
+        order.destination(),
+        numbering.next(order.destination(), parts.size()),
+        parts.size(),
+        order.until());
+    for (int k = 1; k <= parts.size(); k++) {
+      Message message = message(submission, k, parts.get(k - 1), order.lifeSeconds());
+      waiting.add(new Outgoing(submission, new Frame.Send(Stamp.unnumbered(), message, "")));
+    }
+    unacknowledged += parts.size();
+    return submission;
+  }
+
+  private Message message(Submission submission, int k, Payload text, long lifeSeconds) {
+    return new Message(
+        source,
+        submission.destination(),
+        submission.idOf(k),
+        submission.parts() == 1 ? null : new Part(k, submission.parts()),
+        Message.UNLIMITED,
+        Message.NOBODY,
+        lifeSeconds,
+        submission.wantsReceipts() ? Receipt.WANTED : Receipt.NONE,
+        null,
+        text);
+  }
+
+  /** The next message for the session; null when none waits. What was given up is left out. */
   @Nullable Outgoing poll() {
-    return waiting.poll();
+    Outgoing next = waiting.poll();
+    while (next != null && next.whole().isDead()) {
+      done();
+      next = waiting.poll();
+    }
+    return next;
   }
 
   /** Puts back what a lost session held, oldest first, in front of all that waits. */
@@ -71,11 +96,7 @@ final class Outbox {
     unacknowledged--;
   }
 
-  boolean isEmpty() {
-    return unacknowledged == 0;
-  }
-
-  /** Messages not taken for want of room. */
+  /** Submissions not taken for want of room. */
   long full() {
     return full;
   }

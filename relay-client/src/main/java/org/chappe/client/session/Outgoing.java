@@ -1,24 +1,31 @@
 package org.chappe.client.session;
 
 import java.util.Objects;
-import org.chappe.model.MessageId;
+import org.chappe.model.Part;
 import org.chappe.wire.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A frame on its way to the home.
  *
- * @param token of the order that it answers; means nothing unless the frame is a send
+ * @param submission what it is a part of; null unless the frame is a send
  */
-record Outgoing(long token, Frame frame) {
+record Outgoing(@Nullable Submission submission, Frame frame) {
 
   /** A frame that no order waits for. */
   static Outgoing request(Frame frame) {
-    return new Outgoing(0, frame);
+    return new Outgoing(null, frame);
   }
 
-  /** The number of the message; only for a send, which always has one here. */
-  MessageId id() {
-    return Objects.requireNonNull(((Frame.Send) frame).message().id());
+  /** What it is a part of; only for a send. */
+  Submission whole() {
+    return Objects.requireNonNull(submission);
+  }
+
+  /** Which part it is, counted from 1; only for a send. */
+  int part() {
+    Part part = ((Frame.Send) frame).message().part();
+    return part == null ? 1 : part.k();
   }
 
   boolean isSend() {

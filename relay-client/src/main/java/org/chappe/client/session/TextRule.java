@@ -1,5 +1,6 @@
 package org.chappe.client.session;
 
+import java.util.List;
 import org.chappe.model.Payload;
 import org.chappe.wire.Refusal;
 import org.chappe.wire.WireLimits;
@@ -18,8 +19,9 @@ final class TextRule {
    */
   record Breach(Refusal refusal, String words) {}
 
-  static @Nullable Breach check(Payload text) {
-    if (text.length() > WireLimits.TEXT_BYTES_MAX) {
+  /** @param parts the parts of the text */
+  static @Nullable Breach check(Payload text, List<Payload> parts) {
+    if (parts.size() > LongText.PARTS_MAX) {
       return new Breach(Refusal.SIZE, tooLong(text));
     }
     for (int i = 0; i < text.length(); i++) {
@@ -38,9 +40,9 @@ final class TextRule {
 
   private static String tooLong(Payload text) {
     String written = text.text();
-    int characters = written.codePointCount(0, written.length());
-    return characters > WireLimits.TEXT_CHARACTERS_MAX
-        ? "text is " + characters + " characters; the limit is " + WireLimits.TEXT_CHARACTERS_MAX
-        : "text is " + text.length() + " bytes of UTF-8; the limit is " + WireLimits.TEXT_BYTES_MAX;
+    return "text is " + written.codePointCount(0, written.length()) + " characters and "
+        + text.length() + " bytes of UTF-8; the limit is " + LongText.PARTS_MAX
+        + " parts of at most " + WireLimits.TEXT_CHARACTERS_MAX + " characters and "
+        + WireLimits.TEXT_BYTES_MAX + " bytes each";
   }
 }

@@ -9,6 +9,7 @@ import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.wire.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,32 +61,107 @@ class BoundsTest {
   void shouldNeverRepeatANumberForADestinationThatWasForgotten() {
     Numbering numbering = new Numbering(100);
     for (int destination = 0; destination < Numbering.DESTINATIONS_MAX; destination++) {
-      assertThat(numbering.next(new ClientId(destination))).isEqualTo(new MessageId(100, 0));
+      assertThat(numbering.next(new ClientId(destination), 1)).isEqualTo(new MessageId(100, 0));
     }
-    assertThat(numbering.next(new ClientId(0))).isEqualTo(new MessageId(100, 1));
-    assertThat(numbering.next(new ClientId(Numbering.DESTINATIONS_MAX)))
+    assertThat(numbering.next(new ClientId(0), 1)).isEqualTo(new MessageId(100, 1));
+    assertThat(numbering.next(new ClientId(Numbering.DESTINATIONS_MAX), 1))
         .isEqualTo(new MessageId(101, 0));
     assertThat(numbering.forgotten()).isEqualTo(1);
-    assertThat(numbering.next(new ClientId(1))).isEqualTo(new MessageId(102, 0));
-    assertThat(numbering.next(new ClientId(0))).isEqualTo(new MessageId(100, 2));
+    assertThat(numbering.next(new ClientId(1), 1)).isEqualTo(new MessageId(102, 0));
+    assertThat(numbering.next(new ClientId(0), 1)).isEqualTo(new MessageId(100, 2));
   }
 
   @Test
   void shouldRefuseTextsThatAreTooLongInPlainWords() {
-    assertThat(TextRule.check(Payload.of("x".repeat(160)))).isNull();
-    assertThat(TextRule.check(Payload.of("x".repeat(161))))
-        .isEqualTo(new TextRule.Breach(Refusal.SIZE, "text is 161 characters; the limit is 160"));
-    assertThat(TextRule.check(Payload.of("é".repeat(80)))).isNull();
-    assertThat(TextRule.check(Payload.of("é".repeat(81))))
-        .isEqualTo(
-            new TextRule.Breach(Refusal.SIZE, "text is 162 bytes of UTF-8; the limit is 160"));
+    assertThat(check("x".repeat(1280))).isNull();
+    assertThat(check("x".repeat(1281)))
+        .isEqualTo(new TextRule.Breach(
+            Refusal.SIZE,
+            "text is 1281 characters and 1281 bytes of UTF-8; "
+                + "the limit is 8 parts of at most 160 characters and 160 bytes each"));
+    assertThat(check("\u20ac".repeat(424))).as("53 of 3 bytes in each part").isNull();
+    assertThat(check("\u20ac".repeat(425)))
+        .extracting(TextRule.Breach::words)
+        .asString()
+        .startsWith("text is 425 characters and 1275 bytes of UTF-8; ");
+  }
+
+  private static TextRule.@Nullable Breach check(String text) {
+    Payload payload = Payload.of(text);
+    return TextRule.check(payload, LongText.split(payload));
+  }
+
+  @Test
+  void shouldBeginANewEpochRatherThanNumberALongTextAcrossTheEnd() {
+    Numbering numbering = new Numbering(100);
+    assertThat(numbering.next(ME, (int) (MessageId.N_MAX / 2))).isEqualTo(new MessageId(100, 0));
+    int allButTwo = (int) (MessageId.N_MAX - MessageId.N_MAX / 2) - 1;
+    numbering.next(ME, allButTwo);
+    assertThat(numbering.next(ME, 3)).isEqualTo(new MessageId(101, 0));
+    assertThat(numbering.next(ME, 1)).isEqualTo(new MessageId(101, 3));
+  }
+
+  @Test
+  void shouldUseTheLastNumberOfAnEpoch() {
+    Numbering numbering = new Numbering(100);
+    numbering.next(ME, (int) (MessageId.N_MAX / 2));
+    numbering.next(ME, (int) (MessageId.N_MAX - MessageId.N_MAX / 2));
+    assertThat(numbering.next(ME, 1)).isEqualTo(new MessageId(100, MessageId.N_MAX));
+    assertThat(numbering.next(ME, 1)).isEqualTo(new MessageId(101, 0));
+  }
+
+  @Test
+  void shouldAwaitTheReceiptsOfSoManyMessagesAndRefuseMore() {
+    Departures departures = new Departures(new Outbox(ME, 100), new MailRequests());
+    Rig.Heard heard = new Rig.Heard();
+    for (int sent = 0; sent < Awaiting.MESSAGES_MAX; sent += LongText.PARTS_MAX) {
+      departures.send(longText(Stage.DELIVERED), heard);
+      acceptAll(departures, heard);
+    }
+    assertThat(heard.reports).hasOnlyElementsOfType(ClientReport.Accepted.class);
+    heard.reports.clear();
+    departures.send(longText(Stage.STORED), heard);
+    assertThat(heard.reports)
+        .containsExactly(
+            new ClientReport.Refused(7, Refusal.BUSY, "receipts of 65536 messages are awaited"));
+    assertThat(departures.outcomes().awaiting().full()).isEqualTo(1);
+    departures.send(longText(Stage.ACCEPTED), heard);
+    acceptAll(departures, heard);
+    assertThat(heard.reports).hasSize(2).last().isInstanceOf(ClientReport.Accepted.class);
+  }
+
+  @Test
+  void shouldForgetTheOldestSubmissionThatIsOverWhenThereAreTooMany() {
+    Departures departures = new Departures(new Outbox(ME, 100), new MailRequests());
+    Rig.Heard heard = new Rig.Heard();
+    for (int sent = 0; sent <= Awaiting.OVER_MAX; sent += LongText.PARTS_MAX) {
+      departures.send(longText(Stage.ACCEPTED), heard);
+      acceptAll(departures, heard);
+    }
+    Awaiting awaiting = departures.outcomes().awaiting();
+    assertThat(awaiting.forgotten()).isEqualTo(LongText.PARTS_MAX);
+    assertThat(awaiting.find(ME, new MessageId(100, LongText.PARTS_MAX - 1))).isNull();
+    assertThat(awaiting.find(ME, new MessageId(100, LongText.PARTS_MAX))).isNotNull();
+    assertThat(awaiting.find(ME, new MessageId(100, Awaiting.OVER_MAX))).isNotNull();
+  }
+
+  private static ClientOrder.Send longText(Stage until) {
+    return new ClientOrder.Send(7, ME, Payload.of("x".repeat(1280)), until, Message.UNLIMITED);
+  }
+
+  private static void acceptAll(Departures departures, Rig.Heard heard) {
+    for (Outgoing next = departures.outbox().poll();
+        next != null;
+        next = departures.outbox().poll()) {
+      departures.onAccepted(next, heard);
+    }
   }
 
   @Test
   void shouldRefuseControlCharactersButTabsAndLineEnds() {
-    assertThat(TextRule.check(Payload.of("a\tb\nc/d"))).isNull();
+    assertThat(check("a\tb\nc/d")).isNull();
     for (char c : new char[] {0, 1, '\r', 0x1B, 0x1F, 0x7F}) {
-      TextRule.Breach breach = TextRule.check(Payload.of("a" + c));
+      TextRule.Breach breach = check("a" + c);
       assertThat(breach).as("character %d", (int) c).isNotNull();
       assertThat(breach).extracting(TextRule.Breach::refusal).isEqualTo(Refusal.PARSE);
     }
@@ -103,6 +179,15 @@ class BoundsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ClientConfig(ME, 0, -1, LinkConfig.DEFAULT));
     assertThatIllegalArgumentException().isThrownBy(() -> new ClientOrder.Credit(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ClientOrder.Send(-1, ME, Payload.EMPTY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-2, 0, 2_592_001})
+  void shouldRefuseALifeOutOfRange(long seconds) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ClientOrder.Send(0, ME, Payload.EMPTY, Stage.ACCEPTED, seconds));
   }
 
   private static Message from(int source) {

@@ -1,6 +1,7 @@
 package org.chappe.client.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.chappe.client.session.Rig.ANN;
 import static org.chappe.client.session.Rig.BEN;
 import static org.chappe.client.session.Rig.EPOCH;
@@ -175,10 +176,10 @@ class ClientNodeTest {
   void shouldRefuseALongTextBeforeAnythingIsSent() {
     Rig rig = Rig.attached();
     int sentBefore = rig.sentByClient.size();
-    rig.send(5, "x".repeat(171));
+    rig.send(5, "x".repeat(1281));
     assertThat(rig.reports(ClientReport.Refused.class))
-        .containsExactly(
-            new ClientReport.Refused(5, Refusal.SIZE, "text is 171 characters; the limit is 160"));
+        .extracting(ClientReport.Refused::token, ClientReport.Refused::refusal)
+        .containsExactly(tuple(5L, Refusal.SIZE));
     rig.run(SECOND);
     assertThat(rig.sentByClient).hasSize(sentBefore);
   }
@@ -193,7 +194,7 @@ class ClientNodeTest {
     assertThat(rig.statistics().outboxFull()).isEqualTo(1);
     rig.attach().run(20 * SECOND);
     assertThat(rig.home.taken).hasSize(Outbox.MESSAGES_MAX);
-    rig.send(-1, "room again");
+    rig.send(5_000, "room again");
     rig.run(SECOND);
     assertThat(rig.reports(ClientReport.Accepted.class)).hasSize(Outbox.MESSAGES_MAX + 1);
   }

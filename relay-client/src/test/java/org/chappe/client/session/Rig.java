@@ -10,7 +10,10 @@ import java.util.random.RandomGeneratorFactory;
 import org.chappe.client.FakeHome;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.model.MessageId;
+import org.chappe.model.Part;
 import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Batch;
 import org.chappe.node.Effects;
@@ -19,6 +22,7 @@ import org.chappe.node.Input;
 import org.chappe.node.Node;
 import org.chappe.node.Verdict;
 import org.chappe.wire.Frame;
+import org.jspecify.annotations.Nullable;
 
 /** A client and a home on virtual time, with a network between them that a test may spoil. */
 final class Rig {
@@ -140,6 +144,56 @@ final class Rig {
     order(new ClientOrder.Survey());
     List<ClientReport.Surveyed> surveyed = reports(ClientReport.Surveyed.class);
     return surveyed.get(surveyed.size() - 1).statistics();
+  }
+
+  /** Sends a text of which more is to be known than that it is accepted. */
+  void send(long token, String text, Stage until) {
+    order(new ClientOrder.Send(token, BEN, Payload.of(text), until, Message.UNLIMITED));
+  }
+
+  /** Leaves a receipt from Ben for the message of this rig's epoch with a number. */
+  void leaveReceipt(Receipt kind, long n, String words) {
+    leave(fromBen(new MessageId(EPOCH, n), null, kind, words));
+  }
+
+  /** Leaves mail at the home, which pushes it at once if it may. */
+  void leave(Message message) {
+    home.leaveMail(message);
+    home.step(nowNanos, Input.DEADLINE_REACHED, fromHome);
+  }
+
+  /** Mail for Ann. */
+  static Message fromBen(MessageId id, @Nullable Part part, Receipt receipt, String text) {
+    return new Message(
+        BEN,
+        ANN,
+        id,
+        part,
+        Message.UNLIMITED,
+        Message.NOBODY,
+        Message.UNLIMITED,
+        receipt,
+        null,
+        Payload.of(text));
+  }
+
+  /** Effects of which only the reports are of interest. */
+  static final class Heard implements Effects {
+    final List<Report> reports = new ArrayList<>();
+
+    @Override
+    public void send(Endpoint to, Frame frame) {}
+
+    @Override
+    public void commit(Batch batch) {}
+
+    @Override
+    public void deliver(Message message) {}
+
+    @Override
+    public void report(Report report) {
+      reports.add(report);
+    }
   }
 
   private final Effects fromHome = new Side(HOME);

@@ -1,0 +1,174 @@
+package org.chappe.client.session;
+
+import org.chappe.model.Message;
+import org.chappe.model.MessageId;
+import org.chappe.model.Receipt;
+import org.chappe.node.Effects;
+import org.chappe.wire.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the program what becomes of each submission: its stages in their order, each once, then at most one bad end. What is
+ * heard of a part counts for the whole: a stage once all parts have come to it, a bad end with the first.
+ */
+final class Outcomes {
+
+  private final Awaiting awaiting = new Awaiting();
+  private long accepted;
+  private long refused;
+  private long receiptsIgnored;
+
+  /** Follows a submission that was taken; only when there is room to await its receipts, if it wants any. */
+  void follow(Submission submission) {
+    if (submission.wantsReceipts()) {
+      awaiting.add(submission);
+    }
+  }
+
+  /** The home has taken a part. */
+  void onAccepted(Outgoing message, Effects effects) {
+    message.whole().note(message.part(), Stage.ACCEPTED);
+    tellStages(message.whole(), effects);
+  }
+
+  /** The home will never take a part, and so the rest isn't sent either. */
+  void onRefused(Outgoing message, Refusal refusal, String words, Effects effects) {
+    Submission submission = message.whole();
+    if (!submission.isOver()) {
+      end(submission);
+      refuse(submission.token(), refusal, refusalWords(message, words), effects);
+    }
+  }
+
+  private static String refusalWords(Outgoing message, String words) {
+    Submission submission = message.whole();
+    if (submission.parts() == 1) {
+      return words;
+    }
+    String refused =
+        "part " + message.part() + " of " + submission.parts() + " was refused: " + words;
+    return message.part() == 1
+        ? refused
+        : refused + "; what came before it may have been accepted and can't be taken back";
+  }
+
+  /** Refuses what was never numbered. */
+  void refuse(long token, Refusal refusal, String words, Effects effects) {
+    refused++;
+    effects.report(new ClientReport.Refused(token, refusal, words));
+  }
+
+  /**
+   * Takes a receipt: a message from the recipient, or from a relay in its name, under the number of the message that it is
+   * about.
+   *
+   * @param receipt one whose {@link Message#receipt} is stored, delivered, expired or failed
+   */
+  void onReceipt(Message receipt, Effects effects) {
+    MessageId id = receipt.id();
+    if (id == null) {
+      receiptsIgnored++;
+      return;
+    }
+    Submission submission = awaiting.find(receipt.source(), id);
+    switch (receipt.receipt()) {
+      case STORED -> onStage(submission, id, Stage.STORED, effects);
+      case DELIVERED -> onStage(submission, id, Stage.DELIVERED, effects);
+      case EXPIRED, FAILED -> onBadEnd(submission, id, receipt, effects);
+      case NONE, WANTED -> throw new IllegalArgumentException("a message that is no receipt");
+    }
+  }
+
+  private void onStage(
+      @Nullable Submission submission, MessageId id, Stage stage, Effects effects) {
+    if (submission == null || !submission.note(submission.partOf(id), stage)) {
+      receiptsIgnored++;
+    } else {
+      tellStages(submission, effects);
+    }
+  }
+
+  private void tellStages(Submission submission, Effects effects) {
+    for (Stage next = submission.nextStage(); next != null; next = submission.nextStage()) {
+      accepted += next == Stage.ACCEPTED ? 1 : 0;
+      effects.report(reached(submission, next));
+      if (submission.isOver() && (submission.wantsReceipts() || submission.parts() > 1)) {
+        awaiting.end(submission);
+      }
+    }
+  }
+
+  private static ClientReport reached(Submission submission, Stage stage) {
+    return switch (stage) {
+      case ACCEPTED -> new ClientReport.Accepted(submission.token(), submission.id());
+      case STORED -> new ClientReport.Stored(submission.token(), submission.id());
+      case DELIVERED -> new ClientReport.Delivered(submission.token(), submission.id());
+    };
+  }
+
+  /** A message that nobody remembers may well be one that was accepted long ago, or by an earlier run. */
+  private void onBadEnd(
+      @Nullable Submission submission, MessageId id, Message receipt, Effects effects) {
+    if (submission == null) {
+      effects.report(
+          new ClientReport.Undelivered(id, receipt.source(), receipt.receipt(), words(receipt)));
+      return;
+    }
+    int part = submission.partOf(id);
+    if (submission.isDead() || submission.has(part, Stage.DELIVERED)) {
+      receiptsIgnored++;
+      return;
+    }
+    String words = submission.parts() == 1
+        ? words(receipt)
+        : "part " + part + " of " + submission.parts() + ": " + words(receipt);
+    boolean isOver = submission.isOver();
+    end(submission);
+    effects.report(
+        isOver
+            ? new ClientReport.Undelivered(
+                submission.id(), submission.destination(), receipt.receipt(), words)
+            : badEnd(submission, receipt.receipt(), words));
+  }
+
+  private static ClientReport badEnd(Submission submission, Receipt reason, String words) {
+    return reason == Receipt.EXPIRED
+        ? new ClientReport.Expired(submission.token(), submission.id(), words)
+        : new ClientReport.Failed(submission.token(), submission.id(), words);
+  }
+
+  private static String words(Message receipt) {
+    if (!receipt.text().isEmpty()) {
+      return receipt.text().text();
+    }
+    return receipt.receipt() == Receipt.EXPIRED
+        ? "its life ended before it was delivered"
+        : "the relay gave no reason";
+  }
+
+  private void end(Submission submission) {
+    submission.die();
+    if (submission.wantsReceipts() || submission.parts() > 1) {
+      awaiting.end(submission);
+    }
+  }
+
+  Awaiting awaiting() {
+    return awaiting;
+  }
+
+  /** Texts that the home took. */
+  long accepted() {
+    return accepted;
+  }
+
+  /** Texts that were refused, here or by the home. */
+  long refused() {
+    return refused;
+  }
+
+  /** Receipts that came again or for nothing known. */
+  long receiptsIgnored() {
+    return receiptsIgnored;
+  }
+}

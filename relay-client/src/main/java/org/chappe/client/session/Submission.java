@@ -1,0 +1,160 @@
+package org.chappe.client.session;
+
+import org.chappe.model.ClientId;
+import org.chappe.model.MessageId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text on its way, in one part or several: how far each part has come, and so the whole.
+ *
+ * <pre>
+ *  state  event                                         next state
+ *  OPEN   all parts have come to the stage asked for    DONE
+ *         a part is refused, expired or failed          DEAD
+ *  DONE   a part is expired or failed                   DEAD
+ * </pre>
+ *
+ * <p>Receipts may overtake each other and the home's acknowledgement; a later stage implies the earlier.
+ */
+final class Submission {
+
+  private enum State {
+    OPEN,
+    DONE,
+    DEAD
+  }
+
+  private final long token;
+  private final ClientId destination;
+  private final MessageId first;
+  private final int parts;
+  private final Stage until;
+
+  // The parts that have come to each stage, one bit each, that of part 1 being the lowest.
+  private int accepted;
+  private int stored;
+  private int delivered;
+
+  private @Nullable Stage told;
+  private State state = State.OPEN;
+
+  /**
+   * @param token of the order that it answers
+   * @param first the number of its first part; the others follow without a gap
+   * @param parts how many there are, 1 to {@link LongText#PARTS_MAX}
+   * @param until the stage that the program waits for
+   */
+  Submission(long token, ClientId destination, MessageId first, int parts, Stage until) {
+    this.token = token;
+    this.destination = destination;
+    this.first = first;
+    this.parts = parts;
+    this.until = until;
+  }
+
+  long token() {
+    return token;
+  }
+
+  ClientId destination() {
+    return destination;
+  }
+
+  /** The number of its first part, which stands for the whole. */
+  MessageId id() {
+    return first;
+  }
+
+  int parts() {
+    return parts;
+  }
+
+  /** The number of a part, counted from 1. */
+  MessageId idOf(int k) {
+    return new MessageId(first.epoch(), first.n() + k - 1);
+  }
+
+  /** Which part has a number, counted from 1; only for a number of this submission. */
+  int partOf(MessageId id) {
+    return (int) (id.n() - first.n()) + 1;
+  }
+
+  boolean wantsReceipts() {
+    return until != Stage.ACCEPTED;
+  }
+
+  /** Notes that a part has come to a stage; false when that is no news. */
+  boolean note(int k, Stage stage) {
+    if (has(k, stage)) {
+      return false;
+    }
+    int bit = bit(k);
+    accepted |= bit;
+    stored |= stage == Stage.ACCEPTED ? 0 : bit;
+    delivered |= stage == Stage.DELIVERED ? bit : 0;
+    return true;
+  }
+
+  /** Whether a part has come to a stage. */
+  boolean has(int k, Stage stage) {
+    return (partsAt(stage) & bit(k)) != 0;
+  }
+
+  /** How many parts have come to a stage. */
+  int count(Stage stage) {
+    return Integer.bitCount(partsAt(stage));
+  }
+
+  private int partsAt(Stage stage) {
+    return switch (stage) {
+      case ACCEPTED -> accepted;
+      case STORED -> stored;
+      case DELIVERED -> delivered;
+    };
+  }
+
+  /**
+   * The next stage that the whole has come to and that the program wasn't told of; null when there is none. It counts as told
+   * from then on, and the last one that the program waits for makes the submission done.
+   */
+  @Nullable Stage nextStage() {
+    Stage next = stageAfter(told);
+    if (state != State.OPEN || count(next) < parts) {
+      return null;
+    }
+    told = next;
+    if (next == until) {
+      state = State.DONE;
+    }
+    return next;
+  }
+
+  private static Stage stageAfter(@Nullable Stage stage) {
+    if (stage == null) {
+      return Stage.ACCEPTED;
+    }
+    return stage == Stage.ACCEPTED ? Stage.STORED : Stage.DELIVERED;
+  }
+
+  /** Whether the program was told the last of it. */
+  boolean isOver() {
+    return state != State.OPEN;
+  }
+
+  /** Whether it was given up: what isn't sent of it needn't be. */
+  boolean isDead() {
+    return state == State.DEAD;
+  }
+
+  /** A part was refused, expired or failed; not to be called twice. */
+  void die() {
+    if (state == State.DEAD) {
+      throw new IllegalStateException("a text can't be given up twice");
+    }
+    state = State.DEAD;
+  }
+
+  private static int bit(int k) {
+    return 1 << (k - 1);
+  }
+}
