@@ -1,9 +1,11 @@
 package org.chappe.client.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.CompletionException;
 import org.chappe.client.ClientFailure;
 import org.chappe.client.RelayClient;
 import org.chappe.client.RelayClientConfig;
+import org.chappe.client.session.ClientReport;
 import org.chappe.model.ClientId;
 import org.chappe.model.RelayNumber;
 import picocli.CommandLine.Mixin;
@@ -29,8 +31,13 @@ final class ClientOptions {
     return relay;
   }
 
-  RelayClient connect() throws UserError {
-    return connect(line.config(id, line.relay(relay)));
+  /** Connects; what can't be delivered after all is told on one line each. */
+  RelayClient connect(PrintWriter errors) throws UserError {
+    return connect(line.config(id, line.relay(relay)).withObserver(report -> {
+      if (report instanceof ClientReport.Undelivered undelivered) {
+        errors.println("relay-client: " + OutcomeWords.line(undelivered));
+      }
+    }));
   }
 
   /** Connects, or ends the command with the reason in one line. */

@@ -26,6 +26,15 @@ final class ExitCodes {
   /** The relay refused the client or a message. */
   static final int REFUSED = 7;
 
+  /** A message's life ended before it was delivered. */
+  static final int EXPIRED = 8;
+
+  /** A message can't be delivered, though it was accepted. */
+  static final int FAILED = 9;
+
+  /** A message was accepted, and didn't come as far as it should in time. */
+  static final int TIMEOUT = 10;
+
   /** A bug. */
   static final int INTERNAL = 70;
 

@@ -31,7 +31,7 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    try (RelayClient client = options.connect()) {
+    try (RelayClient client = options.connect(spec.commandLine().getErr())) {
       CompletableFuture<Long> fetch = client.fetch();
       boolean over = false;
       while (!over) {

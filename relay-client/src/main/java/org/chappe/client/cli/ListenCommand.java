@@ -45,7 +45,7 @@ final class ListenCommand implements Callable<Integer> {
   public Integer call() throws UserError, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     long shown;
-    RelayClient client = options.connect();
+    RelayClient client = options.connect(spec.commandLine().getErr());
     try (client) {
       client.listen();
       shown = show(client, out);

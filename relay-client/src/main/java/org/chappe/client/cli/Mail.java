@@ -9,6 +9,11 @@ final class Mail {
 
   /** Sender and text on one line; what would move the cursor is shown as a space. */
   static String line(Message message) {
-    return message.source() + ": " + message.text().text().replaceAll("\\p{Cntrl}", " ");
+    return message.source() + ": " + oneLine(message.text().text());
+  }
+
+  /** A text on one line; what would move the cursor is shown as a space. */
+  static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -36,6 +36,9 @@ import picocli.CommandLine.TypeConversionException;
       "5: no socket could be had on this host",
       "6: the relay doesn't answer",
       "7: the relay refused the client or a message",
+      "8: a message's life ended before it was delivered",
+      "9: a message can't be delivered, though it was accepted",
+      "10: a message was accepted, but not stored or delivered in time",
       "70: internal error"
     },
     footerHeading = "%nEnvironment:%n",
@@ -78,6 +81,7 @@ public final class RelayClientCli implements Callable<Integer> {
     commandLine.registerConverter(ClientId.class, sentence(ClientId::parse));
     commandLine.registerConverter(RelayNumber.class, sentence(RelayClientCli::relayNumber));
     commandLine.registerConverter(RelayPair.class, sentence(RelayPair::parse));
+    commandLine.registerConverter(Life.class, sentence(Life::parse));
     commandLine.registerConverter(HostAndPort.class, sentence(HostAndPort::parse));
     commandLine.registerConverter(ImpairmentSpec.class, sentence(ImpairmentSpec::parse));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);

@@ -5,13 +5,19 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.chappe.client.Outcome;
 import org.chappe.client.RelayClient;
+import org.chappe.client.SendOptions;
+import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
+import org.chappe.model.MessageId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,8 +52,32 @@ final class SendCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "S",
       defaultValue = "30",
-      description = "seconds to wait for the relay's answer to each text; 30 by default")
+      description = "seconds to wait for what becomes of each text; 30 by default")
   private int timeoutSeconds;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "STAGE",
+      defaultValue = "accepted",
+      description = {
+        "wait until each text is accepted (by your relay), stored (by the recipient's relay)",
+        "or delivered (to the recipient); accepted by default"
+      })
+  private Stage until = Stage.ACCEPTED;
+
+  @Option(
+      names = "--life",
+      paramLabel = "TIME",
+      description =
+          "how long the relays try, such as 30s, 2h or 7d, at most 30d; up to the relay by default")
+  private @Nullable Life life;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text or json; text by default")
+  private OutputFormat format = OutputFormat.TEXT;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -55,46 +85,72 @@ final class SendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError, IOException {
-    try (RelayClient client = options.connect()) {
+    try (RelayClient client = options.connect(spec.commandLine().getErr())) {
       if (!text.equals(STANDARD_INPUT)) {
         return send(client, text);
       }
       BufferedReader lines =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      int exitCode = ExitCodes.DONE;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        exitCode = Math.max(exitCode, send(client, line));
+      int worst = ExitCodes.DONE;
+      String line = lines.readLine();
+      while (line != null) {
+        int exitCode = send(client, line);
+        worst = Math.max(worst, exitCode);
+        line = exitCode == ExitCodes.UNREACHABLE ? null : lines.readLine();
       }
-      return exitCode;
+      return worst;
     }
   }
 
   private int send(RelayClient client, String line) throws UserError {
-    PrintWriter out = spec.commandLine().getOut();
-    Outcome outcome = await(client, line);
-    if (outcome instanceof Outcome.Refused refused) {
-      spec.commandLine().getErr().println("relay-client: refused: " + refused.words());
-      return ExitCodes.REFUSED;
+    AtomicReference<@Nullable Outcome> last = new AtomicReference<>();
+    SendOptions sendOptions = SendOptions.until(until).withProgress(last::set);
+    if (life != null) {
+      sendOptions = sendOptions.withLife(life.duration());
     }
-    out.println("accepted by relay " + options.relay());
-    out.flush();
-    return ExitCodes.DONE;
-  }
-
-  private Outcome await(RelayClient client, String line) throws UserError {
     try {
-      return client
-          .send(destination, line)
+      Outcome outcome = client
+          .send(destination, line, sendOptions)
           .orTimeout(timeoutSeconds, TimeUnit.SECONDS)
           .join();
+      return tell(OutcomeWords.of(outcome, options.relay()));
     } catch (CompletionException e) {
       if (e.getCause() instanceof TimeoutException) {
-        throw new UserError(
-            ExitCodes.UNREACHABLE,
-            "relay " + options.relay()
-                + " doesn't answer any more; the text may or may not have been sent");
+        return tell(overdue(last.get()));
       }
       throw ClientOptions.userError(e);
     }
+  }
+
+  /** @param last how far the text came; null for nowhere */
+  private OutcomeWords overdue(@Nullable Outcome last) {
+    if (last == null) {
+      String words = "relay " + options.relay()
+          + " doesn't answer any more; the text may or may not have been sent";
+      return new OutcomeWords("timeout", null, words, ExitCodes.UNREACHABLE);
+    }
+    OutcomeWords reached = OutcomeWords.of(last, options.relay());
+    String words = reached.line() + ", but not " + name(until) + " within " + timeoutSeconds
+        + " s; it is still on its way";
+    return new OutcomeWords("timeout", reached.id(), words, ExitCodes.TIMEOUT);
+  }
+
+  private int tell(OutcomeWords words) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == OutputFormat.JSON) {
+      MessageId id = words.id();
+      String number = id == null ? null : id.toString();
+      out.println(new SendResult(words.outcome(), number, words.line()).json());
+    } else if (words.isGood()) {
+      out.println(words.line());
+    } else {
+      spec.commandLine().getErr().println("relay-client: " + words.line());
+    }
+    out.flush();
+    return words.exitCode();
+  }
+
+  private static String name(Stage stage) {
+    return stage.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -5,9 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
-import org.chappe.client.Outcome;
 import org.chappe.client.RelayClient;
+import org.chappe.client.SendOptions;
 import org.chappe.client.session.ClientReport;
+import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.RelayNumber;
@@ -30,6 +31,7 @@ final class TerminalSession {
   private final @Nullable RelayNumber givenRelay;
   private final @Nullable ClientId givenId;
   private boolean relayIsSilent;
+  private int textsSent;
 
   TerminalSession(
       Screen screen,
@@ -86,18 +88,23 @@ final class TerminalSession {
     if (destination == null || text == null) {
       return;
     }
-    CompletableFuture<String> told = client
-        .send(destination, text)
-        .thenApply(outcome -> outcome instanceof Outcome.Refused refused
-            ? "refused: " + refused.words()
-            : "accepted by relay " + relay);
-    String inTime = inTime(told);
-    if (inTime != null) {
-      screen.print(inTime);
-      return;
+    String mark = "#" + ++textsSent + " ";
+    CompletableFuture<String> firstTold = new CompletableFuture<>();
+    SendOptions options = SendOptions.until(Stage.DELIVERED).withProgress(outcome -> {
+      screen.print(mark + OutcomeWords.of(outcome, relay).line());
+      firstTold.complete("");
+    });
+    var unused = client.send(destination, text, options).exceptionally(failure -> {
+      firstTold.completeExceptionally(failure);
+      return null;
+    });
+    String inTime = inTime(firstTold);
+    if (inTime == null) {
+      screen.print(
+          mark + "waits: relay " + relay + " doesn't answer; it is sent as soon as it does");
+    } else if (!inTime.isEmpty()) {
+      screen.print(mark + inTime);
     }
-    screen.print("relay " + relay + " doesn't answer; the text is sent as soon as it does");
-    var unused = told.thenAccept(screen::print);
   }
 
   private void get(RelayClient client, RelayNumber relay) {
@@ -183,6 +190,8 @@ final class TerminalSession {
       screen.print(name + " answers again");
     } else if (report instanceof ClientReport.Rejected rejected) {
       screen.print(name + " refuses this client: " + rejected.words());
+    } else if (report instanceof ClientReport.Undelivered undelivered) {
+      screen.print(OutcomeWords.line(undelivered));
     }
   }
 

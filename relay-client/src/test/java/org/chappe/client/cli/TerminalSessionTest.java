@@ -12,9 +12,11 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.chappe.model.ClientId;
+import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
 import org.chappe.transport.BindFailure;
 import org.jline.terminal.Terminal;
@@ -84,7 +86,7 @@ class TerminalSessionTest {
         .contains("1 send  2 get  3 quit")
         .contains("\"7\" is not on the menu")
         .contains("\"abc\" is not")
-        .contains("accepted by relay 3")
+        .contains("#1 accepted by relay 3")
         .contains(ANN + ": note to self")
         .contains("signed off");
     assertThat(program.home.terminated).containsExactly(ClientId.parse(ANN));
@@ -104,28 +106,61 @@ class TerminalSessionTest {
 
   @Test
   void shouldSayWhyATextIsRefused() throws Exception {
-    type("3", ANN, "1", BEN, "x".repeat(161), "3");
-    assertThat(shown()).contains("refused: text is 161 characters; the limit is 160");
+    type("3", ANN, "1", BEN, "x".repeat(1281), "3");
+    assertThat(shown()).contains("#1 refused: text is 1281 characters and 1281 bytes of UTF-8;");
+  }
+
+  @Test
+  void shouldShowHowFarEachTextHasComeAndWhatWasNotDelivered() throws Exception {
+    PipedOutputStream keys = new PipedOutputStream();
+    Terminal terminal = new DumbTerminal(new PipedInputStream(keys), shown);
+    CompletableFuture<Integer> exitCode = start(terminal, ANN);
+    program.home.receipts.addAll(List.of(Receipt.STORED, Receipt.DELIVERED));
+    type(keys, "1", BEN, "first");
+    waitFor("#1 delivered");
+    program.home.receipts.set(0, Receipt.FAILED);
+    type(keys, "1", BEN, "second");
+    waitFor("#2 failed: the relay gave no reason");
+    assertThat(shown())
+        .containsSubsequence(
+            "#1 accepted by relay 3",
+            "#1 stored by the recipient's relay",
+            "#1 delivered",
+            "#2 accepted by relay 3",
+            "#2 failed: the relay gave no reason");
+    type(keys, "3");
+    assertThat(exitCode.join()).isEqualTo(ExitCodes.DONE);
+  }
+
+  private CompletableFuture<Integer> start(Terminal terminal, String id) {
+    CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> {
+      try {
+        return run(terminal, new RelayNumber(3), ClientId.parse(id));
+      } catch (IOException | UserError e) {
+        throw new IllegalStateException(e);
+      }
+    });
+    waitFor("attached");
+    return exitCode;
+  }
+
+  private void waitFor(String words) {
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> shown().contains(words));
+  }
+
+  private static void type(PipedOutputStream keys, String... lines) throws IOException {
+    keys.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    keys.flush();
   }
 
   @Test
   void shouldShowMailWhileAPersonIsTyping() throws Exception {
     PipedOutputStream keys = new PipedOutputStream();
     Terminal terminal = new DumbTerminal(new PipedInputStream(keys), shown);
-    CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> {
-      try {
-        return run(terminal, new RelayNumber(3), ClientId.parse(BEN));
-      } catch (IOException | UserError e) {
-        throw new IllegalStateException(e);
-      }
-    });
-    Awaitility.await().until(() -> shown().contains("attached"));
+    CompletableFuture<Integer> exitCode = start(terminal, BEN);
     program.run("send", "--relay", "3", "--id", ANN, BEN, "look up");
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> shown().contains(ANN + ": look up"));
-    keys.write("3\n".getBytes(StandardCharsets.UTF_8));
-    keys.flush();
+    waitFor(ANN + ": look up");
+    type(keys, "3");
     assertThat(exitCode.join()).isEqualTo(ExitCodes.DONE);
   }
 }

@@ -1,0 +1,60 @@
+package org.chappe.client.cli;
+
+import org.chappe.client.Outcome;
+import org.chappe.client.session.ClientReport;
+import org.chappe.model.MessageId;
+import org.chappe.model.Receipt;
+import org.chappe.model.RelayNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a text, as it is told to people and to programs.
+ *
+ * @param outcome one word, for programs
+ * @param id the number of the message; null when it has none
+ * @param line one line for people
+ * @param exitCode how a command ends with it
+ */
+record OutcomeWords(String outcome, @Nullable MessageId id, String line, int exitCode) {
+
+  /** @param relay the sender's home */
+  static OutcomeWords of(Outcome outcome, RelayNumber relay) {
+    if (outcome instanceof Outcome.Accepted accepted) {
+      return good("accepted", accepted.id(), "accepted by relay " + relay);
+    }
+    if (outcome instanceof Outcome.Stored stored) {
+      return good("stored", stored.id(), "stored by the recipient's relay");
+    }
+    if (outcome instanceof Outcome.Delivered delivered) {
+      return good("delivered", delivered.id(), "delivered");
+    }
+    if (outcome instanceof Outcome.Expired expired) {
+      return bad("expired", expired.id(), expired.words(), ExitCodes.EXPIRED);
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      return bad("failed", failed.id(), failed.words(), ExitCodes.FAILED);
+    }
+    return bad("refused", null, ((Outcome.Refused) outcome).words(), ExitCodes.REFUSED);
+  }
+
+  /** One line about a message that came to nothing after all. */
+  static String line(ClientReport.Undelivered undelivered) {
+    String reason = undelivered.reason() == Receipt.EXPIRED ? "expired" : "failed";
+    return "message " + undelivered.id() + " to " + undelivered.destination()
+        + " was not delivered: " + reason + ": " + Mail.oneLine(undelivered.words());
+  }
+
+  /** Whether the text came as far as was asked for. */
+  boolean isGood() {
+    return exitCode == ExitCodes.DONE;
+  }
+
+  private static OutcomeWords good(String outcome, MessageId id, String line) {
+    return new OutcomeWords(outcome, id, line, ExitCodes.DONE);
+  }
+
+  private static OutcomeWords bad(
+      String outcome, @Nullable MessageId id, String words, int exitCode) {
+    return new OutcomeWords(outcome, id, outcome + ": " + Mail.oneLine(words), exitCode);
+  }
+}
