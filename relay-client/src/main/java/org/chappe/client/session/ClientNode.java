@@ -68,7 +68,8 @@ public final class ClientNode implements Node {
     this.config = config;
     this.sessionFramesMax = sessionFramesMax;
     this.handshakes = new Handshakes(config.id(), random);
-    this.departures = new Departures(new Outbox(config.id(), config.epoch()), mail);
+    this.departures =
+        new Departures(new Outbox(config.id(), config.epoch()), mail, OutboxRecords.NONE);
     this.deliveries =
         new Deliveries(config.id(), config.creditMessages(), mail, departures::onReceipt);
   }

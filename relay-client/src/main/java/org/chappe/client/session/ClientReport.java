@@ -7,7 +7,10 @@ import org.chappe.model.Receipt;
 import org.chappe.node.Effects;
 import org.chappe.wire.Refusal;
 
-/** What a client tells its program. */
+/**
+ * What a client tells its program. The token of a text is the one in its order, or −1 for a text that an earlier run of the
+ * client was given.
+ */
 public sealed interface ClientReport extends Effects.Report {
 
   /**

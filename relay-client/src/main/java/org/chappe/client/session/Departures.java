@@ -1,6 +1,8 @@
 package org.chappe.client.session;
 
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import org.chappe.link.LinkName;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
@@ -15,18 +17,60 @@ import org.jspecify.annotations.Nullable;
  * program is told of each text what became of it.
  *
  * <p>Receipts come as mail. While any is waited for, mail is asked for, whether the program listens or not.
+ *
+ * <p>A text is written down when it is taken, each time something becomes of a part, and no more once its last answer was
+ * given. It may be sent before that is durable: nothing is promised to the program before the home accepts it.
  */
 final class Departures {
 
   private final Outbox outbox;
   private final MailRequests mail;
+  private final OutboxRecords records;
   private final Outcomes outcomes = new Outcomes();
+  private final Queue<List<ClientReport>> untold = new ArrayDeque<>();
+  private long nextRecord;
   private boolean terminating;
 
-  Departures(Outbox outbox, MailRequests mail) {
+  Departures(Outbox outbox, MailRequests mail, OutboxRecords records) {
     this.outbox = outbox;
     this.mail = mail;
+    this.records = records;
   }
+
+  // ---- after a restart ----
+
+  /**
+   * Goes on with a text of an earlier run, with what isn't accepted of it under the same numbers. All of them, in the order of
+   * their record numbers, before anything else.
+   *
+   * @throws IllegalArgumentException if the record isn't what was written
+   */
+  void resume(long recordNumber, Payload record) {
+    Submission submission = SubmissionRecord.decode(record);
+    submission.setRecordNumber(recordNumber);
+    nextRecord = recordNumber + 1;
+    outbox.queue(submission);
+    outcomes.follow(submission);
+    askForReceipts();
+  }
+
+  /** Writes down what is left to do about a submission. */
+  private void save(Submission submission) {
+    if (!records.isKept()) {
+      return;
+    }
+    if (!submission.isOver()) {
+      if (submission.recordNumber() == Submission.NO_RECORD) {
+        submission.setRecordNumber(nextRecord++);
+      }
+      records.put(submission.recordNumber(), SubmissionRecord.encode(submission));
+    } else if (submission.recordNumber() != Submission.NO_RECORD) {
+      records.delete(submission.recordNumber());
+      submission.setRecordNumber(Submission.NO_RECORD);
+    }
+  }
+
+  // ---- texts ----
 
   /** Takes a text, or refuses it at once: for what it holds, after the goodbye, or for want of room. */
   void send(ClientOrder.Send send, Effects effects) {
@@ -42,7 +86,9 @@ final class Departures {
     } else if (send.until() != Stage.ACCEPTED && !outcomes.awaiting().hasRoom(parts.size())) {
       refuseBusy(send, "receipts of " + Awaiting.MESSAGES_MAX + " messages are awaited", effects);
     } else {
-      outcomes.follow(outbox.add(send, parts));
+      Submission submission = outbox.add(send, parts);
+      outcomes.follow(submission);
+      save(submission);
       askForReceipts();
     }
   }
@@ -97,6 +143,7 @@ final class Departures {
   void onAccepted(Outgoing message, Effects effects) {
     outbox.done();
     outcomes.onAccepted(message, effects);
+    save(message.whole());
     askForReceipts();
   }
 
@@ -104,6 +151,7 @@ final class Departures {
   void onRefused(Outgoing message, Refusal refusal, String words, Effects effects) {
     outbox.done();
     outcomes.onRefused(message, refusal, words, effects);
+    save(message.whole());
     askForReceipts();
   }
 
@@ -114,10 +162,30 @@ final class Departures {
     }
   }
 
-  /** A receipt came, which is stored, delivered, expired or failed. It may have come before. */
-  void onReceipt(Message receipt, Effects effects) {
-    outcomes.onReceipt(receipt, effects);
+  // ---- receipts ----
+
+  /**
+   * A receipt came, which is stored, delivered, expired or failed; it may have come before. What it changes goes into the
+   * batch that is gathered, which must remember the receipt too.
+   */
+  void onTaken(Message receipt) {
+    Submission submission = outcomes.subjectOf(receipt);
+    untold.add(outcomes.onReceipt(receipt));
+    if (submission != null) {
+      save(submission);
+    }
     askForReceipts();
+  }
+
+  /** The oldest receipt of which the program doesn't know is durable. */
+  void onDurable(Effects effects) {
+    untold.remove().forEach(effects::report);
+  }
+
+  /** A receipt came that need not be durable. */
+  void onReceipt(Message receipt, Effects effects) {
+    onTaken(receipt);
+    onDurable(effects);
   }
 
   Outbox outbox() {

@@ -6,9 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
-import org.chappe.model.Part;
+import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
-import org.chappe.model.Receipt;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Stamp;
 import org.jspecify.annotations.Nullable;
@@ -42,35 +41,25 @@ final class Outbox {
 
   /** Numbers the parts of a text and queues them; only when there is room. */
   Submission add(ClientOrder.Send order, List<Payload> parts) {
-    if (unacknowledged + parts.size() > MESSAGES_MAX) {
-      throw new IllegalStateException("the outbox is full");
-    }
+    MessageId first = numbering.next(order.destination(), parts.size());
     Submission submission = new Submission(
-        order.token(),
-        order.destination(),
-        numbering.next(order.destination(), parts.size()),
-        parts.size(),
-        order.until());
-    for (int k = 1; k <= parts.size(); k++) {
-      Message message = message(submission, k, parts.get(k - 1), order.lifeSeconds());
-      waiting.add(new Outgoing(submission, new Frame.Send(Stamp.unnumbered(), message, "")));
-    }
-    unacknowledged += parts.size();
+        order.token(), order.destination(), first, parts, order.until(), order.lifeSeconds());
+    queue(submission);
     return submission;
   }
 
-  private Message message(Submission submission, int k, Payload text, long lifeSeconds) {
-    return new Message(
-        source,
-        submission.destination(),
-        submission.idOf(k),
-        submission.parts() == 1 ? null : new Part(k, submission.parts()),
-        Message.UNLIMITED,
-        Message.NOBODY,
-        lifeSeconds,
-        submission.wantsReceipts() ? Receipt.WANTED : Receipt.NONE,
-        null,
-        text);
+  /** Queues those parts that aren't accepted yet, under the numbers that they have; only when there is room. */
+  void queue(Submission submission) {
+    if (unacknowledged + submission.parts() - submission.count(Stage.ACCEPTED) > MESSAGES_MAX) {
+      throw new IllegalStateException("the outbox is full");
+    }
+    for (int k = 1; k <= submission.parts(); k++) {
+      if (!submission.has(k, Stage.ACCEPTED)) {
+        Message message = submission.message(source, k);
+        waiting.add(new Outgoing(submission, new Frame.Send(Stamp.unnumbered(), message, "")));
+        unacknowledged++;
+      }
+    }
   }
 
   /** The next message for the session; null when none waits. What was given up is left out. */

@@ -1,5 +1,7 @@
 package org.chappe.client.session;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Receipt;
@@ -28,7 +30,7 @@ final class Outcomes {
   /** The home has taken a part. */
   void onAccepted(Outgoing message, Effects effects) {
     message.whole().note(message.part(), Stage.ACCEPTED);
-    tellStages(message.whole(), effects);
+    newStages(message.whole()).forEach(effects::report);
   }
 
   /** The home will never take a part, and so the rest isn't sent either. */
@@ -36,7 +38,7 @@ final class Outcomes {
     Submission submission = message.whole();
     if (!submission.isOver()) {
       end(submission);
-      refuse(submission.token(), refusal, refusalWords(message, words), effects);
+      refuse(submission, refusal, refusalWords(message, words), effects);
     }
   }
 
@@ -52,10 +54,26 @@ final class Outcomes {
         : refused + "; what came before it may have been accepted and can't be taken back";
   }
 
+  private void refuse(Submission submission, Refusal refusal, String words, Effects effects) {
+    if (submission.isEarlier()) {
+      refused++;
+      effects.report(new ClientReport.Undelivered(
+          submission.id(), submission.destination(), Receipt.FAILED, "refused: " + words));
+    } else {
+      refuse(submission.token(), refusal, words, effects);
+    }
+  }
+
   /** Refuses what was never numbered. */
   void refuse(long token, Refusal refusal, String words, Effects effects) {
     refused++;
     effects.report(new ClientReport.Refused(token, refusal, words));
+  }
+
+  /** The submission that a receipt speaks of; null when none is known. */
+  @Nullable Submission subjectOf(Message receipt) {
+    MessageId id = receipt.id();
+    return id == null ? null : awaiting.find(receipt.source(), id);
   }
 
   /**
@@ -63,39 +81,43 @@ final class Outcomes {
    * about.
    *
    * @param receipt one whose {@link Message#receipt} is stored, delivered, expired or failed
+   * @return what the program is to be told, once the receipt can't get lost any more
    */
-  void onReceipt(Message receipt, Effects effects) {
+  List<ClientReport> onReceipt(Message receipt) {
     MessageId id = receipt.id();
     if (id == null) {
-      receiptsIgnored++;
-      return;
+      return ignored();
     }
-    Submission submission = awaiting.find(receipt.source(), id);
-    switch (receipt.receipt()) {
-      case STORED -> onStage(submission, id, Stage.STORED, effects);
-      case DELIVERED -> onStage(submission, id, Stage.DELIVERED, effects);
-      case EXPIRED, FAILED -> onBadEnd(submission, id, receipt, effects);
+    Submission submission = subjectOf(receipt);
+    return switch (receipt.receipt()) {
+      case STORED -> onStage(submission, id, Stage.STORED);
+      case DELIVERED -> onStage(submission, id, Stage.DELIVERED);
+      case EXPIRED, FAILED -> onBadEnd(submission, id, receipt);
       case NONE, WANTED -> throw new IllegalArgumentException("a message that is no receipt");
-    }
+    };
   }
 
-  private void onStage(
-      @Nullable Submission submission, MessageId id, Stage stage, Effects effects) {
-    if (submission == null || !submission.note(submission.partOf(id), stage)) {
-      receiptsIgnored++;
-    } else {
-      tellStages(submission, effects);
-    }
+  private List<ClientReport> ignored() {
+    receiptsIgnored++;
+    return List.of();
   }
 
-  private void tellStages(Submission submission, Effects effects) {
+  private List<ClientReport> onStage(@Nullable Submission submission, MessageId id, Stage stage) {
+    return submission == null || !submission.note(submission.partOf(id), stage)
+        ? ignored()
+        : newStages(submission);
+  }
+
+  private List<ClientReport> newStages(Submission submission) {
+    List<ClientReport> reports = new ArrayList<>(1);
     for (Stage next = submission.nextStage(); next != null; next = submission.nextStage()) {
       accepted += next == Stage.ACCEPTED ? 1 : 0;
-      effects.report(reached(submission, next));
-      if (submission.isOver() && (submission.wantsReceipts() || submission.parts() > 1)) {
-        awaiting.end(submission);
+      reports.add(reached(submission, next));
+      if (submission.isOver()) {
+        remember(submission);
       }
     }
+    return reports;
   }
 
   private static ClientReport reached(Submission submission, Stage stage) {
@@ -107,31 +129,32 @@ final class Outcomes {
   }
 
   /** A message that nobody remembers may well be one that was accepted long ago, or by an earlier run. */
-  private void onBadEnd(
-      @Nullable Submission submission, MessageId id, Message receipt, Effects effects) {
+  private List<ClientReport> onBadEnd(
+      @Nullable Submission submission, MessageId id, Message receipt) {
+    String words = words(receipt);
     if (submission == null) {
-      effects.report(
-          new ClientReport.Undelivered(id, receipt.source(), receipt.receipt(), words(receipt)));
-      return;
+      return List.of(new ClientReport.Undelivered(id, receipt.source(), receipt.receipt(), words));
     }
     int part = submission.partOf(id);
     if (submission.isDead() || submission.has(part, Stage.DELIVERED)) {
-      receiptsIgnored++;
-      return;
+      return ignored();
     }
-    String words = submission.parts() == 1
-        ? words(receipt)
-        : "part " + part + " of " + submission.parts() + ": " + words(receipt);
-    boolean isOver = submission.isOver();
+    boolean wasOver = submission.isOver();
     end(submission);
-    effects.report(
-        isOver
-            ? new ClientReport.Undelivered(
-                submission.id(), submission.destination(), receipt.receipt(), words)
-            : badEnd(submission, receipt.receipt(), words));
+    return List.of(badEnd(
+        submission,
+        receipt.receipt(),
+        submission.parts() == 1
+            ? words
+            : "part " + part + " of " + submission.parts() + ": " + words,
+        wasOver));
   }
 
-  private static ClientReport badEnd(Submission submission, Receipt reason, String words) {
+  private static ClientReport badEnd(
+      Submission submission, Receipt reason, String words, boolean wasOver) {
+    if (wasOver || submission.isEarlier()) {
+      return new ClientReport.Undelivered(submission.id(), submission.destination(), reason, words);
+    }
     return reason == Receipt.EXPIRED
         ? new ClientReport.Expired(submission.token(), submission.id(), words)
         : new ClientReport.Failed(submission.token(), submission.id(), words);
@@ -148,6 +171,11 @@ final class Outcomes {
 
   private void end(Submission submission) {
     submission.die();
+    remember(submission);
+  }
+
+  /** A text in one part that wants no receipts is looked for by none but its one bad end. */
+  private void remember(Submission submission) {
     if (submission.wantsReceipts() || submission.parts() > 1) {
       awaiting.end(submission);
     }

@@ -1,7 +1,12 @@
 package org.chappe.client.session;
 
+import java.util.List;
 import org.chappe.model.ClientId;
+import org.chappe.model.Message;
 import org.chappe.model.MessageId;
+import org.chappe.model.Part;
+import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +29,18 @@ final class Submission {
     DEAD
   }
 
+  /** The token of what an earlier run of the client was given. */
+  static final long EARLIER = -1;
+
+  /** It was never written down. */
+  static final long NO_RECORD = -1;
+
   private final long token;
   private final ClientId destination;
   private final MessageId first;
-  private final int parts;
+  private final List<Payload> texts;
   private final Stage until;
+  private final long lifeSeconds;
 
   // The parts that have come to each stage, one bit each, that of part 1 being the lowest.
   private int accepted;
@@ -36,20 +48,44 @@ final class Submission {
   private int delivered;
 
   private @Nullable Stage told;
+  private long recordNumber = NO_RECORD;
   private State state = State.OPEN;
 
   /**
-   * @param token of the order that it answers
+   * @param token of the order that it answers, or {@link #EARLIER}
    * @param first the number of its first part; the others follow without a gap
-   * @param parts how many there are, 1 to {@link LongText#PARTS_MAX}
+   * @param texts its parts, 1 to {@link LongText#PARTS_MAX}
    * @param until the stage that the program waits for
+   * @param lifeSeconds how long the network is to try; {@link Message#UNLIMITED} for as long as the home has it
    */
-  Submission(long token, ClientId destination, MessageId first, int parts, Stage until) {
+  Submission(
+      long token,
+      ClientId destination,
+      MessageId first,
+      List<Payload> texts,
+      Stage until,
+      long lifeSeconds) {
     this.token = token;
     this.destination = destination;
     this.first = first;
-    this.parts = parts;
+    this.texts = List.copyOf(texts);
     this.until = until;
+    this.lifeSeconds = lifeSeconds;
+  }
+
+  /** A part as the message that carries it. */
+  Message message(ClientId source, int k) {
+    return new Message(
+        source,
+        destination,
+        idOf(k),
+        parts() == 1 ? null : new Part(k, parts()),
+        Message.UNLIMITED,
+        Message.NOBODY,
+        lifeSeconds,
+        wantsReceipts() ? Receipt.WANTED : Receipt.NONE,
+        null,
+        texts.get(k - 1));
   }
 
   long token() {
@@ -66,7 +102,33 @@ final class Submission {
   }
 
   int parts() {
-    return parts;
+    return texts.size();
+  }
+
+  List<Payload> texts() {
+    return texts;
+  }
+
+  Stage until() {
+    return until;
+  }
+
+  long lifeSeconds() {
+    return lifeSeconds;
+  }
+
+  /** Whether an earlier run of the client was given it, so that nobody knows its token. */
+  boolean isEarlier() {
+    return token == EARLIER;
+  }
+
+  /** Under which number it is written down, or {@link #NO_RECORD}. */
+  long recordNumber() {
+    return recordNumber;
+  }
+
+  void setRecordNumber(long number) {
+    recordNumber = number;
   }
 
   /** The number of a part, counted from 1. */
@@ -119,7 +181,7 @@ final class Submission {
    */
   @Nullable Stage nextStage() {
     Stage next = stageAfter(told);
-    if (state != State.OPEN || count(next) < parts) {
+    if (state != State.OPEN || count(next) < parts()) {
       return null;
     }
     told = next;

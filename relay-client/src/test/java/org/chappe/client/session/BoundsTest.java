@@ -112,7 +112,8 @@ class BoundsTest {
 
   @Test
   void shouldAwaitTheReceiptsOfSoManyMessagesAndRefuseMore() {
-    Departures departures = new Departures(new Outbox(ME, 100), new MailRequests());
+    Departures departures =
+        new Departures(new Outbox(ME, 100), new MailRequests(), OutboxRecords.NONE);
     Rig.Heard heard = new Rig.Heard();
     for (int sent = 0; sent < Awaiting.MESSAGES_MAX; sent += LongText.PARTS_MAX) {
       departures.send(longText(Stage.DELIVERED), heard);
@@ -132,7 +133,8 @@ class BoundsTest {
 
   @Test
   void shouldForgetTheOldestSubmissionThatIsOverWhenThereAreTooMany() {
-    Departures departures = new Departures(new Outbox(ME, 100), new MailRequests());
+    Departures departures =
+        new Departures(new Outbox(ME, 100), new MailRequests(), OutboxRecords.NONE);
     Rig.Heard heard = new Rig.Heard();
     for (int sent = 0; sent <= Awaiting.OVER_MAX; sent += LongText.PARTS_MAX) {
       departures.send(longText(Stage.ACCEPTED), heard);

@@ -1,0 +1,221 @@
+package org.chappe.client.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.MessageId;
+import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
+import org.chappe.wire.Frame;
+import org.chappe.wire.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a client that starts again knows of the texts that were on their way. */
+class OutboxRecordsTest {
+
+  private static final ClientId ME = new ClientId(1_111_111_111L);
+  private static final ClientId BEN = new ClientId(2_222_222_222L);
+  private static final Payload LONG = Payload.of("a".repeat(160) + "b".repeat(160) + "\u20ac");
+
+  /** Records in memory. */
+  private static final class Kept implements OutboxRecords {
+    final TreeMap<Long, Payload> records = new TreeMap<>();
+
+    @Override
+    public boolean isKept() {
+      return true;
+    }
+
+    @Override
+    public void put(long number, Payload record) {
+      records.put(number, record);
+    }
+
+    @Override
+    public void delete(long number) {
+      records.remove(number);
+    }
+  }
+
+  private final Kept kept = new Kept();
+  private final Rig.Heard heard = new Rig.Heard();
+  private Departures departures = begin(100);
+
+  private Departures begin(long epoch) {
+    Departures begun = new Departures(new Outbox(ME, epoch), new MailRequests(), kept);
+    new TreeMap<>(kept.records).forEach(begun::resume);
+    return begun;
+  }
+
+  private void restart(long epoch) {
+    departures = begin(epoch);
+    heard.reports.clear();
+  }
+
+  private void send(long token, Payload text, Stage until) {
+    departures.send(new ClientOrder.Send(token, BEN, text, until, 60), heard);
+  }
+
+  private Outgoing poll() {
+    Outgoing next = departures.outbox().poll();
+    if (next == null) {
+      throw new AssertionError("nothing waits");
+    }
+    return next;
+  }
+
+  private void accept(int messages) {
+    for (int message = 0; message < messages; message++) {
+      departures.onAccepted(poll(), heard);
+    }
+  }
+
+  private List<Message> waiting() {
+    List<Message> messages = new ArrayList<>();
+    for (Outgoing next = departures.outbox().poll();
+        next != null;
+        next = departures.outbox().poll()) {
+      messages.add(((Frame.Send) next.frame()).message());
+    }
+    return messages;
+  }
+
+  private void receipt(Receipt kind, long n) {
+    departures.onReceipt(
+        new Message(
+            BEN,
+            ME,
+            new MessageId(100, n),
+            null,
+            Message.UNLIMITED,
+            Message.NOBODY,
+            Message.UNLIMITED,
+            kind,
+            null,
+            Payload.EMPTY),
+        heard);
+  }
+
+  @Test
+  void shouldSendAgainWhatWasNotAcceptedAsItWas() {
+    send(1, Payload.of("plain"), Stage.ACCEPTED);
+    send(2, LONG, Stage.DELIVERED);
+    List<Message> before = waiting();
+    restart(200);
+    assertThat(waiting()).isEqualTo(before);
+    send(3, Payload.of("new"), Stage.ACCEPTED);
+    assertThat(waiting()).extracting(Message::id).containsExactly(new MessageId(200, 0));
+  }
+
+  @Test
+  void shouldSendAgainOnlyThePartsThatWereNotAccepted() {
+    send(1, LONG, Stage.ACCEPTED);
+    accept(1);
+    restart(200);
+    assertThat(waiting())
+        .extracting(Message::id)
+        .containsExactly(new MessageId(100, 1), new MessageId(100, 2));
+  }
+
+  @Test
+  void shouldWriteDownNoMoreOfWhatHasItsLastAnswer() {
+    send(1, LONG, Stage.ACCEPTED);
+    send(2, Payload.of("refused"), Stage.ACCEPTED);
+    send(3, Payload.of("stored"), Stage.STORED);
+    assertThat(kept.records).hasSize(3);
+    accept(3);
+    departures.onRefused(poll(), Refusal.NOUSER, "nobody by that ID", heard);
+    accept(1);
+    assertThat(kept.records).hasSize(1);
+    receipt(Receipt.STORED, 4);
+    assertThat(kept.records).isEmpty();
+    receipt(Receipt.EXPIRED, 4);
+    assertThat(kept.records).isEmpty();
+  }
+
+  @Test
+  void shouldGoOnAwaitingReceipts() {
+    send(1, LONG, Stage.DELIVERED);
+    accept(3);
+    receipt(Receipt.DELIVERED, 0);
+    receipt(Receipt.STORED, 1);
+    restart(200);
+    assertThat(waiting()).isEmpty();
+    receipt(Receipt.DELIVERED, 1);
+    receipt(Receipt.DELIVERED, 2);
+    MessageId id = new MessageId(100, 0);
+    assertThat(heard.reports)
+        .containsExactly(
+            new ClientReport.Accepted(-1, id),
+            new ClientReport.Stored(-1, id),
+            new ClientReport.Delivered(-1, id));
+    assertThat(kept.records).isEmpty();
+  }
+
+  @Test
+  void shouldTellBadEndsOfEarlierTextsByTheirNumbers() {
+    send(1, Payload.of("expires"), Stage.DELIVERED);
+    accept(1);
+    send(2, Payload.of("is refused"), Stage.ACCEPTED);
+    restart(200);
+    receipt(Receipt.EXPIRED, 0);
+    departures.onRefused(poll(), Refusal.NOUSER, "nobody by that ID", heard);
+    assertThat(heard.reports)
+        .containsExactly(
+            new ClientReport.Undelivered(
+                new MessageId(100, 0),
+                BEN,
+                Receipt.EXPIRED,
+                "its life ended before it was delivered"),
+            new ClientReport.Undelivered(
+                new MessageId(100, 1), BEN, Receipt.FAILED, "refused: nobody by that ID"));
+    assertThat(kept.records).isEmpty();
+  }
+
+  @Test
+  void shouldNotGiveARecordNumberTwice() {
+    send(1, Payload.of("one"), Stage.ACCEPTED);
+    send(2, Payload.of("two"), Stage.ACCEPTED);
+    restart(200);
+    send(1, Payload.of("three"), Stage.ACCEPTED);
+    restart(300);
+    assertThat(waiting())
+        .extracting(message -> message.text().text())
+        .containsExactly("one", "two", "three");
+  }
+
+  @Test
+  void shouldTellOfAReceiptOnlyWhenItIsDurable() {
+    send(1, Payload.of("followed"), Stage.STORED);
+    accept(1);
+    heard.reports.clear();
+    departures.onTaken(Rig.fromBen(new MessageId(100, 0), null, Receipt.STORED, ""));
+    assertThat(kept.records).as("goes into the batch of the receipt").isEmpty();
+    assertThat(heard.reports).isEmpty();
+    departures.onDurable(heard);
+    assertThat(heard.reports).containsExactly(new ClientReport.Stored(1, new MessageId(100, 0)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "no record",
+        "STORED 2222222222 100 0 60 0 0 0\n",
+        "STORED 2222222222 100 0 60 0 0 0 9\nshort",
+        "STORED 2222222222 100 0 60 0 0 0 -1\nshort",
+        "NEVER 2222222222 100 0 60 0 0 0 5\nshort",
+        "STORED 2222222222 x 0 60 0 0 0 5\nshort"
+      })
+  void shouldRefuseWhatIsNoRecord(String record) {
+    assertThatThrownBy(() -> SubmissionRecord.decode(Payload.of(record)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
