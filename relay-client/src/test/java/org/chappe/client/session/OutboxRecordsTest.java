@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeMap;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
@@ -201,6 +203,56 @@ class OutboxRecordsTest {
     assertThat(heard.reports).isEmpty();
     departures.onDurable(heard);
     assertThat(heard.reports).containsExactly(new ClientReport.Stored(1, new MessageId(100, 0)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void shouldComeToOneEndWhateverTheOrderAndHoweverOftenItStartsAgain(long seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < 50; round++) {
+      boolean fails = random.nextInt(4) == 0;
+      restart(100);
+      send(1, LONG, Stage.DELIVERED);
+      live(random, fails ? Receipt.FAILED : Receipt.DELIVERED);
+      assertThat(heard.reports)
+          .as("seed %d round %d", seed, round)
+          .filteredOn(report -> isEnd((ClientReport) report))
+          .singleElement()
+          .matches(report -> fails != report instanceof ClientReport.Delivered);
+      assertThat(kept.records).isEmpty();
+    }
+  }
+
+  /** All that is to become of a text in three parts, in any order, some of it twice, with restarts in between. */
+  private void live(Random random, Receipt ofTheSecond) {
+    List<Runnable> events = new ArrayList<>();
+    for (long n = 0; n < 3; n++) {
+      long part = n;
+      events.add(() -> receipt(Receipt.STORED, part));
+      events.add(() -> receipt(Receipt.STORED, part));
+      events.add(() -> receipt(part == 1 ? ofTheSecond : Receipt.DELIVERED, part));
+      events.add(this::acceptOneIfAnyWaits);
+    }
+    Collections.shuffle(events, random);
+    for (Runnable event : events) {
+      event.run();
+      if (random.nextInt(5) == 0) {
+        departures = begin(200);
+      }
+    }
+  }
+
+  private void acceptOneIfAnyWaits() {
+    Outgoing next = departures.outbox().poll();
+    if (next != null) {
+      departures.onAccepted(next, heard);
+    }
+  }
+
+  private static boolean isEnd(ClientReport report) {
+    return report instanceof ClientReport.Delivered
+        || report instanceof ClientReport.Failed
+        || report instanceof ClientReport.Undelivered;
   }
 
   @ParameterizedTest
