@@ -35,8 +35,9 @@ class LayeringTest {
       Map.entry("server.membership", List.of("model", "wire", "node")),
       Map.entry("server.chain", List.of("model", "server.membership")),
       Map.entry("server.directory", List.of("model", "wire", "node")),
-      Map.entry("server.station", List.of("model", "wire", "node", "server.store")),
-      Map.entry("server.store", List.of("model", "node")),
+      Map.entry("store", List.of("model", "node")),
+      Map.entry("server.station", List.of("model", "wire", "node", "store")),
+      Map.entry("server.store", List.of("model", "node", "store")),
       Map.entry(
           "server.node",
           List.of(
@@ -49,11 +50,21 @@ class LayeringTest {
               "server.chain",
               "server.directory",
               "server.station",
-              "server.store")),
-      Map.entry("client.session", List.of("model", "wire", "node", "link")),
+              "store")),
+      Map.entry("client.session", List.of("model", "wire", "node", "link", "store")),
+      Map.entry("client.journal", List.of("model", "node", "store")),
       Map.entry(
           "client",
-          List.of("model", "wire", "node", "link", "topology", "transport", "client.session")),
+          List.of(
+              "model",
+              "wire",
+              "node",
+              "link",
+              "store",
+              "topology",
+              "transport",
+              "client.session",
+              "client.journal")),
       Map.entry(
           "client.cli",
           List.of(
@@ -64,6 +75,7 @@ class LayeringTest {
               "topology",
               "transport",
               "client",
+              "client.journal",
               "client.session")));
 
   /** The one package where everything is wired may use anything, and the admin port what the node reports. */

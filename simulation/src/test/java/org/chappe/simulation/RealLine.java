@@ -22,7 +22,7 @@ import org.chappe.server.chain.Line;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
 import org.chappe.server.station.StationLimits;
-import org.chappe.server.store.MemoryStore;
+import org.chappe.store.MemoryStore;
 import org.chappe.transport.BindFailure;
 import org.chappe.transport.Committer;
 import org.chappe.transport.DriverConfig;

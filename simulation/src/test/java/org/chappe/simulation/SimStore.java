@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import org.chappe.model.Payload;
 import org.chappe.node.Batch;
 import org.chappe.node.StoreKey;
-import org.chappe.server.store.Store;
+import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
 
 /**

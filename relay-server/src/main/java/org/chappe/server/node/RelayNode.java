@@ -17,7 +17,7 @@ import org.chappe.server.directory.OriginKey;
 import org.chappe.server.station.CommitQueue;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Station;
-import org.chappe.server.store.Store;
+import org.chappe.store.Store;
 import org.chappe.wire.Decoded;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Malformed;

@@ -1,4 +1,4 @@
-/** Where mail rests: atomic batches in, ordered keys out. */
+/** Where a relay's mail rests: the stores on disk. */
 @NullMarked
 package org.chappe.server.store;
 

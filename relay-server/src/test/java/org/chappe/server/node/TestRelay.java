@@ -13,7 +13,7 @@ import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Verdict;
-import org.chappe.server.store.MemoryStore;
+import org.chappe.store.MemoryStore;
 import org.chappe.wire.Frame;
 import org.chappe.wire.FrameCodec;
 import org.chappe.wire.WireLimits;

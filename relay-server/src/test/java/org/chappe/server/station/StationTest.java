@@ -13,7 +13,7 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.node.Batch;
 import org.chappe.node.StoreKey;
-import org.chappe.server.store.MemoryStore;
+import org.chappe.store.MemoryStore;
 import org.junit.jupiter.api.Test;
 
 final class StationTest {

@@ -1,4 +1,4 @@
-package org.chappe.server.store;
+package org.chappe.store;
 
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package org.chappe.server.store;
+package org.chappe.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
