@@ -1,6 +1,5 @@
 package org.chappe.node;
 
-import org.chappe.model.Message;
 import org.chappe.wire.Frame;
 
 /** All that a node can do to the world. Each call is fire-and-forget; recovery is the protocol's job. */
@@ -13,7 +12,7 @@ public interface Effects {
   void commit(Batch batch);
 
   /** Shows a message to the user of this node. */
-  void deliver(Message message);
+  void deliver(Delivery delivery);
 
   /** Tells the program something that happened. */
   void report(Report report);

@@ -13,6 +13,8 @@ public final class NumberRanges {
 
   public static final int GAPS_MAX = 64;
 
+  private static final long NONE = -1;
+
   private long[] first = new long[1];
   private long[] last = new long[1];
   private int size;
@@ -74,6 +76,37 @@ public final class NumberRanges {
     System.arraycopy(first, index + 1, first, index, size - index - 1);
     System.arraycopy(last, index + 1, last, index, size - index - 1);
     size--;
+  }
+
+  /** The highest number in the set that is below this one; −1 when there is none. */
+  public long highestBelow(long number) {
+    int index = indexAtOrBelow(number - 1);
+    return index < 0 ? NONE : Math.min(last[index], number - 1);
+  }
+
+  /**
+   * Adds a range above all that is there, such as one that was written down.
+   *
+   * @throws IllegalArgumentException if it isn't above, and apart from, the others, or there are too many
+   */
+  public void append(long rangeFirst, long rangeLast) {
+    boolean isApart = size == 0 || rangeFirst > last[size - 1] + 1;
+    if (rangeFirst < 0 || rangeLast < rangeFirst || !isApart || size == GAPS_MAX + 1) {
+      throw new IllegalArgumentException(
+          "range " + rangeFirst + " to " + rangeLast + " doesn't follow");
+    }
+    insert(size, rangeFirst);
+    last[size - 1] = rangeLast;
+  }
+
+  /** The first number of a range, by its place from 0. */
+  public long first(int range) {
+    return first[range];
+  }
+
+  /** The last number of a range, by its place from 0. */
+  public long last(int range) {
+    return last[range];
   }
 
   /** How many ranges there are. */

@@ -1,4 +1,4 @@
-package org.chappe.server.station;
+package org.chappe.store;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +31,11 @@ public final class CommitQueue {
   /** Runs something once all that was put or deleted before is durable. */
   public void afterwards(Runnable action) {
     waiting.add(action);
+  }
+
+  /** Whether nothing was asked for since the last {@link #flush}. */
+  public boolean isEmpty() {
+    return changes.isEmpty() && waiting.isEmpty();
   }
 
   /**

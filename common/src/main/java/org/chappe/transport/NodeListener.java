@@ -1,6 +1,6 @@
 package org.chappe.transport;
 
-import org.chappe.model.Message;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 
 /**
@@ -12,14 +12,14 @@ public interface NodeListener {
   /** Hears nothing. */
   NodeListener SILENT = new NodeListener() {
     @Override
-    public void delivered(Message message) {}
+    public void delivered(Delivery delivery) {}
 
     @Override
     public void reported(Effects.Report report) {}
   };
 
   /** The node shows a message to its user. */
-  void delivered(Message message);
+  void delivered(Delivery delivery);
 
   /** The node tells that something happened. */
   void reported(Effects.Report report);

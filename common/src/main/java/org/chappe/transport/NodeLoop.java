@@ -2,9 +2,9 @@ package org.chappe.transport;
 
 import io.netty.channel.EventLoop;
 import java.util.function.Consumer;
-import org.chappe.model.Message;
 import org.chappe.node.Batch;
 import org.chappe.node.Counters;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
@@ -204,8 +204,8 @@ final class NodeLoop implements Effects {
   }
 
   @Override
-  public void deliver(Message message) {
-    program.listener().delivered(message);
+  public void deliver(Delivery delivery) {
+    program.listener().delivered(delivery);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.chappe.link;
 
-import org.chappe.model.Message;
 import org.chappe.node.Batch;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 
 /** Effects of which a link may only use one. */
@@ -13,7 +13,7 @@ abstract class SendOnly implements Effects {
   }
 
   @Override
-  public void deliver(Message message) {
+  public void deliver(Delivery delivery) {
     throw new AssertionError("a link delivers nothing");
   }
 

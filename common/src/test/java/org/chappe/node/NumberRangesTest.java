@@ -1,6 +1,7 @@
 package org.chappe.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Random;
 import java.util.TreeSet;
@@ -9,6 +10,42 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberRangesTest {
+
+  @Test
+  void shouldBeRebuiltFromItsRanges() {
+    NumberRanges ranges = new NumberRanges();
+    ranges.append(0, 4);
+    ranges.append(6, 6);
+    assertThat(ranges.contains(4)).isTrue();
+    assertThat(ranges.contains(5)).isFalse();
+    assertThat(ranges.contains(6)).isTrue();
+    assertThat(ranges.first(1)).isEqualTo(6);
+    assertThat(ranges.last(0)).isEqualTo(4);
+    assertThatIllegalArgumentException().isThrownBy(() -> ranges.append(7, 9));
+    assertThatIllegalArgumentException().isThrownBy(() -> ranges.append(9, 8));
+  }
+
+  @Test
+  void shouldHoldNoMoreRangesThanItMayHaveGaps() {
+    NumberRanges ranges = new NumberRanges();
+    for (long n = 0; n <= NumberRanges.GAPS_MAX; n++) {
+      ranges.append(2 * n, 2 * n);
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> ranges.append(1_000, 1_000));
+  }
+
+  @Test
+  void shouldFindTheHighestNumberBelowAnother() {
+    NumberRanges ranges = new NumberRanges();
+    assertThat(ranges.highestBelow(10)).isEqualTo(-1);
+    ranges.append(2, 4);
+    ranges.append(7, 8);
+    assertThat(ranges.highestBelow(Long.MAX_VALUE)).isEqualTo(8);
+    assertThat(ranges.highestBelow(8)).isEqualTo(7);
+    assertThat(ranges.highestBelow(7)).isEqualTo(4);
+    assertThat(ranges.highestBelow(4)).isEqualTo(3);
+    assertThat(ranges.highestBelow(2)).isEqualTo(-1);
+  }
 
   private final NumberRanges ranges = new NumberRanges();
 

@@ -1,4 +1,4 @@
-package org.chappe.server.station;
+package org.chappe.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -7,7 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chappe.model.Payload;
 import org.chappe.node.Batch;
+import org.chappe.node.Delivery;
+import org.chappe.node.Effects;
+import org.chappe.node.Endpoint;
 import org.chappe.node.StoreKey;
+import org.chappe.wire.Frame;
 import org.junit.jupiter.api.Test;
 
 final class CommitQueueTest {
@@ -15,8 +19,33 @@ final class CommitQueueTest {
   private static final StoreKey KEY = new StoreKey(1, 2, 3);
 
   private final CommitQueue commits = new CommitQueue();
-  private final CommitRecorder effects = new CommitRecorder();
+  private final Recorder effects = new Recorder();
   private final List<String> ran = new ArrayList<>();
+
+  /** Keeps the batches that are handed over; nothing else is asked for. */
+  private static final class Recorder implements Effects {
+    final List<Batch> batches = new ArrayList<>();
+
+    @Override
+    public void commit(Batch batch) {
+      batches.add(batch);
+    }
+
+    @Override
+    public void send(Endpoint to, Frame frame) {
+      throw new AssertionError("nothing is sent here");
+    }
+
+    @Override
+    public void deliver(Delivery delivery) {
+      throw new AssertionError("nothing is shown here");
+    }
+
+    @Override
+    public void report(Report report) {
+      throw new AssertionError("nothing is reported here");
+    }
+  }
 
   private boolean flush() {
     return commits.flush(effects);
@@ -50,6 +79,17 @@ final class CommitQueueTest {
   void shouldCommitNothingWhenNothingChanged() {
     assertThat(flush()).isFalse();
     assertThat(effects.batches).isEmpty();
+  }
+
+  @Test
+  void shouldSayWhetherThereIsAnythingToHandOver() {
+    assertThat(commits.isEmpty()).isTrue();
+    commits.put(KEY, Payload.of("a"));
+    assertThat(commits.isEmpty()).isFalse();
+    flush();
+    assertThat(commits.isEmpty()).isTrue();
+    commits.afterwards(() -> ran.add("a"));
+    assertThat(commits.isEmpty()).isFalse();
   }
 
   @Test

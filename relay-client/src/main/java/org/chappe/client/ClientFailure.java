@@ -1,6 +1,7 @@
 package org.chappe.client;
 
 import java.io.Serial;
+import org.chappe.client.journal.JournalProblem;
 import org.chappe.wire.Refusal;
 
 /** A client can't connect, or is over. The message is one plain sentence. */
@@ -47,6 +48,23 @@ public abstract sealed class ClientFailure extends RuntimeException {
 
     Closed(String message) {
       super(message);
+    }
+  }
+
+  /** The journal can't be opened, or not be written any more. */
+  public static final class NoJournal extends ClientFailure {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final JournalProblem.Kind kind;
+
+    NoJournal(JournalProblem problem) {
+      super(problem.sentence());
+      this.kind = problem.kind();
+    }
+
+    public JournalProblem.Kind kind() {
+      return kind;
     }
   }
 

@@ -6,18 +6,18 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.chappe.model.Message;
+import org.chappe.node.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A subscriber for callers that would rather wait for a message than be called. It asks for no more messages than
  * callers wait; what comes too late for its caller is kept for the next.
  */
-final class MessageQueue implements Flow.Subscriber<Message> {
+final class MessageQueue implements Flow.Subscriber<Delivery> {
 
   /** A message, or one of the two ends of a stream. */
   private sealed interface Item {
-    record Mail(Message message) implements Item {}
+    record Mail(Delivery delivery) implements Item {}
 
     record Ended() implements Item {}
 
@@ -30,24 +30,24 @@ final class MessageQueue implements Flow.Subscriber<Message> {
   private int asked;
   private volatile Flow.@Nullable Subscription subscription;
 
-  void subscribeOnce(Flow.Publisher<Message> publisher) {
+  void subscribeOnce(Flow.Publisher<Delivery> publisher) {
     if (subscribed.compareAndSet(false, true)) {
       publisher.subscribe(this);
     }
   }
 
-  @Nullable Message poll(Duration timeout) throws InterruptedException {
+  @Nullable Delivery poll(Duration timeout) throws InterruptedException {
     begin();
     try {
-      return message(items.poll(timeout.toNanos(), TimeUnit.NANOSECONDS));
+      return delivery(items.poll(timeout.toNanos(), TimeUnit.NANOSECONDS));
     } finally {
       end();
     }
   }
 
-  private @Nullable Message message(@Nullable Item item) {
+  private @Nullable Delivery delivery(@Nullable Item item) {
     if (item instanceof Item.Mail mail) {
-      return mail.message();
+      return mail.delivery();
     }
     if (item != null) {
       items.add(item); // the end is for every caller
@@ -77,9 +77,9 @@ final class MessageQueue implements Flow.Subscriber<Message> {
   }
 
   @Override
-  public synchronized void onNext(Message message) {
+  public synchronized void onNext(Delivery delivery) {
     asked--;
-    items.add(new Item.Mail(message));
+    items.add(new Item.Mail(delivery));
   }
 
   @Override

@@ -4,17 +4,17 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.chappe.client.session.ClientOrder;
-import org.chappe.model.Message;
+import org.chappe.node.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Mail for one subscriber. Its demand goes to the node as credit, so that what it doesn't ask for stays with the relay
  * and nothing is queued here.
  */
-final class MessageStream implements Flow.Publisher<Message> {
+final class MessageStream implements Flow.Publisher<Delivery> {
 
   private final Consumer<ClientOrder> orders;
-  private volatile Flow.@Nullable Subscriber<? super Message> subscriber;
+  private volatile Flow.@Nullable Subscriber<? super Delivery> subscriber;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -23,7 +23,7 @@ final class MessageStream implements Flow.Publisher<Message> {
   }
 
   @Override
-  public void subscribe(Flow.Subscriber<? super Message> newSubscriber) {
+  public void subscribe(Flow.Subscriber<? super Delivery> newSubscriber) {
     if (!taken.compareAndSet(false, true)) {
       newSubscriber.onSubscribe(new Demand(request -> {}));
       newSubscriber.onError(new IllegalStateException("mail goes to one subscriber only"));
@@ -37,10 +37,10 @@ final class MessageStream implements Flow.Publisher<Message> {
   }
 
   /** Called on the event loop; there is credit only where there is a subscriber. */
-  void deliver(Message message) {
-    Flow.Subscriber<? super Message> current = subscriber;
+  void deliver(Delivery delivery) {
+    Flow.Subscriber<? super Delivery> current = subscriber;
     if (current != null) {
-      current.onNext(message);
+      current.onNext(delivery);
     }
   }
 
@@ -51,7 +51,7 @@ final class MessageStream implements Flow.Publisher<Message> {
   }
 
   private void complete() {
-    Flow.Subscriber<? super Message> current = subscriber;
+    Flow.Subscriber<? super Delivery> current = subscriber;
     if (current != null) {
       subscriber = null;
       current.onComplete();
@@ -72,7 +72,7 @@ final class MessageStream implements Flow.Publisher<Message> {
         return;
       }
       target.accept(new ClientOrder.Hold());
-      Flow.Subscriber<? super Message> current = subscriber;
+      Flow.Subscriber<? super Delivery> current = subscriber;
       if (current != null) {
         current.onError(
             new IllegalArgumentException("a demand is positive; " + messages + " is not"));

@@ -1,20 +1,23 @@
 package org.chappe.client;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import org.chappe.client.journal.FileJournal;
+import org.chappe.client.journal.JournalProblem;
 import org.chappe.client.session.ClientConfig;
 import org.chappe.client.session.ClientNode;
 import org.chappe.client.session.ClientOrder;
 import org.chappe.client.session.ClientReport;
 import org.chappe.client.session.ClientStatistics;
 import org.chappe.model.ClientId;
-import org.chappe.model.Message;
 import org.chappe.model.Payload;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.transport.BindFailure;
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * try (RelayClient client = RelayClient.connect(config).join()) {
  *   Outcome outcome = client.send(ClientId.parse("0987654321"), "meet at 5").join();
  *   client.listen();
- *   Message message = client.receive(Duration.ofSeconds(30));
+ *   Delivery delivery = client.receive(Duration.ofSeconds(30));
  * }
  * }</pre>
  *
@@ -43,9 +46,10 @@ import org.jspecify.annotations.Nullable;
  * may then still be sent. Messages to one recipient keep their order.
  *
  * <p><b>Receiving.</b> Mail goes to the one subscriber of {@link #messages}, or to {@link #receive}; it comes once,
- * and only as much as was asked for; the rest stays with the relay. What was handed out counts as received: what a
- * program loses after that is lost. When a client ends before its last acknowledgement arrives, the next one
- * with the same ID may get the last messages again.
+ * and only as much as was asked for; the rest stays with the relay. With a {@link RelayClientConfig#journal} a message is
+ * handed out when it is on disk, and the relay is told only then; what a client that was killed had not handed out, the
+ * next one hands out first. What it handed out in its last moments may come again, with the same {@link
+ * Delivery#number}. Without a journal the next client may get the last messages again, and can't tell.
  *
  * <p>Futures complete and subscribers are called on the client's event loop: they must not block there.
  */
@@ -55,21 +59,33 @@ public final class RelayClient implements AutoCloseable {
   private final Pending pending = new Pending();
   private final MessageStream stream;
   private final MessageQueue queue = new MessageQueue();
+  private final @Nullable FileJournal journal;
   private final NodeDriver driver;
 
-  private RelayClient(RelayClientConfig config, Endpoint relay) throws BindFailure {
+  private RelayClient(RelayClientConfig config, Endpoint relay, @Nullable FileJournal journal)
+      throws BindFailure {
     this.config = config;
+    this.journal = journal;
     stream = new MessageStream(this::order);
     driver = NodeDriver.start(
         driverConfig(config, relay),
-        local -> new ClientNode(nodeConfig(config), new SecureRandom()),
-        Committer.MEMORY,
+        local -> new ClientNode(nodeConfig(config), journal, new SecureRandom()),
+        journal == null ? Committer.MEMORY : journal::commit,
         new Listener());
     var unused = driver.terminated().whenComplete((ended, bug) -> {
       if (bug != null) {
         end(bug);
       }
     });
+    if (journal != null) {
+      var unusedToo = journal.failed().thenAccept(this::onJournalFailed);
+    }
+  }
+
+  /** On the journal's thread. Nothing is acknowledged any more. */
+  private void onJournalFailed(JournalProblem problem) {
+    end(new ClientFailure.NoJournal(problem));
+    driver.close();
   }
 
   private static DriverConfig driverConfig(RelayClientConfig config, Endpoint relay) {
@@ -84,22 +100,39 @@ public final class RelayClient implements AutoCloseable {
   }
 
   /**
-   * Opens a socket and shakes hands with the relay. Looks the host up on the calling thread, which may take a moment.
+   * Opens the journal and a socket, and shakes hands with the relay. Reads the journal and looks the host up on the calling
+   * thread, which may take a moment.
    *
    * @return completes when there is a session; exceptionally with {@link ClientFailure.Unreachable} when none came in
-   *     time or the host is unknown, {@link ClientFailure.Rejected}, or {@link ClientFailure.NoSocket}. Once connected, the
-   *     client finds its relay again by itself whenever it is lost
+   *     time or the host is unknown, {@link ClientFailure.Rejected}, {@link ClientFailure.NoSocket}, or {@link
+   *     ClientFailure.NoJournal}. Once connected, the client finds its relay again by itself whenever it is lost
    */
   public static CompletableFuture<RelayClient> connect(RelayClientConfig config) {
     try {
       Endpoint relay = Endpoints.resolve(config.host(), config.port());
-      return new RelayClient(config, relay).attach(relay);
+      return open(config, relay).attach(relay);
+    } catch (JournalProblem e) {
+      return CompletableFuture.failedFuture(new ClientFailure.NoJournal(e));
     } catch (BindFailure e) {
       return CompletableFuture.failedFuture(
           new ClientFailure.NoSocket(String.valueOf(e.getMessage())));
     } catch (IllegalArgumentException unknownHost) {
       return CompletableFuture.failedFuture(
           new ClientFailure.Unreachable(String.valueOf(unknownHost.getMessage())));
+    }
+  }
+
+  private static RelayClient open(RelayClientConfig config, Endpoint relay)
+      throws JournalProblem, BindFailure {
+    Path directory = config.journal();
+    FileJournal journal = directory == null ? null : FileJournal.open(directory, config.id());
+    try {
+      return new RelayClient(config, relay, journal);
+    } catch (BindFailure e) {
+      if (journal != null) {
+        journal.close();
+      }
+      throw e;
     }
   }
 
@@ -176,7 +209,7 @@ public final class RelayClient implements AutoCloseable {
    * Incoming mail as a stream, for one subscriber in a client's life. Alone it brings nothing: {@link #listen} or {@link
    * #fetch} ask the relay for it. After a subscriber cancels, what it had requested and was on the way may still come.
    */
-  public Flow.Publisher<Message> messages() {
+  public Flow.Publisher<Delivery> messages() {
     return stream;
   }
 
@@ -203,7 +236,7 @@ public final class RelayClient implements AutoCloseable {
    * @return null when none came in time, or the client is closed and no message is left
    * @throws IllegalStateException if {@link #messages} has another subscriber
    */
-  public @Nullable Message receive(Duration timeout) throws InterruptedException {
+  public @Nullable Delivery receive(Duration timeout) throws InterruptedException {
     queue.subscribeOnce(stream);
     return queue.poll(timeout);
   }
@@ -225,13 +258,16 @@ public final class RelayClient implements AutoCloseable {
   }
 
   /**
-   * Leaves without telling anyone, and releases the socket and its own thread. Unfinished futures complete exceptionally with {@link
+   * Leaves without telling anyone, and releases the socket, the journal and its own thread. Unfinished futures complete exceptionally with {@link
    * ClientFailure.Closed}. May be called repeatedly.
    */
   @Override
   public void close() {
     driver.command(new ClientOrder.Leave());
     driver.close();
+    if (journal != null) {
+      journal.close();
+    }
     end(new ClientFailure.Closed("the client was closed"));
   }
 
@@ -249,8 +285,8 @@ public final class RelayClient implements AutoCloseable {
 
   private final class Listener implements NodeListener {
     @Override
-    public void delivered(Message message) {
-      stream.deliver(message);
+    public void delivered(Delivery delivery) {
+      stream.deliver(delivery);
     }
 
     @Override

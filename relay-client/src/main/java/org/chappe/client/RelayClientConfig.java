@@ -1,5 +1,6 @@
 package org.chappe.client;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param observer hears everything that the session reports, such as that the relay doesn't answer any more. Called
  *     on the client's event loop: it must not block
  * @param loop the thread that the client shares with others and leaves running; null for one of its own
+ * @param journal the directory in which the client writes down what it received, so that it comes once though the client is
+ *     killed; made if it isn't there. No two clients may share one. Null to keep that in memory only
  */
 public record RelayClientConfig(
     ClientId id,
@@ -35,7 +38,8 @@ public record RelayClientConfig(
     int leaseSeconds,
     List<ImpairmentSpec> impairments,
     Consumer<ClientReport> observer,
-    @Nullable DriverLoop loop) {
+    @Nullable DriverLoop loop,
+    @Nullable Path journal) {
 
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -58,26 +62,76 @@ public record RelayClientConfig(
   /** A client with the usual times, no impairments and no observer. */
   public static RelayClientConfig of(ClientId id, RelayNumber relay, String host, int port) {
     return new RelayClientConfig(
-        id, relay, host, port, CONNECT_TIMEOUT, LEASE_SECONDS, List.of(), report -> {}, null);
+        id, relay, host, port, CONNECT_TIMEOUT, LEASE_SECONDS, List.of(), report -> {}, null, null);
   }
 
   public RelayClientConfig withConnectTimeout(Duration newConnectTimeout) {
     return new RelayClientConfig(
-        id, relay, host, port, newConnectTimeout, leaseSeconds, impairments, observer, loop);
+        id,
+        relay,
+        host,
+        port,
+        newConnectTimeout,
+        leaseSeconds,
+        impairments,
+        observer,
+        loop,
+        journal);
   }
 
   public RelayClientConfig withImpairments(List<ImpairmentSpec> newImpairments) {
     return new RelayClientConfig(
-        id, relay, host, port, connectTimeout, leaseSeconds, newImpairments, observer, loop);
+        id,
+        relay,
+        host,
+        port,
+        connectTimeout,
+        leaseSeconds,
+        newImpairments,
+        observer,
+        loop,
+        journal);
   }
 
   public RelayClientConfig withObserver(Consumer<ClientReport> newObserver) {
     return new RelayClientConfig(
-        id, relay, host, port, connectTimeout, leaseSeconds, impairments, newObserver, loop);
+        id,
+        relay,
+        host,
+        port,
+        connectTimeout,
+        leaseSeconds,
+        impairments,
+        newObserver,
+        loop,
+        journal);
   }
 
   public RelayClientConfig withLoop(DriverLoop newLoop) {
     return new RelayClientConfig(
-        id, relay, host, port, connectTimeout, leaseSeconds, impairments, observer, newLoop);
+        id,
+        relay,
+        host,
+        port,
+        connectTimeout,
+        leaseSeconds,
+        impairments,
+        observer,
+        newLoop,
+        journal);
+  }
+
+  public RelayClientConfig withJournal(Path newJournal) {
+    return new RelayClientConfig(
+        id,
+        relay,
+        host,
+        port,
+        connectTimeout,
+        leaseSeconds,
+        impairments,
+        observer,
+        loop,
+        newJournal);
   }
 }

@@ -21,6 +21,7 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
+import org.chappe.node.Delivery;
 import org.chappe.transport.BindFailure;
 import org.chappe.transport.Committer;
 import org.chappe.transport.DriverConfig;
@@ -82,7 +83,7 @@ class RelayClientTest {
       ben.listen();
       Outcome outcome = ann.send(BEN, "meet at 5 / bring rope").join();
       assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
-      Message message = Objects.requireNonNull(ben.receive(LONG));
+      Message message = Objects.requireNonNull(ben.receive(LONG)).message();
       assertThat(message.text().text()).isEqualTo("meet at 5 / bring rope");
       assertThat(message.source()).isEqualTo(ANN);
       assertThat(ann.roundTrip()).isPositive();
@@ -94,7 +95,7 @@ class RelayClientTest {
     try (RelayClient ann = connect(ANN)) {
       assertThat(ann.receive(Duration.ZERO)).isNull();
       assertThat(ann.fetch().join()).isEqualTo(1);
-      Message old = Objects.requireNonNull(ann.receive(LONG));
+      Message old = Objects.requireNonNull(ann.receive(LONG)).message();
       assertThat(old.text().text()).isEqualTo("old");
       assertThat(ann.fetch().join()).isZero();
     }
@@ -275,7 +276,7 @@ class RelayClientTest {
   }
 
   /** A subscriber that asks once for so many messages. */
-  private static final class Mail implements Flow.Subscriber<Message> {
+  private static final class Mail implements Flow.Subscriber<Delivery> {
     final Queue<String> texts = new ConcurrentLinkedQueue<>();
     final CompletableFuture<Void> completed = new CompletableFuture<>();
     private final long demand;
@@ -290,8 +291,8 @@ class RelayClientTest {
     }
 
     @Override
-    public void onNext(Message message) {
-      texts.add(message.text().text());
+    public void onNext(Delivery delivery) {
+      texts.add(delivery.message().text().text());
     }
 
     @Override

@@ -41,8 +41,8 @@ final class ChappeClient implements SimClient {
         "client " + id,
         endpoint,
         new SimStore(simulation, 0),
-        (store, random) -> new ClientNode(config, random));
-    host.onShown((at, message) -> ledger.shown(at, id, message));
+        (store, random) -> new ClientNode(config, store, random));
+    host.onShown((at, delivery) -> ledger.shown(at, id, delivery.message()));
     host.onReport((at, report) -> hear(report));
     host.setProbe(new Probe() {
       @Override

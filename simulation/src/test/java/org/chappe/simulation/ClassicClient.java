@@ -24,7 +24,7 @@ final class ClassicClient implements SimClient {
     this.host = line.simulation()
         .addHost(
             "classic " + id, endpoint, new SimStore(line.simulation(), 0), (store, random) -> node);
-    host.onShown((at, message) -> ledger.shown(at, id, message));
+    host.onShown((at, delivery) -> ledger.shown(at, id, delivery.message()));
     host.onReport((at, report) -> hear(report));
     host.setProbe(new Probe() {
       @Override

@@ -6,6 +6,7 @@ import org.chappe.model.Address;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
@@ -121,7 +122,7 @@ final class ClassicNode implements Node {
       return Verdict.DUPLICATE;
     }
     lastShown = number;
-    effects.deliver(send.message());
+    effects.deliver(Delivery.of(send.message()));
     if (requests.peek() instanceof Fetch) {
       next(nowNanos, effects);
     }

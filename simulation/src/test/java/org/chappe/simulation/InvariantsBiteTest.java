@@ -11,6 +11,7 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.node.Batch;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
@@ -62,7 +63,7 @@ class InvariantsBiteTest {
         (store, random) -> PlantedBug.doing(
             new ToyNode(1, 1),
             (input, effects) -> effects.deliver(
-                Message.plain(ToyNode.client(1), ToyNode.client(1), Payload.EMPTY))));
+                Delivery.of(Message.plain(ToyNode.client(1), ToyNode.client(1), Payload.EMPTY)))));
     InvariantViolation violation =
         catchThrowableOfType(InvariantViolation.class, () -> simulation.run(Simulation.SECOND));
     assertThat(violation.invariant()).isEqualTo(Invariant.NO_INVENTION);
@@ -90,8 +91,10 @@ class InvariantsBiteTest {
       case NO_INVENTION ->
         Planted.node(good -> PlantedBug.showing(
             good,
-            (world, message) -> world.deliver(
-                Message.plain(message.source(), message.destination(), Payload.of("invented")))));
+            (world, delivery) -> world.deliver(Delivery.of(Message.plain(
+                delivery.message().source(),
+                delivery.message().destination(),
+                Payload.of("invented"))))));
       case NO_REFUSED ->
         Planted.node(good -> PlantedBug.telling(good, (world, report) -> {
           if (report instanceof ToyNode.Accepted accepted) {
@@ -99,9 +102,9 @@ class InvariantsBiteTest {
           }
         }));
       case NO_DUPLICATE ->
-        Planted.node(good -> PlantedBug.showing(good, (world, message) -> {
-          world.deliver(message);
-          world.deliver(message);
+        Planted.node(good -> PlantedBug.showing(good, (world, delivery) -> {
+          world.deliver(delivery);
+          world.deliver(delivery);
         }));
       case PAIR_ORDER -> Planted.node(InvariantsBiteTest::showingBackwards);
       case BOUNDS -> new Planted(UnaryOperator.identity(), Hoarder::new);
@@ -138,9 +141,9 @@ class InvariantsBiteTest {
 
   /** Of eight messages from three sources, two are of one source. */
   private static Node showingBackwards(Node good) {
-    Deque<Message> kept = new ArrayDeque<>();
-    return PlantedBug.showing(good, (world, message) -> {
-      kept.push(message);
+    Deque<Delivery> kept = new ArrayDeque<>();
+    return PlantedBug.showing(good, (world, delivery) -> {
+      kept.push(delivery);
       while (kept.size() >= 8) {
         kept.forEach(world::deliver);
         kept.clear();
@@ -150,9 +153,9 @@ class InvariantsBiteTest {
 
   private static Node losingTheThird(Node good) {
     AtomicInteger shown = new AtomicInteger();
-    return PlantedBug.showing(good, (world, message) -> {
+    return PlantedBug.showing(good, (world, delivery) -> {
       if (shown.incrementAndGet() != 3) {
-        world.deliver(message);
+        world.deliver(delivery);
       }
     });
   }

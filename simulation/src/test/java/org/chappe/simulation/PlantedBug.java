@@ -2,8 +2,8 @@ package org.chappe.simulation;
 
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import org.chappe.model.Message;
 import org.chappe.node.Batch;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
@@ -54,8 +54,8 @@ class PlantedBug implements Node {
     }
 
     @Override
-    public void deliver(Message message) {
-      world.deliver(message);
+    public void deliver(Delivery delivery) {
+      world.deliver(delivery);
     }
 
     @Override
@@ -65,14 +65,14 @@ class PlantedBug implements Node {
   }
 
   /** Shows messages in a way of its own. */
-  static Node showing(Node good, BiConsumer<Effects, Message> way) {
+  static Node showing(Node good, BiConsumer<Effects, Delivery> way) {
     return new PlantedBug(good) {
       @Override
       Effects through(Effects world) {
         return new Passing(world) {
           @Override
-          public void deliver(Message message) {
-            way.accept(world, message);
+          public void deliver(Delivery delivery) {
+            way.accept(world, delivery);
           }
         };
       }

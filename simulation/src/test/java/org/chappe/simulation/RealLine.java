@@ -118,7 +118,7 @@ final class RealLine implements AutoCloseable {
     ClientConfig config = ClientConfig.of(id, System.currentTimeMillis());
     NodeDriver client = NodeDriver.start(
         driver("client-" + id, 0),
-        local -> new ClientNode(config, new SecureRandom()),
+        local -> new ClientNode(config, null, new SecureRandom()),
         Committer.MEMORY,
         listener);
     drivers.add(client);

@@ -15,6 +15,7 @@ import org.chappe.client.session.ClientReport;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.transport.NodeDriver;
 import org.chappe.transport.NodeListener;
@@ -37,7 +38,8 @@ class RealSocketsTest {
     final Queue<Effects.Report> reports = new ConcurrentLinkedQueue<>();
 
     @Override
-    public void delivered(Message message) {
+    public void delivered(Delivery delivery) {
+      Message message = delivery.message();
       texts.add(message.source() + ": " + message.text());
     }
 
@@ -116,8 +118,10 @@ class RealSocketsTest {
   }
 
   private static String received(RelayClient client) throws InterruptedException {
-    Message message = client.receive(LIMIT);
-    return message == null ? "nothing" : message.source() + ": " + message.text();
+    Delivery delivery = client.receive(LIMIT);
+    return delivery == null
+        ? "nothing"
+        : delivery.message().source() + ": " + delivery.message().text();
   }
 
   private static boolean accepted(Heard heard) {

@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.chappe.model.Message;
 import org.chappe.node.Batch;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
@@ -40,7 +41,7 @@ final class SimHost implements Effects {
   private final Queue<Input> arrived = new ArrayDeque<>();
   private final Queue<Batch> committed = new ArrayDeque<>();
   private Probe probe = Probe.BLIND;
-  private BiConsumer<SimHost, Message> onShown = SimHost::nobodyIsThere;
+  private BiConsumer<SimHost, Delivery> onShown = SimHost::nobodyIsThere;
   private BiConsumer<SimHost, Report> onReport = (host, report) -> {};
   private long wakeNanos;
 
@@ -81,7 +82,7 @@ final class SimHost implements Effects {
   }
 
   /** Who takes what the node shows to its user. */
-  void onShown(BiConsumer<SimHost, Message> listener) {
+  void onShown(BiConsumer<SimHost, Delivery> listener) {
     onShown = listener;
   }
 
@@ -195,12 +196,13 @@ final class SimHost implements Effects {
   }
 
   @Override
-  public void deliver(Message message) {
+  public void deliver(Delivery delivery) {
+    Message message = delivery.message();
     log(
         Kind.SHOWN,
         message.source() + " -> " + message.destination(),
         message.text().text());
-    onShown.accept(this, message);
+    onShown.accept(this, delivery);
   }
 
   @Override
@@ -213,9 +215,10 @@ final class SimHost implements Effects {
     simulation.log().add(simulation.elapsed(), kind, name, whom, text);
   }
 
-  private void nobodyIsThere(Message message) {
+  private void nobodyIsThere(Delivery delivery) {
     throw simulation.violation(
-        Invariant.NO_INVENTION, name + " has no user and yet shows \"" + message.text() + "\"");
+        Invariant.NO_INVENTION,
+        name + " has no user and yet shows \"" + delivery.message().text() + "\"");
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Batch;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
@@ -140,7 +141,7 @@ final class ToyNode implements Node, Probe {
     Message message = committing.remove(batch);
     if (message != null) {
       nextIn.merge((int) message.source().value(), 1L, Long::sum);
-      effects.deliver(message);
+      effects.deliver(Delivery.of(message));
       acknowledge(message, effects);
     }
     return Verdict.COMMITTED;

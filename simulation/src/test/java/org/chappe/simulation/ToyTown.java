@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.chappe.model.ClientId;
-import org.chappe.model.Message;
 import org.chappe.model.Payload;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Node;
 import org.chappe.simulation.Ledger.Letter;
@@ -65,8 +65,8 @@ final class ToyTown {
     @Override
     public void poll() {}
 
-    private void shown(SimHost at, Message message) {
-      ledger.shown(at, id, message);
+    private void shown(SimHost at, Delivery delivery) {
+      ledger.shown(at, id, delivery.message());
     }
 
     private void report(SimHost at, Effects.Report report) {

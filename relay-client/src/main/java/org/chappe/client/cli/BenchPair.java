@@ -14,6 +14,7 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.transport.BindFailure;
@@ -86,7 +87,7 @@ final class BenchPair implements AutoCloseable {
     return NodeDriver.start(
         config,
         local -> new ClientNode(
-            ClientConfig.of(id, System.currentTimeMillis()), RandomGenerator.getDefault()),
+            ClientConfig.of(id, System.currentTimeMillis()), null, RandomGenerator.getDefault()),
         Committer.MEMORY,
         ear);
   }
@@ -202,9 +203,9 @@ final class BenchPair implements AutoCloseable {
     }
 
     @Override
-    public void delivered(Message message) {
+    public void delivered(Delivery delivery) {
       if (receives) {
-        onDelivered(message);
+        onDelivered(delivery.message());
       }
     }
 

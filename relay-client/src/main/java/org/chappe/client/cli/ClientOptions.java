@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionException;
 import org.chappe.client.ClientFailure;
 import org.chappe.client.RelayClient;
 import org.chappe.client.RelayClientConfig;
+import org.chappe.client.journal.JournalProblem;
 import org.chappe.client.session.ClientReport;
 import org.chappe.model.ClientId;
 import org.chappe.model.RelayNumber;
@@ -16,6 +17,9 @@ final class ClientOptions {
 
   @Mixin
   private LineOptions line = new LineOptions();
+
+  @Mixin
+  private JournalOption journal = new JournalOption();
 
   @Option(
       names = "--relay",
@@ -33,7 +37,7 @@ final class ClientOptions {
 
   /** Connects; what can't be delivered after all is told on one line each. */
   RelayClient connect(PrintWriter errors) throws UserError {
-    return connect(line.config(id, line.relay(relay)).withObserver(report -> {
+    return connect(journal.applyTo(line.config(id, line.relay(relay))).withObserver(report -> {
       if (report instanceof ClientReport.Undelivered undelivered) {
         errors.println("relay-client: " + OutcomeWords.line(undelivered));
       }
@@ -61,6 +65,19 @@ final class ClientOptions {
     if (cause instanceof ClientFailure.NoSocket) {
       return new UserError(ExitCodes.CANNOT_BIND, String.valueOf(cause.getMessage()));
     }
+    if (cause instanceof ClientFailure.NoJournal journal) {
+      return userError(journal.kind(), String.valueOf(journal.getMessage()));
+    }
     throw failure;
+  }
+
+  /** What a journal that can't be used means for the program. */
+  static UserError userError(JournalProblem.Kind kind, String sentence) {
+    int exitCode = switch (kind) {
+      case IN_USE -> ExitCodes.JOURNAL_IN_USE;
+      case DAMAGED -> ExitCodes.JOURNAL_DAMAGED;
+      case UNUSABLE -> ExitCodes.JOURNAL_UNUSABLE;
+    };
+    return new UserError(exitCode, sentence);
   }
 }

@@ -16,8 +16,8 @@ import org.chappe.client.Outcome;
 import org.chappe.client.RelayClient;
 import org.chappe.client.session.ClientStatistics;
 import org.chappe.model.ClientId;
-import org.chappe.model.Message;
 import org.chappe.model.RelayNumber;
+import org.chappe.node.Delivery;
 
 /**
  * Clients at all relays of a set of pairs, in one process, that write to each other; each message is followed from end
@@ -154,15 +154,15 @@ final class Exchange implements AutoCloseable {
   }
 
   /** Notes everything that comes. */
-  private final class Reader implements Flow.Subscriber<Message> {
+  private final class Reader implements Flow.Subscriber<Delivery> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
       subscription.request(Long.MAX_VALUE);
     }
 
     @Override
-    public void onNext(Message message) {
-      ledger.arrived(message.text().text(), System.nanoTime());
+    public void onNext(Delivery delivery) {
+      ledger.arrived(delivery.message().text().text(), System.nanoTime());
     }
 
     @Override

@@ -1,11 +1,14 @@
 package org.chappe.client.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.chappe.client.RelayClient;
+import org.chappe.client.RelayClientConfig;
 import org.chappe.topology.Topology;
 import org.chappe.transport.DriverLoop;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +57,12 @@ final class ExchangeCommand implements Callable<Integer> {
   private int timeoutSeconds;
 
   @Option(
+      names = "--journal",
+      paramLabel = "DIR",
+      description = "keep a journal for each client in this directory; none by default")
+  private @Nullable Path journals;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "text",
@@ -63,6 +72,13 @@ final class ExchangeCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
+
+  private RelayClientConfig journaled(RelayClientConfig config) {
+    Path directory = journals;
+    return directory == null
+        ? config
+        : config.withJournal(directory.resolve("client-" + config.id()));
+  }
 
   @Override
   public Integer call() throws UserError, InterruptedException {
@@ -74,8 +90,8 @@ final class ExchangeCommand implements Callable<Integer> {
     List<RelayPair> chosen = pairs.isEmpty() ? RelayPair.all(topology) : pairs;
     try (DriverLoop loop = DriverLoop.start("exchange");
         Exchange exchange = new Exchange(chosen, messages, System.currentTimeMillis() / 100)) {
-      exchange.connect(
-          (id, relay) -> RelayClient.connect(line.config(id, line.relayOf(topology, relay))
+      exchange.connect((id, relay) ->
+          RelayClient.connect(journaled(line.config(id, line.relayOf(topology, relay)))
               .withConnectTimeout(CONNECT_TIMEOUT)
               .withLoop(loop)));
       ExchangeResult result = exchange.run(Duration.ofSeconds(timeoutSeconds));

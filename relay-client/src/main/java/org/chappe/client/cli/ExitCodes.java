@@ -35,6 +35,15 @@ final class ExitCodes {
   /** A message was accepted, and didn't come as far as it should in time. */
   static final int TIMEOUT = 10;
 
+  /** The journal is open in another process. */
+  static final int JOURNAL_IN_USE = 20;
+
+  /** Something in the journal isn't as it was written. */
+  static final int JOURNAL_DAMAGED = 21;
+
+  /** The journal is another client's, or of a newer format, or can't be read or written. */
+  static final int JOURNAL_UNUSABLE = 22;
+
   /** A bug. */
   static final int INTERNAL = 70;
 

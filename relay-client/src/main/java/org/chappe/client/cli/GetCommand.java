@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.chappe.client.RelayClient;
-import org.chappe.model.Message;
+import org.chappe.node.Delivery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,10 +49,10 @@ final class GetCommand implements Callable<Integer> {
   }
 
   private static void show(RelayClient client, PrintWriter out) throws InterruptedException {
-    Message message = client.receive(LOOK_AGAIN);
-    while (message != null) {
-      out.println(Mail.line(message));
-      message = client.receive(Duration.ZERO);
+    Delivery delivery = client.receive(LOOK_AGAIN);
+    while (delivery != null) {
+      out.println(Mail.line(delivery));
+      delivery = client.receive(Duration.ZERO);
     }
   }
 }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.chappe.client.RelayClient;
-import org.chappe.model.Message;
+import org.chappe.node.Delivery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,11 +56,11 @@ final class ListenCommand implements Callable<Integer> {
 
   /** What came in the very last moment was acknowledged, so it must be shown. */
   private static long showLast(RelayClient closed, PrintWriter out) throws InterruptedException {
-    Message message = closed.receive(Duration.ZERO);
-    if (message == null) {
+    Delivery delivery = closed.receive(Duration.ZERO);
+    if (delivery == null) {
       return 0;
     }
-    out.println(Mail.line(message));
+    out.println(Mail.line(delivery));
     out.flush();
     return 1;
   }
@@ -70,9 +70,9 @@ final class ListenCommand implements Callable<Integer> {
     long shown = 0;
     Duration left = left(beganNanos);
     while (!left.isNegative() && (count == 0 || shown < count)) {
-      Message message = client.receive(left);
-      if (message != null) {
-        out.println(Mail.line(message));
+      Delivery delivery = client.receive(left);
+      if (delivery != null) {
+        out.println(Mail.line(delivery));
         out.flush();
         shown++;
       }

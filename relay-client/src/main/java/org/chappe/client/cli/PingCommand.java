@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.chappe.client.session.PingNode;
 import org.chappe.client.session.PingNode.PingReport;
 import org.chappe.model.ClientId;
-import org.chappe.model.Message;
 import org.chappe.model.RelayNumber;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.topology.Topology;
@@ -126,7 +126,7 @@ final class PingCommand implements Callable<Integer> {
   /** Hears the one report. */
   private record Ear(CompletableFuture<@Nullable PingReport> answer) implements NodeListener {
     @Override
-    public void delivered(Message message) {}
+    public void delivered(Delivery delivery) {}
 
     @Override
     public void reported(Effects.Report report) {

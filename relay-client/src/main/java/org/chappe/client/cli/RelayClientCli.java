@@ -39,16 +39,25 @@ import picocli.CommandLine.TypeConversionException;
       "8: a message's life ended before it was delivered",
       "9: a message can't be delivered, though it was accepted",
       "10: a message was accepted, but not stored or delivered in time",
+      "20: the journal is in use by another client",
+      "21: the journal is damaged",
+      "22: the journal can't be read or written, is another client's, or of a newer format",
       "70: internal error"
     },
     footerHeading = "%nEnvironment:%n",
-    footer = "  CHAPPE_LOG_LEVEL   TRACE, DEBUG, INFO, WARN (default) or ERROR")
+    footer = {
+      "  CHAPPE_LOG_LEVEL   TRACE, DEBUG, INFO, WARN (default) or ERROR",
+      "  XDG_STATE_HOME     where journals are kept; ~/.local/state by default"
+    })
 public final class RelayClientCli implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RelayClientCli.class);
 
   @Mixin
   private LineOptions line = new LineOptions();
+
+  @Mixin
+  private JournalOption journal = new JournalOption();
 
   @Option(
       names = "--relay",
@@ -74,6 +83,7 @@ public final class RelayClientCli implements Callable<Integer> {
     commandLine.addSubcommand(new SendCommand());
     commandLine.addSubcommand(new GetCommand());
     commandLine.addSubcommand(new ListenCommand());
+    commandLine.addSubcommand(new HistoryCommand());
     commandLine.addSubcommand(new PingCommand());
     commandLine.addSubcommand(new ExchangeCommand());
     commandLine.addSubcommand(new BenchCommand());
@@ -93,7 +103,7 @@ public final class RelayClientCli implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Screen screen = Screen.ofSystem()) {
-      return new TerminalSession(screen, line, relay, id).run();
+      return new TerminalSession(screen, line, journal, relay, id).run();
     }
   }
 

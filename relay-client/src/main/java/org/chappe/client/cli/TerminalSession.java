@@ -10,8 +10,8 @@ import org.chappe.client.SendOptions;
 import org.chappe.client.session.ClientReport;
 import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
-import org.chappe.model.Message;
 import org.chappe.model.RelayNumber;
+import org.chappe.node.Delivery;
 import org.chappe.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,7 @@ final class TerminalSession {
 
   private final Screen screen;
   private final LineOptions line;
+  private final JournalOption journal;
   private final @Nullable RelayNumber givenRelay;
   private final @Nullable ClientId givenId;
   private boolean relayIsSilent;
@@ -36,10 +37,12 @@ final class TerminalSession {
   TerminalSession(
       Screen screen,
       LineOptions line,
+      JournalOption journal,
       @Nullable RelayNumber givenRelay,
       @Nullable ClientId givenId) {
     this.screen = screen;
     this.line = line;
+    this.journal = journal;
     this.givenRelay = givenRelay;
     this.givenId = givenId;
   }
@@ -55,7 +58,7 @@ final class TerminalSession {
     }
     Topology.Relay home = relay;
     try (RelayClient client = ClientOptions.connect(
-        line.config(id, relay).withObserver(report -> onReport(report, home)))) {
+        journal.applyTo(line.config(id, relay)).withObserver(report -> onReport(report, home)))) {
       String millis = String.format(Locale.ROOT, "%.1f", client.roundTrip().toNanos() / 1e6);
       screen.print("attached to relay " + relay.number() + " as " + id + " (" + millis + " ms)");
       client.messages().subscribe(new Shown());
@@ -196,15 +199,15 @@ final class TerminalSession {
   }
 
   /** Shows all mail as it comes. */
-  private final class Shown implements Flow.Subscriber<Message> {
+  private final class Shown implements Flow.Subscriber<Delivery> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
       subscription.request(Long.MAX_VALUE);
     }
 
     @Override
-    public void onNext(Message message) {
-      screen.print(Mail.line(message));
+    public void onNext(Delivery delivery) {
+      screen.print(Mail.line(delivery));
     }
 
     @Override

@@ -4,11 +4,14 @@ import java.util.random.RandomGenerator;
 import org.chappe.link.Initiator.Progress;
 import org.chappe.link.Link;
 import org.chappe.link.LinkName;
+import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
+import org.chappe.node.StoreKey;
 import org.chappe.node.Verdict;
+import org.chappe.store.Store;
 import org.chappe.wire.Decoded;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Malformed;
@@ -34,9 +37,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Two handshakes begin at least a tenth of a second apart. What was not acknowledged goes into the next session in its
- * old order and with its old message numbers, so that the home knows again what it has taken. Messages are delivered
- * once each, in the order in which the home hands them out, and settled at once. Receipts among them are never shown: they
- * become reports.
+ * old order and with its old message numbers, so that the home knows again what it has taken.
+ *
+ * <p>What the home hands out goes into the journal, is then acknowledged, and then shown, in the order in which its sender
+ * numbered it ({@link HoldBack}). What was in the journal and not shown when the client ended is shown first. Receipts among it are never
+ * shown: they become reports.
  */
 public final class ClientNode implements Node {
 
@@ -46,36 +51,61 @@ public final class ClientNode implements Node {
     ATTACHED
   }
 
+  private static final long AT_ONCE = 0;
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
   private final ClientConfig config;
   private final long sessionFramesMax;
   private final Patience patience = new Patience();
   private final Handshakes handshakes;
   private final MailRequests mail = new MailRequests();
   private final Departures departures;
+  private final Journal journal;
   private final Deliveries deliveries;
   private final Tally tally = new Tally();
 
   private State state = State.DETACHED;
   private ClientOrder.@Nullable Attach home;
   private @Nullable Session session;
+  private boolean begun;
+  private long beganNanos;
 
-  /** @param random for nonces */
-  public ClientNode(ClientConfig config, RandomGenerator random) {
-    this(config, random, Session.FRAMES_MAX);
+  /**
+   * @param store the client's journal, read here and written through {@link Effects#commit}; null to keep nothing
+   * @param random for nonces
+   */
+  public ClientNode(ClientConfig config, @Nullable Store store, RandomGenerator random) {
+    this(config, store, random, Session.FRAMES_MAX);
   }
 
-  ClientNode(ClientConfig config, RandomGenerator random, long sessionFramesMax) {
+  ClientNode(
+      ClientConfig config, @Nullable Store store, RandomGenerator random, long sessionFramesMax) {
     this.config = config;
     this.sessionFramesMax = sessionFramesMax;
     this.handshakes = new Handshakes(config.id(), random);
-    this.departures =
-        new Departures(new Outbox(config.id(), config.epoch()), mail, OutboxRecords.NONE);
-    this.deliveries =
-        new Deliveries(config.id(), config.creditMessages(), mail, departures::onReceipt);
+    this.journal = new Journal(store);
+    this.departures = new Departures(
+        new Outbox(config.id(), config.epoch()), mail, new JournaledOutbox(journal));
+    journal.each(JournalSpaces.OUTBOX, (key, value) -> departures.resume(key.minor(), value));
+    this.deliveries = new Deliveries(config, journal, born(), mail, departures);
+  }
+
+  /** When the journal began: now, if it says nothing. */
+  private long born() {
+    StoreKey key = new StoreKey(JournalSpaces.STATE, 0, JournalSpaces.BORN);
+    Payload born = journal.get(key);
+    if (born != null) {
+      return Long.parseLong(born.text(), Character.MAX_RADIX);
+    }
+    journal.put(key, Payload.of(Long.toString(config.epoch(), Character.MAX_RADIX)));
+    return config.epoch();
   }
 
   @Override
   public Verdict step(long nowNanos, Input input, Effects effects) {
+    if (!begun) {
+      begin(nowNanos, effects);
+    }
     Verdict verdict;
     if (input instanceof Input.FrameArrived arrived) {
       verdict = onDatagram(nowNanos, arrived.from(), arrived.decoded(), effects);
@@ -84,14 +114,33 @@ public final class ClientNode implements Node {
     } else if (input instanceof Input.DeadlineReached) {
       verdict = onDeadline(nowNanos, effects);
     } else {
-      throw new IllegalStateException("a client commits nothing");
+      journal.committed(((Input.Committed) input).batch());
+      proceed(nowNanos, effects);
+      verdict = Verdict.COMMITTED;
     }
     fillSession(nowNanos);
     return verdict;
   }
 
+  /** What the journal brings back is shown, or held back, as if it had just come. */
+  private void begin(long nowNanos, Effects effects) {
+    begun = true;
+    beganNanos = nowNanos;
+    deliveries.begin(nowNanos);
+    deliveries.proceed(nowNanos, effects);
+  }
+
+  /** A wall clock that was read once, when the client was made, and can't jump. */
+  private long millis(long nowNanos) {
+    return config.epoch() + (nowNanos - beganNanos) / NANOS_PER_MILLI;
+  }
+
   @Override
   public long nextDeadline() {
+    return journal.isDue() ? AT_ONCE : Math.min(sessionDeadline(), deliveries.nextDeadline());
+  }
+
+  private long sessionDeadline() {
     return switch (state) {
       case DETACHED -> NEVER;
       case SHAKING -> handshakes.nextDeadline();
@@ -131,8 +180,18 @@ public final class ClientNode implements Node {
 
   private void onCredit(long nowNanos, ClientOrder.Credit credit, Effects effects) {
     deliveries.allow(credit.messages());
+    proceed(nowNanos, effects);
+  }
+
+  /** Shows what may be shown, which may make room for more. */
+  private void proceed(long nowNanos, Effects effects) {
+    deliveries.proceed(nowNanos, effects);
+    takeInOrder(nowNanos);
+  }
+
+  private void takeInOrder(long nowNanos) {
     if (session != null) {
-      deliveries.takeInOrder(nowNanos, session.link(), effects);
+      deliveries.takeInOrder(millis(nowNanos), session.link());
     }
   }
 
@@ -152,16 +211,16 @@ public final class ClientNode implements Node {
     if (session != null && session.owns(frame.stamp())) {
       return frame instanceof Frame.Ack ack
           ? onAck(nowNanos, session, ack, effects)
-          : onNumbered(nowNanos, session, frame, effects);
+          : onNumbered(nowNanos, session, frame);
     }
     return frame instanceof Frame.Ack ack
         ? onHandshakeAnswer(nowNanos, home, ack, effects)
         : Verdict.UNEXPECTED;
   }
 
-  private Verdict onNumbered(long nowNanos, Session current, Frame frame, Effects effects) {
+  private Verdict onNumbered(long nowNanos, Session current, Frame frame) {
     Verdict verdict = current.receive(nowNanos, frame);
-    deliveries.takeInOrder(nowNanos, current.link(), effects);
+    takeInOrder(nowNanos);
     return verdict;
   }
 
@@ -211,6 +270,12 @@ public final class ClientNode implements Node {
   // ---- time ----
 
   private Verdict onDeadline(long nowNanos, Effects effects) {
+    deliveries.save(nowNanos);
+    journal.flush(effects);
+    if (session != null) {
+      mail.onDeadline(nowNanos, deliveries.isHeldUp());
+    }
+    proceed(nowNanos, effects);
     if (state == State.SHAKING && home != null) {
       handshakes.pump(nowNanos, home, effects);
     } else if (session != null) {
@@ -220,7 +285,6 @@ public final class ClientNode implements Node {
   }
 
   private void onSessionDeadline(long nowNanos, Session current, Effects effects) {
-    mail.onDeadline(nowNanos, deliveries.isHeldUp(), effects);
     fillSession(nowNanos);
     if (session != current) {
       return;
@@ -271,8 +335,13 @@ public final class ClientNode implements Node {
     state = State.SHAKING;
   }
 
-  /** Acknowledges for the last time, so that the home doesn't keep what was delivered. */
+  /**
+   * Writes down what was shown, and acknowledges for the last time, so that the home doesn't keep what is in the journal.
+   */
   private void leave(long nowNanos, Effects effects) {
+    deliveries.saveAll();
+    journal.flush(effects);
+    deliveries.leave(nowNanos, effects);
     if (session != null) {
       session.link().pump(nowNanos, effects);
     }

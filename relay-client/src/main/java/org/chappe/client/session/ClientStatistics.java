@@ -11,6 +11,10 @@ package org.chappe.client.session;
  * @param messagesRefused sends that were refused
  * @param messagesDelivered messages delivered to the program
  * @param messagesDuplicate messages that came again and were not delivered again
+ * @param messagesLate messages shown after others that were written later
+ * @param gapsGivenUp gaps in a sender's numbers that were not waited for any longer
+ * @param holdBackFull how often a gap was given up early for want of room
+ * @param historyDropped shown messages that were dropped from the journal for want of room
  * @param outboxFull sends refused because the outbox was full
  * @param awaitingFull sends refused because too many receipts were waited for
  * @param receiptsIgnored receipts that came again or for nothing known
@@ -29,6 +33,10 @@ public record ClientStatistics(
     long messagesRefused,
     long messagesDelivered,
     long messagesDuplicate,
+    long messagesLate,
+    long gapsGivenUp,
+    long holdBackFull,
+    long historyDropped,
     long outboxFull,
     long awaitingFull,
     long receiptsIgnored,

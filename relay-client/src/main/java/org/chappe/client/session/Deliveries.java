@@ -1,43 +1,71 @@
 package org.chappe.client.session;
 
-import java.util.function.BiConsumer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeSet;
 import org.chappe.link.Link;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.model.MessageId;
+import org.chappe.model.Receipt;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.wire.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what the home hands out, in order and as far as the program allows: each message goes to the program once, a long
- * text once all its parts are there, and is settled at once. What isn't allowed yet stays unsettled in the link's window, so that the
- * home keeps it.
+ * Takes what the home hands out, in order and as far as the program allows.
  *
- * <p>Receipts need no allowance, but one behind a message that isn't allowed yet can't be seen: the home hands out in the
- * order of the mailbox.
+ * <pre>{@code
+ *  in the link's window -> taken -> durable, so settled -> ready -> shown
+ *                                                  \-> held back -/
+ * }</pre>
+ *
+ * <p>A message is settled in the link only once the journal has it, and shown only after that, in its sender's order. What
+ * comes again is settled once the batch that knows of it is durable. What isn't allowed yet stays in the link's window,
+ * so that the home keeps it.
  */
 final class Deliveries {
 
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  /** A frame that was taken, and what is new in it. */
+  private record Taken(Link link, Frame frame, @Nullable Arrival arrival) {}
+
+  /** A text that may be shown, and the places of its parts in the journal. */
+  private record Ready(Message text, boolean isLate, List<Long> numbers) {}
 
   private final ClientId recipient;
+  private final Journal journal;
   private final MailRequests mail;
-  private final BiConsumer<Message, Effects> receipts;
-  private final Inbox inbox = new Inbox();
-  private final Joiner joiner = new Joiner(part -> {});
+  private final Receipts receipts;
+  private final Inbox inbox;
+  private final Received received;
+  private final HoldBack holdBack = new HoldBack(this::ready);
+  private final LongTexts longTexts = new LongTexts(this::dropped);
+  private final Queue<Taken> durable = new ArrayDeque<>();
+  private final Queue<Ready> ready = new ArrayDeque<>();
+  private final List<Long> droppedNumbers = new ArrayList<>();
   private long creditMessages;
+  private int committing;
   private long delivered;
 
-  /** @param receipts gets each receipt, some more than once */
+  /**
+   * Reads what is in the journal.
+   *
+   * @param bornMillis when the journal began, in milliseconds since 1970
+   */
   Deliveries(
-      ClientId recipient,
-      long creditMessages,
-      MailRequests mail,
-      BiConsumer<Message, Effects> receipts) {
-    this.receipts = receipts;
-    this.recipient = recipient;
-    this.creditMessages = creditMessages;
+      ClientConfig config, Journal journal, long bornMillis, MailRequests mail, Receipts receipts) {
+    this.recipient = config.id();
+    this.creditMessages = config.creditMessages();
+    this.journal = journal;
     this.mail = mail;
+    this.receipts = receipts;
+    this.inbox = new Inbox(journal, bornMillis);
+    this.received = new Received(journal);
   }
 
   /** Allows that many messages more. */
@@ -45,69 +73,166 @@ final class Deliveries {
     creditMessages += Math.min(messages, ClientConfig.UNLIMITED - creditMessages);
   }
 
-  /** Allows nothing any more. */
+  /** Allows nothing any more but what is on its way to the program: the home may be told already that it came. */
   void hold() {
-    creditMessages = 0;
+    creditMessages = Math.min(creditMessages, ready.size() + committing);
   }
 
-  /** Whether the program allows no message now. */
+  /** The client goes: what is held back and in no journal is shown now or never. */
+  void leave(long nowNanos, Effects effects) {
+    if (!journal.isKept()) {
+      holdBack.giveUpAll();
+    }
+    proceed(nowNanos, effects);
+  }
+
+  /** Whether the program allows no message more than are on their way to it. What is held back doesn't count. */
   boolean isHeldUp() {
-    return creditMessages == 0;
+    return creditMessages <= ready.size() + committing;
   }
 
-  /** Takes frames as far as they stand in line and the program allows. */
-  void takeInOrder(long nowNanos, Link link, Effects effects) {
+  // ---- after a restart ----
+
+  /** Brings back what the journal holds and nobody was shown; to be called once, first of all. */
+  void begin(long nowNanos) {
+    List<Arrival> arrivals = new ArrayList<>();
+    Map<Track, TreeSet<Long>> numbers = new LinkedHashMap<>();
+    for (JournalEntry entry : received.unshown()) {
+      Message message = entry.message();
+      Track track = inbox.trackOf(message);
+      MessageId id = message.id();
+      if (track != null && id != null) {
+        numbers.computeIfAbsent(track, any -> new TreeSet<>()).add(id.n());
+      }
+      arrivals.add(new Arrival(entry.number(), entry.millis(), message, track));
+    }
+    numbers.forEach(inbox::rewind);
+    arrivals.forEach(arrival -> holdBack.arrived(nowNanos, arrival));
+  }
+
+  // ---- from the home ----
+
+  /**
+   * Takes frames as far as they stand in line and the program allows.
+   *
+   * @param millis the wall clock's time
+   */
+  void takeInOrder(long millis, Link link) {
     Frame next = link.peek();
-    while (next != null && !(isHeldUp() && next instanceof Frame.Send send && !isReceipt(send))) {
-      long number = next.stamp().number();
+    while (next != null && !(isHeldUp() && isMessage(next))) {
       link.take();
-      onInOrder(nowNanos, next, effects);
-      link.settle(number);
+      take(millis, link, next);
       next = link.peek();
     }
   }
 
-  private void onInOrder(long nowNanos, Frame frame, Effects effects) {
-    if (frame instanceof Frame.Get get) {
+  private static boolean isMessage(Frame frame) {
+    return frame instanceof Frame.Send send && !isReceipt(send.message());
+  }
+
+  private static boolean isReceipt(Message message) {
+    return message.receipt() != Receipt.NONE && message.receipt() != Receipt.WANTED;
+  }
+
+  private void take(long millis, Link link, Frame frame) {
+    Arrival arrival = null;
+    if (frame instanceof Frame.Send send
+        && send.destination().equals(recipient)
+        && inbox.isNew(send.message())) {
+      arrival = isReceipt(send.message())
+          ? takenReceipt(millis, send.message())
+          : takenMessage(millis, send.message());
+    }
+    Taken taken = new Taken(link, frame, arrival);
+    journal.afterwards(() -> durable.add(taken));
+  }
+
+  private Arrival takenReceipt(long millis, Message receipt) {
+    receipts.onTaken(receipt);
+    return new Arrival(Delivery.UNKEPT, millis, receipt, null);
+  }
+
+  private Arrival takenMessage(long millis, Message message) {
+    committing++;
+    long number = received.add(message, millis);
+    return new Arrival(number, millis, message, inbox.trackOf(message));
+  }
+
+  // ---- the journal ----
+
+  /** When there is something to write down, or to give up waiting for. */
+  long nextDeadline() {
+    return Math.min(received.nextDeadline(), holdBack.nextDeadline());
+  }
+
+  /** Completes the batch that is gathered. */
+  void save(long nowNanos) {
+    inbox.save();
+    if (journal.isDue() || received.nextDeadline() <= nowNanos) {
+      received.save();
+    }
+  }
+
+  /** Writes down at once what was shown. */
+  void saveAll() {
+    inbox.save();
+    received.save();
+  }
+
+  // ---- to the program ----
+
+  /** Settles what has become durable, and shows what is to be shown. */
+  void proceed(long nowNanos, Effects effects) {
+    for (Taken taken = durable.poll(); taken != null; taken = durable.poll()) {
+      taken.link.settle(taken.frame.stamp().number());
+      onDurable(nowNanos, taken, effects);
+    }
+    holdBack.onDeadline(nowNanos);
+    showReady(nowNanos, effects);
+    mail.endFetchIfComplete(ready.isEmpty() && holdBack.held() == 0, effects);
+  }
+
+  private void onDurable(long nowNanos, Taken taken, Effects effects) {
+    Arrival arrival = taken.arrival;
+    if (taken.frame instanceof Frame.Get get) {
       mail.onAnswer(nowNanos, get.payload(), effects);
-    } else if (frame instanceof Frame.Send send && send.destination().equals(recipient)) {
-      if (isReceipt(send)) {
-        receipts.accept(send.message(), effects);
+    } else if (taken.frame instanceof Frame.Send) {
+      mail.onMail(nowNanos);
+    }
+    if (arrival != null && isReceipt(arrival.message())) {
+      receipts.onDurable(effects);
+    } else if (arrival != null) {
+      committing--;
+      holdBack.arrived(nowNanos, arrival);
+    }
+  }
+
+  /** A part of a long text isn't shown before the others are there. */
+  private void ready(Arrival arrival, boolean isLate) {
+    LongTexts.Whole whole = longTexts.add(arrival);
+    if (whole != null) {
+      ready.add(new Ready(whole.text(), isLate, whole.numbers()));
+    }
+  }
+
+  /** A part of a text that never became whole needn't be kept. */
+  private void dropped(long number) {
+    droppedNumbers.add(number);
+  }
+
+  private void showReady(long nowNanos, Effects effects) {
+    droppedNumbers.forEach(number -> received.shown(nowNanos, number));
+    droppedNumbers.clear();
+    while (creditMessages > 0 && !ready.isEmpty()) {
+      Ready next = ready.remove();
+      if (creditMessages != ClientConfig.UNLIMITED) {
+        creditMessages--;
       }
-      Message whole = isReceipt(send) ? null : wholeIfNew(nowNanos, send.message());
-      if (whole != null) {
-        deliver(whole, effects);
-      }
-      mail.onMail(nowNanos, whole != null, effects);
+      delivered++;
+      mail.onShown();
+      next.numbers.forEach(number -> received.shown(nowNanos, number));
+      effects.deliver(new Delivery(next.numbers.get(0), next.text, next.isLate));
     }
-  }
-
-  private static boolean isReceipt(Frame.Send send) {
-    return switch (send.message().receipt()) {
-      case NONE, WANTED -> false;
-      case STORED, DELIVERED, EXPIRED, FAILED -> true;
-    };
-  }
-
-  /** The message, or the long text that it completes; null when it came before, or parts are missing. */
-  private @Nullable Message wholeIfNew(long nowNanos, Message message) {
-    if (!inbox.isNew(message)) {
-      return null;
-    }
-    if (message.part() == null || message.id() == null) {
-      return message;
-    }
-    long nowSeconds = nowNanos / NANOS_PER_SECOND;
-    joiner.dropOverdue(nowSeconds);
-    return joiner.add(message, nowSeconds);
-  }
-
-  private void deliver(Message message, Effects effects) {
-    if (creditMessages != ClientConfig.UNLIMITED) {
-      creditMessages--;
-    }
-    delivered++;
-    effects.deliver(message);
   }
 
   long delivered() {
@@ -118,7 +243,15 @@ final class Deliveries {
     return inbox;
   }
 
-  Joiner joiner() {
-    return joiner;
+  HoldBack holdBack() {
+    return holdBack;
+  }
+
+  LongTexts longTexts() {
+    return longTexts;
+  }
+
+  Received received() {
+    return received;
   }
 }

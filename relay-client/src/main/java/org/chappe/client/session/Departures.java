@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A text is written down when it is taken, each time something becomes of a part, and no more once its last answer was
  * given. It may be sent before that is durable: nothing is promised to the program before the home accepts it.
  */
-final class Departures {
+final class Departures implements Receipts {
 
   private final Outbox outbox;
   private final MailRequests mail;
@@ -168,7 +168,8 @@ final class Departures {
    * A receipt came, which is stored, delivered, expired or failed; it may have come before. What it changes goes into the
    * batch that is gathered, which must remember the receipt too.
    */
-  void onTaken(Message receipt) {
+  @Override
+  public void onTaken(Message receipt) {
     Submission submission = outcomes.subjectOf(receipt);
     untold.add(outcomes.onReceipt(receipt));
     if (submission != null) {
@@ -178,14 +179,9 @@ final class Departures {
   }
 
   /** The oldest receipt of which the program doesn't know is durable. */
-  void onDurable(Effects effects) {
+  @Override
+  public void onDurable(Effects effects) {
     untold.remove().forEach(effects::report);
-  }
-
-  /** A receipt came that need not be durable. */
-  void onReceipt(Message receipt, Effects effects) {
-    onTaken(receipt);
-    onDurable(effects);
   }
 
   Outbox outbox() {

@@ -1,37 +1,115 @@
 package org.chappe.client.session;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import org.chappe.model.ClientId;
+import java.util.Set;
+import java.util.SortedSet;
+import org.chappe.client.session.Track.Origin;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
+import org.chappe.model.Receipt;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets each message through once, by its source, epoch and number. A message without a number is always new: its link
- * is all that keeps it from coming twice.
+ * Knows each message and receipt again by its source, kind, epoch and number, after a restart too. What is forgotten for
+ * want of room is forgotten in the journal as well.
  */
 final class Inbox {
 
-  /** Sources remembered at most; the one that was quiet longest is forgotten first. */
+  /** Sources of messages, and again of each kind of receipt, remembered at most; the quietest is forgotten first. */
   static final int SOURCES_MAX = 4_096;
 
-  private final Map<ClientId, SeenNumbers> sources = new LinkedHashMap<>(16, 0.75f, true);
+  private static final int KINDS_OF_RECEIPTS = 4;
+
+  private final Journal journal;
+  private final long bornMillis;
+  private final Map<Origin, SeenNumbers> messages = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Origin, SeenNumbers> receipts = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<Track> changed = new LinkedHashSet<>();
+  private long use;
   private long duplicates;
   private long forgotten;
   private long epochsForgotten;
 
-  /** Whether the message is new; from then on it isn't. */
-  boolean isNew(Message message) {
-    MessageId id = message.id();
-    if (id == null || seenOf(message.source()).add(id.epoch(), id.n())) {
-      return true;
-    }
-    duplicates++;
-    return false;
+  /**
+   * Reads what is in the journal.
+   *
+   * @param bornMillis when the journal began: of an epoch that is younger, every number was meant for this journal
+   */
+  Inbox(Journal journal, long bornMillis) {
+    this.journal = journal;
+    this.bornMillis = bornMillis;
+    restore();
   }
 
-  /** Messages that were not new. */
+  private void restore() {
+    record Written(long use, Track track) {}
+
+    List<Written> all = new ArrayList<>();
+    journal.each(
+        JournalSpaces.SEEN,
+        (key, value) -> all.add(new Written(Track.useOf(value), Track.decode(key, value))));
+    all.sort(Comparator.comparingLong(Written::use));
+    for (Written written : all) {
+      seenOf(written.track.origin).restore(written.track);
+      use = written.use;
+    }
+  }
+
+  /** Whether it hasn't come before. One without a number is always new: its link is all that keeps it from coming twice. */
+  boolean isNew(Message message) {
+    MessageId id = message.id();
+    if (id == null) {
+      return true;
+    }
+    Track track = seenOf(originOf(message)).add(id.epoch(), id.n());
+    if (track == null) {
+      duplicates++;
+      return false;
+    }
+    if (journal.isKept()) {
+      changed.add(track);
+    }
+    return true;
+  }
+
+  /** The track of a message that came; null when it has no number or is forgotten. */
+  @Nullable Track trackOf(Message message) {
+    MessageId id = message.id();
+    if (id == null) {
+      return null;
+    }
+    SeenNumbers seen = messages.get(originOf(message));
+    return seen == null ? null : seen.track(id.epoch());
+  }
+
+  /** These numbers of a track, though they came, were not shown: what is to be shown next comes behind the last that was. */
+  void rewind(Track track, SortedSet<Long> unshown) {
+    long shown = track.seen.highestBelow(Long.MAX_VALUE);
+    while (unshown.contains(shown)) {
+      shown = track.seen.highestBelow(shown);
+    }
+    track.next = shown < 0 ? firstOf(track.epoch) : shown + 1;
+  }
+
+  /** Puts what has changed into the batch that is gathered: each track once, however much came. */
+  void save() {
+    if (changed.isEmpty()) {
+      return;
+    }
+    use++;
+    for (Track track : changed) {
+      journal.put(track.key(), track.encode(use));
+    }
+    changed.clear();
+  }
+
+  /** Messages and receipts that were not new. */
   long duplicates() {
     return duplicates;
   }
@@ -46,19 +124,41 @@ final class Inbox {
     return epochsForgotten;
   }
 
-  private SeenNumbers seenOf(ClientId source) {
-    SeenNumbers known = sources.get(source);
+  private static Origin originOf(Message message) {
+    Receipt kind = message.receipt() == Receipt.WANTED ? Receipt.NONE : message.receipt();
+    return new Origin(message.source(), kind);
+  }
+
+  private SeenNumbers seenOf(Origin origin) {
+    boolean isMessage = origin.kind() == Receipt.NONE;
+    Map<Origin, SeenNumbers> table = isMessage ? messages : receipts;
+    SeenNumbers known = table.get(origin);
     if (known != null) {
       return known;
     }
-    if (sources.size() == SOURCES_MAX) {
-      Iterator<ClientId> eldest = sources.keySet().iterator();
-      eldest.next();
+    if (table.size() == (isMessage ? SOURCES_MAX : KINDS_OF_RECEIPTS * SOURCES_MAX)) {
+      Iterator<SeenNumbers> eldest = table.values().iterator();
+      eldest.next().tracks().forEach(this::forget);
       eldest.remove();
       forgotten++;
     }
-    SeenNumbers fresh = new SeenNumbers(() -> epochsForgotten++);
-    sources.put(source, fresh);
+    SeenNumbers fresh =
+        new SeenNumbers(epoch -> new Track(origin, epoch, firstOf(epoch)), this::forgetEpoch);
+    table.put(origin, fresh);
     return fresh;
+  }
+
+  private long firstOf(long epoch) {
+    return epoch >= bornMillis ? 0 : Track.FIRST_COME;
+  }
+
+  private void forgetEpoch(Track track) {
+    forget(track);
+    epochsForgotten++;
+  }
+
+  private void forget(Track track) {
+    changed.remove(track);
+    journal.delete(track.key());
   }
 }

@@ -109,31 +109,29 @@ final class MailRequests {
     announcedCount = countOf(count);
     quietDueNanos = nowNanos + FETCH_QUIET_NANOS_MAX;
     effects.report(new ClientReport.Waiting(announcedCount));
-    endFetchWhenComplete(effects);
   }
 
-  /** A message came over the link, delivered or not. */
-  void onMail(long nowNanos, boolean delivered, Effects effects) {
-    if (!fetching) {
-      return;
-    }
-    fetchedCount += delivered ? 1 : 0;
+  /** A message came over the link, new or not. */
+  void onMail(long nowNanos) {
     if (quietDueNanos != Node.NEVER) {
       announcedCount--;
       quietDueNanos = nowNanos + FETCH_QUIET_NANOS_MAX;
-      endFetchWhenComplete(effects);
     }
   }
 
-  /** Ends a fetch of which nothing more has come; not while it is the program that holds it up. */
-  void onDeadline(long nowNanos, boolean heldUp, Effects effects) {
+  /** A message was shown. */
+  void onShown() {
+    fetchedCount++;
+  }
+
+  /** Expects nothing more of a fetch of which nothing has come for long; not while it is the program that holds it up. */
+  void onDeadline(long nowNanos, boolean heldUp) {
     if (quietDueNanos > nowNanos) {
       return;
     }
     quietDueNanos = nowNanos + FETCH_QUIET_NANOS_MAX;
     if (!heldUp) {
       announcedCount = 0;
-      endFetchWhenComplete(effects);
     }
   }
 
@@ -151,8 +149,13 @@ final class MailRequests {
     return !isWanted || unanswered.contains(Purpose.LEASE) ? Node.NEVER : leaseDueNanos;
   }
 
-  private void endFetchWhenComplete(Effects effects) {
-    if (announcedCount > 0) {
+  /**
+   * Ends a fetch when all that was announced has come.
+   *
+   * @param allShown whether all that came was shown, too
+   */
+  void endFetchIfComplete(boolean allShown, Effects effects) {
+    if (quietDueNanos == Node.NEVER || announcedCount > 0 || !allShown) {
       return;
     }
     fetching = false;

@@ -1,11 +1,14 @@
 package org.chappe.client.session;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.chappe.node.NumberRanges;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which message numbers of one source have come, for each of the epochs that it used last.
+ * Which numbers of one kind of one source have come, for each of the epochs that it used last.
  *
  * <p>An epoch that isn't remembered is new, whatever its value: a source whose clock went back begins an earlier one, and
  * its messages must not be taken for old ones. The price: a double of an epoch that was forgotten is taken for new.
@@ -15,25 +18,50 @@ final class SeenNumbers {
   /** Epochs remembered at most; the one unused for longest is forgotten first. */
   static final int EPOCHS_MAX = 4;
 
-  private final Map<Long, NumberRanges> epochs = new LinkedHashMap<>(8, 0.75f, true);
-  private final Runnable onForgotten;
+  private final Map<Long, Track> epochs = new LinkedHashMap<>(8, 0.75f, true);
+  private final LongFunction<Track> fresh;
+  private final Consumer<Track> onForgotten;
 
-  /** @param onForgotten called for each epoch that is forgotten */
-  SeenNumbers(Runnable onForgotten) {
+  /**
+   * @param fresh makes the track of an epoch that isn't known
+   * @param onForgotten gets each that is forgotten
+   */
+  SeenNumbers(LongFunction<Track> fresh, Consumer<Track> onForgotten) {
+    this.fresh = fresh;
     this.onForgotten = onForgotten;
   }
 
-  /** Notes a number; false when it has come before. */
-  boolean add(long epoch, long n) {
-    NumberRanges numbers = epochs.computeIfAbsent(epoch, any -> new NumberRanges());
+  /** Notes a number; the track that it belongs to, or null when it has come before. */
+  @Nullable Track add(long epoch, long n) {
+    Track track = epochs.get(epoch);
+    if (track == null) {
+      track = fresh.apply(epoch);
+      restore(track);
+    }
+    if (track.seen.contains(n)) {
+      return null;
+    }
+    track.seen.add(n);
+    return track;
+  }
+
+  /** Takes a track back that was written down; those used last come last. */
+  void restore(Track track) {
+    epochs.put(track.epoch, track);
     if (epochs.size() > EPOCHS_MAX) {
-      epochs.remove(epochs.keySet().iterator().next());
-      onForgotten.run();
+      Track eldest = epochs.values().iterator().next();
+      epochs.remove(eldest.epoch);
+      onForgotten.accept(eldest);
     }
-    if (numbers.contains(n)) {
-      return false;
-    }
-    numbers.add(n);
-    return true;
+  }
+
+  /** All that is remembered. */
+  Collection<Track> tracks() {
+    return epochs.values();
+  }
+
+  /** The track of an epoch; null when it isn't remembered. */
+  @Nullable Track track(long epoch) {
+    return epochs.get(epoch);
   }
 }

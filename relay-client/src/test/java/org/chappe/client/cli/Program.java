@@ -22,6 +22,9 @@ final class Program implements AutoCloseable {
   static final String ANN = "1111111111";
   static final String BEN = "2222222222";
 
+  /** Commands that would leave a journal in the home directory. */
+  private static final List<String> JOURNALING = List.of("send", "get", "listen");
+
   /** How a run of the program ended. */
   record Run(int exitCode, String out, String err) {}
 
@@ -42,10 +45,13 @@ final class Program implements AutoCloseable {
         "relays:\n  - {number: 3, host: 127.0.0.1, port: " + port + "}\n");
   }
 
-  /** Runs a command with this line's topology. */
+  /** Runs a command with this line's topology, and without a journal unless one is named. */
   Run run(String command, String... arguments) {
     List<String> all = new ArrayList<>(List.of(command, "--topology", topology.toString()));
     all.addAll(List.of(arguments));
+    if (JOURNALING.contains(command) && !all.contains("--journal")) {
+      all.addAll(List.of("--journal", "none"));
+    }
     return runBare(all.toArray(String[]::new));
   }
 

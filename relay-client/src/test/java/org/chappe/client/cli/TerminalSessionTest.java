@@ -58,6 +58,12 @@ class TerminalSessionTest {
     return line;
   }
 
+  private JournalOption journal() {
+    JournalOption journal = new JournalOption();
+    new CommandLine(journal).parseArgs("--journal", "none");
+    return journal;
+  }
+
   private int type(String... lines) throws IOException, UserError {
     byte[] typed = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     return run(new DumbTerminal(new ByteArrayInputStream(typed), shown), null, null);
@@ -66,7 +72,7 @@ class TerminalSessionTest {
   private int run(Terminal terminal, @Nullable RelayNumber relay, @Nullable ClientId id)
       throws IOException, UserError {
     try (Screen screen = new Screen(terminal)) {
-      return new TerminalSession(screen, line(), relay, id).run();
+      return new TerminalSession(screen, line(), journal(), relay, id).run();
     }
   }
 

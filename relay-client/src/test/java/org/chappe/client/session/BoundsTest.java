@@ -21,7 +21,7 @@ class BoundsTest {
 
   @Test
   void shouldForgetTheQuietestSourceWhenThereAreTooMany() {
-    Inbox inbox = new Inbox();
+    Inbox inbox = new Inbox(new Journal(null), 0);
     for (int source = 0; source < Inbox.SOURCES_MAX; source++) {
       assertThat(inbox.isNew(from(source))).isTrue();
     }
@@ -38,7 +38,7 @@ class BoundsTest {
 
   @Test
   void shouldForgetTheEpochUnusedForLongestWhenASourceHasTooMany() {
-    Inbox inbox = new Inbox();
+    Inbox inbox = new Inbox(new Journal(null), 0);
     for (long epoch = 0; epoch < SeenNumbers.EPOCHS_MAX; epoch++) {
       assertThat(inbox.isNew(from(0, epoch))).isTrue();
     }
@@ -51,7 +51,7 @@ class BoundsTest {
 
   @Test
   void shouldLetMessagesWithoutANumberThrough() {
-    Inbox inbox = new Inbox();
+    Inbox inbox = new Inbox(new Journal(null), 0);
     Message classic = Message.plain(ME, ME, Payload.of("hello"));
     assertThat(inbox.isNew(classic)).isTrue();
     assertThat(inbox.isNew(classic)).isTrue();

@@ -90,7 +90,7 @@ class OutboxRecordsTest {
   }
 
   private void receipt(Receipt kind, long n) {
-    departures.onReceipt(
+    departures.onTaken(
         new Message(
             BEN,
             ME,
@@ -101,8 +101,8 @@ class OutboxRecordsTest {
             Message.UNLIMITED,
             kind,
             null,
-            Payload.EMPTY),
-        heard);
+            Payload.EMPTY));
+    departures.onDurable(heard);
   }
 
   @Test

@@ -1,8 +1,11 @@
 package org.chappe.client.session;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -16,11 +19,13 @@ import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Batch;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
 import org.chappe.node.Verdict;
+import org.chappe.store.Store;
 import org.chappe.wire.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +49,7 @@ final class Rig {
   final FakeHome home = new FakeHome(RELAY);
   final ClientNode client;
   final List<Message> delivered = new ArrayList<>();
+  final List<Delivery> deliveries = new ArrayList<>();
   final List<ClientReport> reports = new ArrayList<>();
   final List<Frame> sentByClient = new ArrayList<>();
   final List<Verdict> verdicts = new ArrayList<>();
@@ -60,13 +66,54 @@ final class Rig {
       Comparator.comparingLong(Flying::dueNanos).thenComparingLong(Flying::order));
   private long order;
 
+  /** Batches that were handed over and aren't durable. */
+  final Deque<Batch> uncommitted = new ArrayDeque<>();
+
+  /** Whether batches become durable by themselves, at once. */
+  boolean commits = true;
+
+  private final @Nullable Store store;
+
   Rig() {
     this(ClientConfig.of(ANN, EPOCH), Session.FRAMES_MAX);
   }
 
   Rig(ClientConfig config, long sessionFramesMax) {
+    this(config, null, sessionFramesMax);
+  }
+
+  private Rig(ClientConfig config, @Nullable Store store, long sessionFramesMax) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
-    client = new ClientNode(config, random, sessionFramesMax);
+    this.store = store;
+    client = new ClientNode(config, store, random, sessionFramesMax);
+  }
+
+  /** A client that keeps a journal, which may be what another one left. */
+  static Rig keeping(Store store) {
+    return new Rig(ClientConfig.of(ANN, EPOCH), store, Session.FRAMES_MAX);
+  }
+
+  /** A client that keeps a journal and shows what the program allows. */
+  static Rig keeping(Store store, long creditMessages) {
+    ClientConfig config = new ClientConfig(ANN, EPOCH, creditMessages, ClientConfig.LINK);
+    return new Rig(config, store, Session.FRAMES_MAX);
+  }
+
+  /** The oldest batch that isn't durable becomes so. */
+  void commitNext() {
+    committed(writeNext());
+  }
+
+  /** The oldest batch that isn't durable becomes so, and the client doesn't hear of it yet; returns its number. */
+  long writeNext() {
+    Batch batch = uncommitted.remove();
+    Objects.requireNonNull(store).commit(batch, () -> {});
+    return batch.number();
+  }
+
+  /** The client hears that a batch is durable. */
+  void committed(long batch) {
+    client.step(nowNanos, new Input.Committed(batch), fromClient);
   }
 
   /** A rig whose client has a session. */
@@ -99,6 +146,7 @@ final class Rig {
       long nextNanos = Math.min(
           Math.min(client.nextDeadline(), home.nextDeadline()),
           flying.isEmpty() ? Node.NEVER : flying.peek().dueNanos());
+      nextNanos = commits && !uncommitted.isEmpty() ? nowNanos : nextNanos;
       if (nextNanos > endNanos) {
         nowNanos = endNanos;
         return this;
@@ -111,7 +159,9 @@ final class Rig {
   }
 
   private void stepOnce() {
-    if (!flying.isEmpty() && flying.peek().dueNanos() <= nowNanos) {
+    if (commits && !uncommitted.isEmpty()) {
+      commitNext();
+    } else if (!flying.isEmpty() && flying.peek().dueNanos() <= nowNanos) {
       Flying next = flying.remove();
       Input input = new Input.FrameArrived(next.from(), next.frame());
       if (next.to().equals(HOME)) {
@@ -188,7 +238,7 @@ final class Rig {
     public void commit(Batch batch) {}
 
     @Override
-    public void deliver(Message message) {}
+    public void deliver(Delivery delivery) {}
 
     @Override
     public void report(Report report) {
@@ -222,12 +272,13 @@ final class Rig {
 
     @Override
     public void commit(Batch batch) {
-      throw new AssertionError("nothing is committed here");
+      uncommitted.add(batch);
     }
 
     @Override
-    public void deliver(Message message) {
-      delivered.add(message);
+    public void deliver(Delivery delivery) {
+      delivered.add(delivery.message());
+      deliveries.add(delivery);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.chappe.server.cli;
 
-import org.chappe.model.Message;
 import org.chappe.model.RelayNumber;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.server.node.RelayReport;
 import org.chappe.server.node.RelayStatistics;
@@ -23,7 +23,7 @@ final class RelayLog implements NodeListener {
   }
 
   @Override
-  public void delivered(Message message) {
+  public void delivered(Delivery delivery) {
     throw new IllegalStateException("a relay has no user to show a message to");
   }
 

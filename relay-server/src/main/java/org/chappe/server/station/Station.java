@@ -9,6 +9,7 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.node.StoreKey;
+import org.chappe.store.CommitQueue;
 import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
 

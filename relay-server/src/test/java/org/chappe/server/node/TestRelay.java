@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.chappe.model.Message;
 import org.chappe.node.Batch;
 import org.chappe.node.Counters;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
@@ -76,7 +76,7 @@ final class TestRelay implements Effects {
   }
 
   @Override
-  public void deliver(Message message) {
+  public void deliver(Delivery delivery) {
     throw new AssertionError("a relay shows nothing to anybody");
   }
 

@@ -2,8 +2,8 @@ package org.chappe.server.station;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.chappe.model.Message;
 import org.chappe.node.Batch;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.wire.Frame;
@@ -24,7 +24,7 @@ final class CommitRecorder implements Effects {
   }
 
   @Override
-  public void deliver(Message message) {
+  public void deliver(Delivery delivery) {
     throw new AssertionError("a station shows nothing");
   }
 

@@ -13,6 +13,7 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.node.Batch;
 import org.chappe.node.StoreKey;
+import org.chappe.store.CommitQueue;
 import org.chappe.store.MemoryStore;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,25 @@
+package org.chappe.client.session;
+
+/** What kinds of values a client's journal holds: the first coordinate of their keys. */
+public final class JournalSpaces {
+
+  /** What was received: (0, number) to a {@link JournalEntry}, numbered from 1 in the order of arrival. */
+  public static final int RECEIVED = 1;
+
+  /** What has come before: (source, 8 · epoch + kind) to a {@link Track}. */
+  static final int SEEN = 2;
+
+  /** What is on its way: (0, number) to a {@link SubmissionRecord}. */
+  static final int OUTBOX = 4;
+
+  /** What there is one of: (0, {@link #SHOWN} or {@link #BORN}). */
+  static final int STATE = 3;
+
+  /** Which messages were shown. */
+  static final long SHOWN = 0;
+
+  /** When the journal was begun, in milliseconds since 1970, base 36. */
+  static final long BORN = 1;
+
+  private JournalSpaces() {}
+}

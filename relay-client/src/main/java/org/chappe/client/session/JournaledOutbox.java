@@ -1,0 +1,27 @@
+package org.chappe.client.session;
+
+import org.chappe.model.Payload;
+import org.chappe.node.StoreKey;
+
+/** The outbox's records in the client's journal. */
+record JournaledOutbox(Journal journal) implements OutboxRecords {
+
+  @Override
+  public boolean isKept() {
+    return journal.isKept();
+  }
+
+  @Override
+  public void put(long number, Payload record) {
+    journal.put(key(number), record);
+  }
+
+  @Override
+  public void delete(long number) {
+    journal.delete(key(number));
+  }
+
+  private static StoreKey key(long number) {
+    return new StoreKey(JournalSpaces.OUTBOX, 0, number);
+  }
+}

@@ -1,0 +1,14 @@
+package org.chappe.client.session;
+
+import org.chappe.model.Message;
+import org.chappe.node.Effects;
+
+/** Whom the receipts that come are for. Each comes once. */
+interface Receipts {
+
+  /** A receipt came: what it changes in the journal goes into the same batch as the memory of it. */
+  void onTaken(Message receipt);
+
+  /** The batch of the oldest receipt that was not durable is. */
+  void onDurable(Effects effects);
+}
