@@ -46,7 +46,7 @@ final class Rig {
 
   private record Flying(long dueNanos, long order, Endpoint from, Endpoint to, Frame frame) {}
 
-  final FakeHome home = new FakeHome(RELAY);
+  final FakeHome home;
   final ClientNode client;
   final List<Message> delivered = new ArrayList<>();
   final List<Delivery> deliveries = new ArrayList<>();
@@ -72,31 +72,48 @@ final class Rig {
   /** Whether batches become durable by themselves, at once. */
   boolean commits = true;
 
+  private final ClientConfig config;
   private final @Nullable Store store;
+  private final long seed;
 
   Rig() {
     this(ClientConfig.of(ANN, EPOCH), Session.FRAMES_MAX);
   }
 
   Rig(ClientConfig config, long sessionFramesMax) {
-    this(config, null, sessionFramesMax);
+    this(config, null, sessionFramesMax, new FakeHome(RELAY), 7);
   }
 
-  private Rig(ClientConfig config, @Nullable Store store, long sessionFramesMax) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+  private Rig(
+      ClientConfig config,
+      @Nullable Store store,
+      long sessionFramesMax,
+      FakeHome home,
+      long seed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    this.home = home;
+    this.config = config;
+    this.seed = seed;
     this.store = store;
     client = new ClientNode(config, store, random, sessionFramesMax);
   }
 
   /** A client that keeps a journal, which may be what another one left. */
   static Rig keeping(Store store) {
-    return new Rig(ClientConfig.of(ANN, EPOCH), store, Session.FRAMES_MAX);
+    return keeping(store, ClientConfig.UNLIMITED);
   }
 
   /** A client that keeps a journal and shows what the program allows. */
   static Rig keeping(Store store, long creditMessages) {
     ClientConfig config = new ClientConfig(ANN, EPOCH, creditMessages, ClientConfig.LINK);
-    return new Rig(config, store, Session.FRAMES_MAX);
+    return new Rig(config, store, Session.FRAMES_MAX, new FakeHome(RELAY), 7);
+  }
+
+  /** The next life of a client that died: the same home and journal; what was on its way or not durable is lost. */
+  Rig reborn() {
+    Rig next = new Rig(config, store, Session.FRAMES_MAX, home, seed + 1);
+    next.nowNanos = nowNanos;
+    return next;
   }
 
   /** The oldest batch that isn't durable becomes so. */

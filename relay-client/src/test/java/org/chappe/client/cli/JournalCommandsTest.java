@@ -1,0 +1,164 @@
+package org.chappe.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.chappe.client.cli.Program.ANN;
+import static org.chappe.client.cli.Program.BEN;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.chappe.client.cli.Program.Run;
+import org.chappe.client.journal.FileJournal;
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.Payload;
+import org.chappe.node.Delivery;
+import org.chappe.transport.BindFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Timeout(60)
+class JournalCommandsTest {
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Program program;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Path journal;
+
+  @BeforeEach
+  void start() throws BindFailure, IOException {
+    program = new Program(directory);
+    journal = directory.resolve("journal-of-ben");
+  }
+
+  @AfterEach
+  void stop() {
+    program.close();
+  }
+
+  private void send(String text) {
+    assertThat(program.run("send", "--relay", "3", "--id", ANN, BEN, text).exitCode()).isZero();
+  }
+
+  private Run get() {
+    return program.run("get", "--relay", "3", "--id", BEN, "--journal", journal.toString());
+  }
+
+  private Run history(String... more) {
+    String[] all = new String[5 + more.length];
+    System.arraycopy(
+        new String[] {"history", "--id", BEN, "--journal", journal.toString()}, 0, all, 0, 5);
+    System.arraycopy(more, 0, all, 5, more.length);
+    return Program.runBare(all);
+  }
+
+  @Test
+  void shouldShowInTheHistoryWhatWasReceived() {
+    send("one");
+    send("two");
+    assertThat(get().out()).contains(ANN + ": one", ANN + ": two");
+    send("three");
+    assertThat(get().out()).contains("three").doesNotContain("one");
+    assertThat(history().out().lines())
+        .hasSize(3)
+        .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  " + ANN + ": .*"));
+    assertThat(history("--last", "1").out()).contains("three").doesNotContain("two");
+    assertThat(history("--last", "9").out().lines()).hasSize(3);
+  }
+
+  @Test
+  void shouldPrintTheHistoryAsOneObjectALine() {
+    send("say \"hi\"");
+    get();
+    JsonNode line = JsonMapper.shared().readTree(history("-o", "json").out());
+    assertThat(line.get("number").asInt()).isEqualTo(1);
+    assertThat(line.get("source").asString()).isEqualTo(ANN);
+    assertThat(line.get("text").asString()).isEqualTo("say \"hi\"");
+    assertThat(line.get("received").asString()).endsWith("Z");
+  }
+
+  @Test
+  void shouldHaveNoHistoryWhereThereIsNoJournal() {
+    assertThat(history()).isEqualTo(new Run(ExitCodes.DONE, "", ""));
+    assertThat(Program.runBare("history", "--id", BEN, "--journal", "none").exitCode())
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(history("--last", "-1").exitCode()).isEqualTo(ExitCodes.USAGE);
+  }
+
+  @Test
+  void shouldSayInOneLineThatAnotherClientHasTheJournal() throws Exception {
+    try (FileJournal open = FileJournal.open(journal, ClientId.parse(BEN))) {
+      Run second = get();
+      assertThat(second.exitCode()).isEqualTo(ExitCodes.JOURNAL_IN_USE);
+      assertThat(second.err().lines()).hasSize(1);
+      assertThat(second.err()).contains("relay-client: the journal in " + journal + " is in use");
+      assertThat(history().exitCode()).isEqualTo(ExitCodes.DONE);
+      assertThat(open.failed()).isNotDone();
+    }
+  }
+
+  @Test
+  void shouldSayInOneLineThatTheJournalIsDamaged() throws IOException {
+    send("one");
+    get();
+    byte[] bytes = Files.readAllBytes(journal.resolve("journal"));
+    bytes[30] ^= 1;
+    Files.write(journal.resolve("journal"), bytes);
+    for (Run run : new Run[] {get(), history()}) {
+      assertThat(run.exitCode()).isEqualTo(ExitCodes.JOURNAL_DAMAGED);
+      assertThat(run.err().lines()).hasSize(1);
+      assertThat(run.err()).contains("is damaged at offset 24");
+    }
+  }
+
+  @Test
+  void shouldSayInOneLineThatTheJournalCanNotBeUsed() throws Exception {
+    FileJournal.open(journal, ClientId.parse(ANN)).close();
+    for (Run run : new Run[] {get(), history()}) {
+      assertThat(run.exitCode()).isEqualTo(ExitCodes.JOURNAL_UNUSABLE);
+      assertThat(run.err().lines()).hasSize(1);
+      assertThat(run.err()).contains("belongs to client " + ANN + ", not " + BEN);
+    }
+  }
+
+  @Test
+  void shouldKeepAJournalForEachClientOfAnExchange() throws IOException {
+    Path journals = directory.resolve("journals");
+    Run run = program.run(
+        "exchange", "--pairs", "3-3", "--messages", "20", "--journal", journals.toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.DONE);
+    try (var clients = Files.list(journals)) {
+      assertThat(clients.map(client -> client.getFileName().toString()))
+          .hasSize(2)
+          .allMatch(name -> name.matches("client-\\d{10}"));
+    }
+  }
+
+  @Test
+  void shouldFollowTheSystemsStateDirectory() {
+    assertThat(JournalOption.stateDirectory(Map.of("XDG_STATE_HOME", "/var/state")))
+        .isEqualTo(Path.of("/var/state"));
+    Path usual = Path.of(System.getProperty("user.home"), ".local", "state");
+    assertThat(JournalOption.stateDirectory(Map.of())).isEqualTo(usual);
+    assertThat(JournalOption.stateDirectory(Map.of("XDG_STATE_HOME", "relative")))
+        .isEqualTo(usual);
+  }
+
+  @Test
+  void shouldMarkWhatIsLate() {
+    Message message = Message.plain(ClientId.parse(ANN), ClientId.parse(BEN), Payload.of("hi"));
+    assertThat(Mail.line(new Delivery(7, message, true))).isEqualTo(ANN + ": (late) hi");
+    assertThat(Mail.line(Delivery.of(message))).isEqualTo(ANN + ": hi");
+  }
+}
