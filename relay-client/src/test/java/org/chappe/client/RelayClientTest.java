@@ -214,8 +214,9 @@ class RelayClientTest {
       ann.listen();
       assertThat(ben.send(ANN, text, SendOptions.until(Stage.DELIVERED)).join())
           .isInstanceOf(Outcome.Delivered.class);
-      assertThat(Objects.requireNonNull(ann.receive(LONG)).text().text()).isEqualTo("old");
-      Message message = Objects.requireNonNull(ann.receive(LONG));
+      assertThat(Objects.requireNonNull(ann.receive(LONG)).message().text().text())
+          .isEqualTo("old");
+      Message message = Objects.requireNonNull(ann.receive(LONG)).message();
       assertThat(message.text().text()).isEqualTo(text);
       assertThat(home.taken).hasSize(8);
       assertThat(ann.receive(Duration.ZERO)).isNull();

@@ -12,7 +12,10 @@ import org.chappe.client.journal.FileJournal;
 import org.chappe.client.journal.JournalProblem;
 import org.chappe.client.session.JournalEntry;
 import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.Part;
 import org.chappe.node.Delivery;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +60,13 @@ final class HistoryCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   /** What one line of JSON says. */
-  record Line(long number, String received, String source, String message, String text) {}
+  record Line(
+      long number,
+      String received,
+      String source,
+      String message,
+      @Nullable String part,
+      String text) {}
 
   @Override
   public Integer call() throws UserError {
@@ -82,11 +91,20 @@ final class HistoryCommand implements Callable<Integer> {
     }
   }
 
+  private static @Nullable String partOf(Message message) {
+    Part part = message.part();
+    return part == null ? null : part.k() + "/" + part.n();
+  }
+
   private String line(JournalEntry entry) {
     Instant received = Instant.ofEpochMilli(entry.millis());
+    String part = partOf(entry.message());
     if (format == OutputFormat.TEXT) {
       Delivery delivery = Delivery.of(entry.message());
-      return TIME.format(received.atZone(ZoneId.systemDefault())) + "  " + Mail.line(delivery);
+      return TIME.format(received.atZone(ZoneId.systemDefault()))
+          + "  "
+          + Mail.line(delivery)
+          + (part == null ? "" : " (part " + part + ")");
     }
     return JsonMapper.shared()
         .writeValueAsString(new Line(
@@ -94,6 +112,7 @@ final class HistoryCommand implements Callable<Integer> {
             received.toString(),
             entry.message().source().toString(),
             String.valueOf(entry.message().id()),
+            part,
             entry.message().text().text()));
   }
 }

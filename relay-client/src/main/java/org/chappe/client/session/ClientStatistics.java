@@ -10,14 +10,14 @@ package org.chappe.client.session;
  * @param messagesAccepted sends that the home took, each long text being one
  * @param messagesRefused sends that were refused
  * @param messagesDelivered messages delivered to the program
- * @param messagesDuplicate messages that came again and were not delivered again
+ * @param messagesDuplicate messages and receipts that came again and were not delivered again
  * @param messagesLate messages shown after others that were written later
  * @param gapsGivenUp gaps in a sender's numbers that were not waited for any longer
  * @param holdBackFull how often a gap was given up early for want of room
  * @param historyDropped shown messages that were dropped from the journal for want of room
  * @param outboxFull sends refused because the outbox was full
  * @param awaitingFull sends refused because too many receipts were waited for
- * @param receiptsIgnored receipts that came again or for nothing known
+ * @param receiptsIgnored receipts for nothing known, or that say nothing new
  * @param sendsForgotten messages whose outcome was forgotten for want of room, so that receipts for it may be told again
  * @param textsDropped long texts that never became complete
  * @param sourcesForgotten senders whose numbers were forgotten for want of room

@@ -48,7 +48,8 @@ class JournalCommandsTest {
   }
 
   private void send(String text) {
-    assertThat(program.run("send", "--relay", "3", "--id", ANN, BEN, text).exitCode()).isZero();
+    assertThat(program.run("send", "--relay", "3", "--id", ANN, BEN, text).exitCode())
+        .isZero();
   }
 
   private Run get() {
@@ -72,7 +73,8 @@ class JournalCommandsTest {
     assertThat(get().out()).contains("three").doesNotContain("one");
     assertThat(history().out().lines())
         .hasSize(3)
-        .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  " + ANN + ": .*"));
+        .allMatch(
+            line -> line.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  " + ANN + ": .*"));
     assertThat(history("--last", "1").out()).contains("three").doesNotContain("two");
     assertThat(history("--last", "9").out().lines()).hasSize(3);
   }

@@ -71,8 +71,8 @@ class JournalCrashTest {
   private void write(SplittableRandom random) {
     ClientId source = new ClientId(random.nextInt(SOURCES));
     long n = written.stream().filter(message -> message.source().equals(source)).count();
-    Message message = Message.plain(source, ANN, Payload.of(source + " " + n))
-        .withId(new MessageId(EPOCH, n));
+    Message message =
+        Message.plain(source, ANN, Payload.of(source + " " + n)).withId(new MessageId(EPOCH, n));
     written.add(message);
     onTheirWay.add(message);
   }
@@ -118,7 +118,9 @@ class JournalCrashTest {
       if (!delivery.isLate()) {
         long n = Objects.requireNonNull(message.id()).n();
         Long before = last.put(message.source(), n);
-        assertThat(before == null || before < n).as("after %s: %s", before, message).isTrue();
+        assertThat(before == null || before < n)
+            .as("after %s: %s", before, message)
+            .isTrue();
       }
     }
   }

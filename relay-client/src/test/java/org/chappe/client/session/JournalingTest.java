@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
+import org.chappe.model.Part;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.node.Delivery;
@@ -276,6 +277,32 @@ class JournalingTest {
     again.leave(receipt(7, Receipt.DELIVERED));
     again.run(SECOND);
     assertThat(again.statistics().receiptsIgnored()).as("known after a restart").isZero();
+  }
+
+  @Test
+  void shouldShowALongTextOnceThoughItDiedBetweenItsParts() {
+    Rig dying = listening();
+    dying.commits = true;
+    dying.leave(Rig.fromBen(new MessageId(EPOCH, 0), new Part(1, 2), Receipt.NONE, "begun "));
+    dying.run(SECOND);
+    assertThat(dying.home.waiting(ANN)).as("its first part is safe").isZero();
+    Rig again = listening();
+    again.commits = true;
+    assertThat(again.deliveries).isEmpty();
+    again.leave(Rig.fromBen(new MessageId(EPOCH, 1), new Part(2, 2), Receipt.NONE, "and ended"));
+    again.run(SECOND);
+    assertThat(again.deliveredTexts()).containsExactly("begun and ended");
+    assertThat(Rig.keeping(store).attach().deliveries).isEmpty();
+  }
+
+  @Test
+  void shouldGoOnSendingWhatWasNotAcceptedBeforeItDied() {
+    Rig dying = Rig.keeping(store);
+    dying.send(1, "on its way");
+    dying.run(SECOND);
+    Rig again = Rig.keeping(store).attach();
+    assertThat(again.takenTexts()).containsExactly("on its way");
+    assertThat(Rig.keeping(store).attach().takenTexts()).isEmpty();
   }
 
   @Test

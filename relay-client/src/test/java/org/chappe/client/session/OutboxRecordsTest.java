@@ -90,18 +90,17 @@ class OutboxRecordsTest {
   }
 
   private void receipt(Receipt kind, long n) {
-    departures.onTaken(
-        new Message(
-            BEN,
-            ME,
-            new MessageId(100, n),
-            null,
-            Message.UNLIMITED,
-            Message.NOBODY,
-            Message.UNLIMITED,
-            kind,
-            null,
-            Payload.EMPTY));
+    departures.onTaken(new Message(
+        BEN,
+        ME,
+        new MessageId(100, n),
+        null,
+        Message.UNLIMITED,
+        Message.NOBODY,
+        Message.UNLIMITED,
+        kind,
+        null,
+        Payload.EMPTY));
     departures.onDurable(heard);
   }
 

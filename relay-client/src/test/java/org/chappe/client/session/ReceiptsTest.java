@@ -109,7 +109,8 @@ class ReceiptsTest {
     rig.run(SECOND);
     assertThat(told())
         .containsExactly(new ClientReport.Accepted(1, FIRST), new ClientReport.Stored(1, FIRST));
-    assertThat(rig.statistics().receiptsIgnored()).isEqualTo(2);
+    assertThat(rig.statistics().messagesDuplicate()).isEqualTo(1);
+    assertThat(rig.statistics().receiptsIgnored()).isEqualTo(1);
   }
 
   @ParameterizedTest

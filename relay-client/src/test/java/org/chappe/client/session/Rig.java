@@ -85,11 +85,7 @@ final class Rig {
   }
 
   private Rig(
-      ClientConfig config,
-      @Nullable Store store,
-      long sessionFramesMax,
-      FakeHome home,
-      long seed) {
+      ClientConfig config, @Nullable Store store, long sessionFramesMax, FakeHome home, long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     this.home = home;
     this.config = config;
