@@ -42,6 +42,8 @@ final class RelayLog implements NodeListener {
   void ended(RelayStatistics done, TransportCounters events) {
     LOG.info(
         "relay={} state=ended sent={} retransmitted={} framesDoubled={} messagesDoubled={} kept={} full={}"
+            + " copies={} copiesRepeated={} custodyTimeouts={} noticesIgnored={} noticesDropped={}"
+            + " hopsUsedUp={} rangesForgotten={}"
             + " read={}/{} written={}/{}",
         relay,
         done.framesSent(),
@@ -50,6 +52,13 @@ final class RelayLog implements NodeListener {
         done.messagesDoubled(),
         done.messagesKept(),
         done.refusedFull(),
+        done.copies(),
+        done.copiesRepeated(),
+        done.custodyTimeouts(),
+        done.noticesIgnored(),
+        done.noticesDropped(),
+        done.hopsUsedUp(),
+        done.rangesForgotten(),
         events.of(TransportEvent.DATAGRAMS_READ),
         events.of(TransportEvent.PACKETS_READ),
         events.of(TransportEvent.DATAGRAMS_WRITTEN),
