@@ -16,7 +16,11 @@ final class RelayLog implements NodeListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(RelayLog.class);
 
+  /** Messages between two lines on how recovery gets on. */
+  private static final long RECOVERED_STEP = 100_000;
+
   private final RelayNumber relay;
+  private long recovered;
 
   RelayLog(RelayNumber relay) {
     this.relay = relay;
@@ -36,6 +40,14 @@ final class RelayLog implements NodeListener {
     } else if (report instanceof RelayReport.ClientTerminated terminated) {
       LOG.info("relay={} client={} state=terminated", relay, terminated.client());
     }
+  }
+
+  /** Says how many messages were found in the store so far, now and then. */
+  void recovered(long messages) {
+    if (messages / RECOVERED_STEP > recovered / RECOVERED_STEP) {
+      LOG.info("relay={} state=recovering messages={}", relay, messages);
+    }
+    recovered = messages;
   }
 
   /** Says what the relay has done in all. */

@@ -12,7 +12,7 @@ import org.chappe.node.Deadlines;
 import org.chappe.node.Node;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.directory.Whereabouts;
-import org.chappe.server.station.CommitQueue;
+import org.chappe.store.CommitQueue;
 import org.chappe.server.station.CustodyTimes;
 import org.chappe.server.station.MailKind;
 import org.chappe.server.station.Mailbox;
@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Custody {
 
+  /** Mailboxes that wait for notices at once: several times as many as there may be. */
+  private static final int TIMERS_MAX = Deadlines.SLOTS_MAX;
+
   private final int self;
   private final BitSet members = new BitSet();
   private final Directory directory;
@@ -41,7 +44,7 @@ final class Custody {
   private final CustodyTimes times = new CustodyTimes();
   private final Deadlines deadlines = new Deadlines();
   private final List<@Nullable Mailbox> timed = new ArrayList<>();
-  private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
+  private final ArrayDeque<Integer> freeTimers = new ArrayDeque<>();
   private long timeouts;
   private long noticesIgnored;
   private long noticesAstray;
@@ -135,6 +138,9 @@ final class Custody {
     if (handedAtNanos >= 0) {
       times.sample(storer, nowNanos - handedAtNanos);
     }
+    if (!mailbox.hasCopiesUnderWay()) {
+      stopTimer(mailbox);
+    }
     drainLater.accept(mailbox);
   }
 
@@ -147,15 +153,17 @@ final class Custody {
 
   /** A copy was handed on from a mailbox. */
   void handed(long nowNanos, Mailbox mailbox, int home) {
-    if (mailbox.time()) {
-      int slot = takeSlot();
-      timed.set(slot, mailbox);
-      deadlines.set(slot, nowNanos + times.timeoutNanos(home, mailbox.backoff()));
+    if (mailbox.timer() == Mailbox.NO_TIMER
+        && (!freeTimers.isEmpty() || timed.size() < TIMERS_MAX)) {
+      int timer = takeTimer();
+      timed.set(timer, mailbox);
+      mailbox.setTimer(timer);
+      deadlines.set(timer, nowNanos + times.timeoutNanos(home, mailbox.backoff()));
     }
   }
 
-  private int takeSlot() {
-    Integer free = freeSlots.poll();
+  private int takeTimer() {
+    Integer free = freeTimers.poll();
     if (free != null) {
       return free;
     }
@@ -163,34 +171,47 @@ final class Custody {
     return timed.size() - 1;
   }
 
+  private void stopTimer(Mailbox mailbox) {
+    int timer = mailbox.timer();
+    if (timer != Mailbox.NO_TIMER) {
+      mailbox.setTimer(Mailbox.NO_TIMER);
+      deadlines.set(timer, Node.NEVER);
+      timed.set(timer, null);
+      freeTimers.push(timer);
+    }
+  }
+
   /** Looks after the mailboxes whose time has come. */
   void serve(long nowNanos) {
     while (deadlines.earliest() <= nowNanos) {
-      int slot = deadlines.earliestSlot();
-      Mailbox mailbox = timed.get(slot);
-      long due = mailbox == null ? Node.NEVER : due(nowNanos, mailbox);
-      deadlines.set(slot, due);
-      if (due == Node.NEVER) {
-        timed.set(slot, null);
-        freeSlots.push(slot);
+      int timer = deadlines.earliestSlot();
+      deadlines.set(timer, Node.NEVER);
+      Mailbox mailbox = timed.get(timer);
+      if (mailbox != null) {
+        serve(nowNanos, mailbox);
       }
     }
   }
 
-  /** When the mailbox is to be looked after again; if its oldest copy is overdue, all are handed on again. */
-  private long due(long nowNanos, Mailbox mailbox) {
-    if (mailbox.hasCopiesUnderWay() && isElsewhere(mailbox.owner())) {
-      int home = directory.homeOf(mailbox.owner());
-      long due = station.oldestHandedAtNanos(mailbox) + times.timeoutNanos(home, mailbox.backoff());
-      if (due > nowNanos) {
-        return due;
-      }
+  /** If the oldest copy is overdue, all are handed on again; else the time goes on, or stops when none is under way. */
+  private void serve(long nowNanos, Mailbox mailbox) {
+    boolean waits = mailbox.hasCopiesUnderWay() && isElsewhere(mailbox.owner());
+    long due = waits ? due(mailbox) : Node.NEVER;
+    if (waits && due > nowNanos) {
+      deadlines.set(mailbox.timer(), due);
+      return;
+    }
+    stopTimer(mailbox);
+    if (waits) {
       timeouts++;
       station.timedOut(mailbox);
       drainLater.accept(mailbox);
     }
-    mailbox.untime();
-    return Node.NEVER;
+  }
+
+  private long due(Mailbox mailbox) {
+    int home = directory.homeOf(mailbox.owner());
+    return station.oldestHandedAtNanos(mailbox) + times.timeoutNanos(home, mailbox.backoff());
   }
 
   long nextDeadline() {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.server.directory.Directory;
-import org.chappe.server.station.CommitQueue;
+import org.chappe.store.CommitQueue;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Station;
 import org.chappe.wire.Frame;

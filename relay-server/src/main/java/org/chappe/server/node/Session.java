@@ -1,7 +1,7 @@
 package org.chappe.server.node;
 
 import org.chappe.link.Link;
-import org.chappe.server.station.CommitQueue;
+import org.chappe.store.CommitQueue;
 
 /** One session: a link, and whose it is. */
 final class Session implements CommitQueue.Waiting {

@@ -1,7 +1,8 @@
 package org.chappe.server.station;
 
+import org.chappe.store.CommitQueue;
 import org.chappe.model.ClientId;
-import org.chappe.server.store.Store;
+import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
 
 /** The mail in the store, and what of it is at hand. Each record is written once and deleted once. */

@@ -1,5 +1,6 @@
 package org.chappe.server.station;
 
+import org.chappe.store.CommitQueue;
 import java.util.function.Consumer;
 import org.chappe.model.ClientId;
 
@@ -15,6 +16,9 @@ import org.chappe.model.ClientId;
  * is here, so that memory doesn't grow with it.
  */
 public final class Mailbox implements CommitQueue.Waiting {
+
+  /** Nothing waits for a notice. */
+  public static final int NO_TIMER = -1;
 
   /** Copies under way to another relay at once. */
   static final int WINDOW_MAX = HandedMail.ENTRIES_MAX;
@@ -32,7 +36,7 @@ public final class Mailbox implements CommitQueue.Waiting {
   private int window = WINDOW_MAX;
   private int backoff;
   private boolean queued;
-  private boolean timed;
+  private int timer = NO_TIMER;
 
   Mailbox(ClientId owner, Consumer<Mailbox> arrival) {
     this.owner = owner;
@@ -148,14 +152,13 @@ public final class Mailbox implements CommitQueue.Waiting {
     return backoff;
   }
 
-  /** Notes that the time for a notice is running; false when it is already. */
-  public boolean time() {
-    boolean first = !timed;
-    timed = true;
-    return first;
+  /** Which timer waits for a notice, or {@link #NO_TIMER}. */
+  public int timer() {
+    return timer;
   }
 
-  public void untime() {
-    timed = false;
+  /** Another timer waits for a notice, or none. */
+  public void setTimer(int newTimer) {
+    timer = newTimer;
   }
 }

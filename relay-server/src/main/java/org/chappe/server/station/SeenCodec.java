@@ -1,6 +1,6 @@
 package org.chappe.server.station;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import org.chappe.model.Payload;
 import org.chappe.node.NumberRanges;
 
@@ -18,22 +18,15 @@ final class SeenCodec {
   private SeenCodec() {}
 
   static Payload encode(SeenPair pair) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(32);
-    bytes.write(FORMAT);
-    write(bytes, pair.touchedAtSeconds());
+    Writing writing = new Writing();
+    writing.number(FORMAT);
+    writing.number(pair.touchedAtSeconds());
     for (SeenPair.Numbers numbers : pair.all()) {
-      write(bytes, place(numbers.kind()));
-      write(bytes, numbers.epoch());
-      write(bytes, numbers.ranges().ranges());
-      long end = 0;
-      for (int i = 0; i < numbers.ranges().ranges(); i++) {
-        write(bytes, numbers.ranges().first(i) - end);
-        write(bytes, numbers.ranges().last(i) - numbers.ranges().first(i));
-        end = numbers.ranges().last(i);
-      }
+      writing.number(place(numbers.kind()));
+      writing.number(numbers.epoch());
+      writing.ranges(numbers.ranges());
     }
-    byte[] all = bytes.toByteArray();
-    return Payload.copyOf(all, 0, all.length);
+    return Payload.copyOf(writing.bytes, 0, writing.length);
   }
 
   private static int place(MailKind kind) {
@@ -44,13 +37,35 @@ final class SeenCodec {
     return place;
   }
 
-  private static void write(ByteArrayOutputStream bytes, long number) {
-    long rest = number;
-    while (rest > 0x7F) {
-      bytes.write((int) ((rest & 0x7F) | 0x80));
-      rest >>>= 7;
+  private static final class Writing {
+
+    /** Nine bytes are the longest number. */
+    private static final int NUMBER_BYTES_MAX = 9;
+
+    private byte[] bytes = new byte[64];
+    private int length;
+
+    void number(long number) {
+      if (bytes.length - length < NUMBER_BYTES_MAX) {
+        bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+      }
+      long rest = number;
+      while (rest > 0x7F) {
+        bytes[length++] = (byte) ((rest & 0x7F) | 0x80);
+        rest >>>= 7;
+      }
+      bytes[length++] = (byte) rest;
     }
-    bytes.write((int) rest);
+
+    void ranges(NumberRanges ranges) {
+      number(ranges.ranges());
+      long end = 0;
+      for (int i = 0; i < ranges.ranges(); i++) {
+        number(ranges.first(i) - end);
+        number(ranges.last(i) - ranges.first(i));
+        end = ranges.last(i);
+      }
+    }
   }
 
   /** @throws IllegalStateException if the value isn't such a record: the store is damaged */

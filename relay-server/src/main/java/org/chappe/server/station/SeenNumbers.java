@@ -1,5 +1,6 @@
 package org.chappe.server.station;
 
+import org.chappe.store.CommitQueue;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -7,7 +8,7 @@ import java.util.List;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
-import org.chappe.server.store.Store;
+import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
 
 /**

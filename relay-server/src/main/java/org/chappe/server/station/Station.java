@@ -337,11 +337,13 @@ public final class Station {
     mailbox.startAnew();
   }
 
-  /** Whatever was handed on is to be handed on again, to the client itself. */
+  /** Whatever was handed to another relay is to be handed on again, to the client itself. */
   public void takeBack(Mailbox mailbox) {
-    copies -= mailbox.handed().copies();
-    mailbox.handed().disownCopies();
-    turn(mailbox);
+    if (mailbox.handed().copies() > 0) {
+      copies -= mailbox.handed().copies();
+      mailbox.handed().disownCopies();
+      turn(mailbox);
+    }
   }
 
   /** No notice came for the oldest copy that is under way: all are to be handed on again, slowly. */

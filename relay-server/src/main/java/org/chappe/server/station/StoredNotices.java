@@ -25,6 +25,7 @@ public final class StoredNotices {
 
   private final int runsMax;
   private final Map<Way, Map<Subject, NumberRanges>> waiting = new LinkedHashMap<>();
+  private @Nullable Latest latest;
   private int runs;
   private long dropped;
 
@@ -34,6 +35,14 @@ public final class StoredNotices {
   private record Subject(
       ClientId destination, ClientId source, long version, MailKind kind, long epoch) {
 
+    boolean isOf(StoredNotice notice) {
+      return version == notice.version()
+          && epoch == notice.epoch()
+          && kind == notice.kind()
+          && source.equals(notice.source())
+          && destination.equals(notice.destination());
+    }
+
     static Subject of(StoredNotice notice) {
       return new Subject(
           notice.destination(), notice.source(), notice.version(), notice.kind(), notice.epoch());
@@ -41,6 +50,14 @@ public final class StoredNotices {
 
     StoredNotice notice(long first, long last) {
       return new StoredNotice(destination, source, version, kind, epoch, first, last);
+    }
+  }
+
+  /** What was added last: in a burst, what comes next is most often more of the same. */
+  private record Latest(Way way, Subject subject, NumberRanges ranges) {
+
+    boolean is(int storer, int custodian, StoredNotice notice) {
+      return way.storer == storer && way.custodian == custodian && subject.isOf(notice);
     }
   }
 
@@ -67,8 +84,14 @@ public final class StoredNotices {
    * @param custodian the relay that is to be told
    */
   public void add(int storer, int custodian, StoredNotice notice) {
+    Latest last = latest;
+    if (last != null && last.is(storer, custodian, notice)) {
+      add(last.ranges, notice);
+      return;
+    }
+    Way way = new Way(storer, custodian);
     Map<Subject, NumberRanges> subjects =
-        waiting.computeIfAbsent(new Way(storer, custodian), any -> new LinkedHashMap<>());
+        waiting.computeIfAbsent(way, any -> new LinkedHashMap<>());
     Subject subject = Subject.of(notice);
     NumberRanges ranges = subjects.get(subject);
     if (ranges == null) {
@@ -80,6 +103,11 @@ public final class StoredNotices {
       subjects.put(subject, ranges);
       runs++;
     }
+    latest = new Latest(way, subject, ranges);
+    add(ranges, notice);
+  }
+
+  private void add(NumberRanges ranges, StoredNotice notice) {
     long before = ranges.forgottenRanges();
     ranges.add(notice.first(), notice.last());
     dropped += ranges.forgottenRanges() - before;
@@ -91,6 +119,7 @@ public final class StoredNotices {
 
   /** Takes as many notices as fit in one frame; null when there are none. Those for several relays take turns. */
   public @Nullable Bundle take() {
+    latest = null;
     Iterator<Map.Entry<Way, Map<Subject, NumberRanges>>> ways =
         waiting.entrySet().iterator();
     while (ways.hasNext()) {
