@@ -126,6 +126,7 @@ class CustodyTest {
     ChappeClient writer = listening(line, 1);
     ChappeClient reader = line.addClient(5);
     reader.attach();
+    reader.poll();
     line.simulation().run(2 * Simulation.SECOND);
     line.simulation().network().setFaults(line.relay(5), line.relay(4), Faults.losing(1));
     List<Letter> letters = write(line, writer, reader);
