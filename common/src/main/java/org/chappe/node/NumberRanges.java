@@ -6,8 +6,10 @@ import java.util.Arrays;
  * A set of numbers that arrive mostly in order, kept as ascending ranges: in the usual case one range, whatever its
  * length.
  *
- * <p>At most {@link #GAPS_MAX} gaps are kept; when one more would open, the lowest is closed, as if its numbers had come,
- * and {@link #closedGaps} counts it.
+ * <p>The number of ranges is bounded. When there would be one more, the set errs to one side or the other, as its owner
+ * chose: {@linkplain #NumberRanges() either} the lowest gap is closed, as if its numbers had come, and {@link #closedGaps}
+ * counts it; {@linkplain #forgetting or} the lowest range is forgotten, as if its numbers had not come, and {@link
+ * #forgottenRanges} counts that.
  */
 public final class NumberRanges {
 
@@ -15,10 +17,32 @@ public final class NumberRanges {
 
   private static final long NONE = -1;
 
+  private final int rangesMax;
+  private final boolean forgets;
   private long[] first = new long[1];
   private long[] last = new long[1];
   private int size;
   private long closedGaps;
+  private long forgottenRanges;
+
+  /** An empty set that closes its lowest gap when there are more than {@link #GAPS_MAX}. */
+  public NumberRanges() {
+    this(GAPS_MAX + 1, false);
+  }
+
+  private NumberRanges(int rangesMax, boolean forgets) {
+    this.rangesMax = rangesMax;
+    this.forgets = forgets;
+  }
+
+  /**
+   * An empty set that is exact but for the lowest ranges, which it forgets when there are too many.
+   *
+   * @param rangesMax how many ranges are kept, 1 or more
+   */
+  public static NumberRanges forgetting(int rangesMax) {
+    return new NumberRanges(rangesMax, true);
+  }
 
   /** Whether the number is in the set. */
   public boolean contains(long number) {
@@ -28,22 +52,53 @@ public final class NumberRanges {
 
   /** Adds a number; nothing happens when it is there. */
   public void add(long number) {
-    int below = indexAtOrBelow(number);
-    if (below >= 0 && number <= last[below]) {
+    add(number, number);
+  }
+
+  /** Adds all numbers from one to another, inclusive; those that are there already change nothing. */
+  public void add(long from, long to) {
+    int below = indexAtOrBelow(from);
+    if (below >= 0 && to <= last[below]) {
       return;
     }
-    boolean extendsBelow = below >= 0 && last[below] + 1 == number;
-    boolean extendsAbove = below + 1 < size && first[below + 1] - 1 == number;
-    if (extendsBelow && extendsAbove) {
-      last[below] = last[below + 1];
-      remove(below + 1);
-    } else if (extendsBelow) {
-      last[below] = number;
-    } else if (extendsAbove) {
-      first[below + 1] = number;
-    } else {
-      insert(below + 1, number);
+    // the ranges from index to end−1 touch or overlap what is added, and become one with it
+    int index = below >= 0 && last[below] >= from - 1 ? below : below + 1;
+    int end = index;
+    while (end < size && first[end] - 1 <= to) {
+      end++;
     }
+    if (index == end) {
+      insert(index, from, to);
+      shrink();
+      return;
+    }
+    first[index] = Math.min(first[index], from);
+    last[index] = Math.max(last[end - 1], to);
+    remove(index + 1, end);
+  }
+
+  /** Takes a number out; nothing happens when it isn't there. */
+  public void remove(long number) {
+    int index = indexAtOrBelow(number);
+    if (index < 0 || number > last[index]) {
+      return;
+    }
+    if (first[index] == last[index]) {
+      remove(index, index + 1);
+    } else if (number == first[index]) {
+      first[index]++;
+    } else if (number == last[index]) {
+      last[index]--;
+    } else {
+      insert(index + 1, number + 1, last[index]);
+      last[index] = number - 1;
+      shrink();
+    }
+  }
+
+  /** Takes the lowest range out; only when there is one. */
+  public void removeLowest() {
+    remove(0, 1);
   }
 
   /** The last range that begins at or below the number, or −1; the newest is the likeliest. */
@@ -55,27 +110,37 @@ public final class NumberRanges {
     return index;
   }
 
-  private void insert(int index, long number) {
+  private void insert(int index, long from, long to) {
     if (size == first.length) {
       first = Arrays.copyOf(first, 2 * size);
       last = Arrays.copyOf(last, 2 * size);
     }
     System.arraycopy(first, index, first, index + 1, size - index);
     System.arraycopy(last, index, last, index + 1, size - index);
-    first[index] = number;
-    last[index] = number;
+    first[index] = from;
+    last[index] = to;
     size++;
-    if (size > GAPS_MAX + 1) {
+  }
+
+  private void shrink() {
+    if (size <= rangesMax) {
+      return;
+    }
+    if (forgets) {
+      remove(0, 1);
+      forgottenRanges++;
+    } else {
       last[0] = last[1];
-      remove(1);
+      remove(1, 2);
       closedGaps++;
     }
   }
 
-  private void remove(int index) {
-    System.arraycopy(first, index + 1, first, index, size - index - 1);
-    System.arraycopy(last, index + 1, last, index, size - index - 1);
-    size--;
+  /** Removes the ranges from one index to the one before another. */
+  private void remove(int from, int to) {
+    System.arraycopy(first, to, first, from, size - to);
+    System.arraycopy(last, to, last, from, size - to);
+    size -= to - from;
   }
 
   /** The highest number in the set that is below this one; −1 when there is none. */
@@ -91,22 +156,11 @@ public final class NumberRanges {
    */
   public void append(long rangeFirst, long rangeLast) {
     boolean isApart = size == 0 || rangeFirst > last[size - 1] + 1;
-    if (rangeFirst < 0 || rangeLast < rangeFirst || !isApart || size == GAPS_MAX + 1) {
+    if (rangeFirst < 0 || rangeLast < rangeFirst || !isApart || size == rangesMax) {
       throw new IllegalArgumentException(
           "range " + rangeFirst + " to " + rangeLast + " doesn't follow");
     }
-    insert(size, rangeFirst);
-    last[size - 1] = rangeLast;
-  }
-
-  /** The first number of a range, by its place from 0. */
-  public long first(int range) {
-    return first[range];
-  }
-
-  /** The last number of a range, by its place from 0. */
-  public long last(int range) {
-    return last[range];
+    insert(size, rangeFirst, rangeLast);
   }
 
   /** How many ranges there are. */
@@ -114,8 +168,35 @@ public final class NumberRanges {
     return size;
   }
 
+  /**
+   * The lowest number of a range.
+   *
+   * @param range counted from 0 upwards
+   */
+  public long first(int range) {
+    return first[range];
+  }
+
+  /**
+   * The highest number of a range.
+   *
+   * @param range counted from 0 upwards
+   */
+  public long last(int range) {
+    return last[range];
+  }
+
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
   /** How many gaps had to be closed early. */
   public long closedGaps() {
     return closedGaps;
+  }
+
+  /** How many ranges had to be forgotten. */
+  public long forgottenRanges() {
+    return forgottenRanges;
   }
 }

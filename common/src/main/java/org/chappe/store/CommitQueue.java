@@ -2,6 +2,7 @@ package org.chappe.store;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.chappe.model.Payload;
 import org.chappe.node.Batch;
@@ -9,16 +10,60 @@ import org.chappe.node.Effects;
 import org.chappe.node.StoreKey;
 
 /**
- * Gathers changes into batches, and runs what has to wait for them once they are durable, in the order of asking.
+ * Gathers changes into batches, and tells those who wait for them once they are durable, in the order of asking.
  */
 public final class CommitQueue {
 
   private List<Batch.Change> changes = new ArrayList<>();
-  private List<Runnable> waiting = new ArrayList<>();
+  private Waiters waiting = new Waiters();
   private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
   private long lastBatch;
+  private long durableBatch;
 
-  private record InFlight(long batch, List<Runnable> waiting) {}
+  /** Who waits for a batch. */
+  @FunctionalInterface
+  public interface Waiting {
+
+    /**
+     * All that was put or deleted before asking is durable now.
+     *
+     * @param number what the asker gave, to know which of several things this is
+     */
+    void durable(long number);
+  }
+
+  private record InFlight(long batch, Waiters waiting) {}
+
+  /** Those who wait for one batch: two arrays, as this grows by several entries for each message. */
+  private static final class Waiters {
+
+    private static final int LENGTH_AT_FIRST = 16;
+
+    private Waiting[] who = new Waiting[LENGTH_AT_FIRST];
+    private long[] numbers = new long[LENGTH_AT_FIRST];
+    private int size;
+
+    void add(Waiting one, long number) {
+      if (size == who.length) {
+        who = Arrays.copyOf(who, 2 * size);
+        numbers = Arrays.copyOf(numbers, 2 * size);
+      }
+      who[size] = one;
+      numbers[size++] = number;
+    }
+
+    void addAll(Waiters others) {
+      for (int i = 0; i < others.size; i++) {
+        add(others.who[i], others.numbers[i]);
+      }
+    }
+
+    void tell() {
+      for (int i = 0; i < size; i++) {
+        who[i].durable(numbers[i]);
+      }
+    }
+  }
 
   public void put(StoreKey key, Payload value) {
     changes.add(new Batch.Change(key, value));
@@ -28,9 +73,19 @@ public final class CommitQueue {
     changes.add(new Batch.Change(key, null));
   }
 
-  /** Runs something once all that was put or deleted before is durable. */
-  public void afterwards(Runnable action) {
-    waiting.add(action);
+  /** Tells someone once all that was put or deleted before is durable. */
+  public void afterwards(Waiting who, long number) {
+    waiting.add(who, number);
+  }
+
+  /** The number of the batch that the changes gathered now will be. */
+  public long nextBatch() {
+    return lastBatch + 1;
+  }
+
+  /** Whether a batch is durable. */
+  public boolean isDurable(long batch) {
+    return batch <= durableBatch;
   }
 
   /** Whether nothing was asked for since the last {@link #flush}. */
@@ -39,15 +94,18 @@ public final class CommitQueue {
   }
 
   /**
-   * Hands the gathered changes to the store as one batch. What waits for nothing that isn't durable runs at once.
+   * Hands the gathered changes to the store as one batch. Who waits for nothing that isn't durable is told at once.
    *
    * @return whether there was anything to commit
    */
   public boolean flush(Effects effects) {
+    if (changes.isEmpty() && waiting.size == 0) {
+      return false;
+    }
     if (changes.isEmpty()) {
-      List<Runnable> ready = takeWaiting();
+      Waiters ready = takeWaiting();
       if (inFlight.isEmpty()) {
-        run(ready);
+        ready.tell();
       } else {
         inFlight.getLast().waiting.addAll(ready);
       }
@@ -61,14 +119,14 @@ public final class CommitQueue {
     return true;
   }
 
-  private List<Runnable> takeWaiting() {
-    List<Runnable> taken = waiting;
-    waiting = new ArrayList<>();
+  private Waiters takeWaiting() {
+    Waiters taken = waiting;
+    waiting = new Waiters();
     return taken;
   }
 
   /**
-   * Runs what waited for a batch.
+   * Tells those who waited for a batch.
    *
    * @throws IllegalStateException if batches complete out of order
    */
@@ -77,12 +135,7 @@ public final class CommitQueue {
     if (first == null || first.batch != batch) {
       throw new IllegalStateException("batch " + batch + " completed out of order");
     }
-    run(first.waiting);
-  }
-
-  private static void run(List<Runnable> actions) {
-    for (Runnable action : actions) {
-      action.run();
-    }
+    durableBatch = batch;
+    first.waiting.tell();
   }
 }

@@ -3,8 +3,11 @@ package org.chappe.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,5 +96,52 @@ class NumberRangesTest {
       ranges.add(n);
       plain.add(n);
     }
+  }
+
+  @Test
+  void shouldForgetTheLowestRangeInsteadWhenAskedTo() {
+    NumberRanges forgetting = NumberRanges.forgetting(3);
+    for (long n = 0; n < 8; n += 2) {
+      forgetting.add(n);
+    }
+    assertThat(forgetting.ranges()).isEqualTo(3);
+    assertThat(forgetting.forgottenRanges()).isEqualTo(1);
+    assertThat(forgetting.contains(0)).isFalse();
+    assertThat(forgetting.contains(1)).isFalse();
+    assertThat(forgetting.contains(2)).isTrue();
+    forgetting.add(0, 9);
+    forgetting.remove(3);
+    forgetting.remove(5);
+    forgetting.remove(7);
+    assertThat(forgetting.forgottenRanges()).as("a gap may need room, too").isEqualTo(2);
+    assertThat(forgetting.contains(2)).isFalse();
+    assertThat(forgetting.contains(4)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void shouldAgreeWithAPlainSetWhenNumbersComeInRunsAndGo(long seed) {
+    Random random = new Random(seed);
+    NumberRanges exact = NumberRanges.forgetting(100);
+    TreeSet<Long> plain = new TreeSet<>();
+    for (int i = 0; i < 2_000; i++) {
+      long from = random.nextInt(100);
+      long to = from + random.nextInt(5);
+      if (random.nextBoolean()) {
+        exact.add(from, to);
+        LongStream.rangeClosed(from, to).forEach(plain::add);
+      } else {
+        exact.remove(from);
+        plain.remove(from);
+      }
+      long n = random.nextInt(105);
+      assertThat(exact.contains(n)).as("seed %d, number %d", seed, n).isEqualTo(plain.contains(n));
+    }
+    List<Long> all = new ArrayList<>();
+    for (int range = 0; range < exact.ranges(); range++) {
+      LongStream.rangeClosed(exact.first(range), exact.last(range)).forEach(all::add);
+      assertThat(range == 0 || exact.first(range) > exact.last(range - 1) + 1).isTrue();
+    }
+    assertThat(all).containsExactlyElementsOf(plain);
   }
 }

@@ -53,7 +53,7 @@ final class CommitQueueTest {
 
   private void putThen(String name) {
     commits.put(KEY, Payload.of(name));
-    commits.afterwards(() -> ran.add(name));
+    commits.afterwards(any -> ran.add(name), 0);
   }
 
   @Test
@@ -94,7 +94,7 @@ final class CommitQueueTest {
 
   @Test
   void shouldRunAtOnceWhatWaitsForNothing() {
-    commits.afterwards(() -> ran.add("a"));
+    commits.afterwards(any -> ran.add("a"), 0);
     assertThat(ran).isEmpty();
     flush();
     assertThat(ran).containsExactly("a");
@@ -115,7 +115,7 @@ final class CommitQueueTest {
     flush();
     putThen("b");
     flush();
-    commits.afterwards(() -> ran.add("c"));
+    commits.afterwards(any -> ran.add("c"), 0);
     assertThat(flush()).isFalse();
     commits.committed(1);
     assertThat(ran).containsExactly("a");

@@ -7,6 +7,7 @@ import org.chappe.server.directory.Directory;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
 import org.chappe.server.node.RelayStatistics;
+import org.chappe.server.station.Station;
 import org.chappe.server.station.StationLimits;
 import org.chappe.wire.AckBitmap;
 import org.chappe.wire.Frame;
@@ -71,11 +72,11 @@ record RelayProbe(RelayNode node, RelayConfig config) implements Probe {
   }
 
   private @Nullable String aboveInStation(RelayStatistics now) {
-    // on each data lane to two neighbours a queue and a window may be full of what was handed on
-    int onTheirWayMax =
-        2 * config.lanes() * (config.link().queueFrames() + LinkConfig.WINDOW_FRAMES_MAX);
-    int keptMax = config.station().fromNeighboursMax() + onTheirWayMax;
+    // what was handed on doesn't count against what neighbours bring
+    int copiesMax = Station.COPIES_MAX;
+    int keptMax = config.station().fromNeighboursMax() + copiesMax;
     String broken = above(now.messagesKept(), keptMax, "messages");
+    broken = broken != null ? broken : above(now.copies(), now.messagesKept(), "copies");
     broken = broken != null ? broken : above(now.mailboxes(), now.messagesKept(), "mailboxes");
     return broken != null
         ? broken

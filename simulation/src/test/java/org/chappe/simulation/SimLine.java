@@ -94,10 +94,20 @@ final class SimLine {
 
   /** A relay's process ends and begins again with nothing in memory and nothing in its store. */
   void restart(int number) {
+    restart(number, new SimStore(simulation, setup.commitNanosMax));
+  }
+
+  /** A relay's process ends and begins again with nothing in memory on what its disk holds. */
+  void reboot(int number) {
+    SimStore disk = relay(number).store();
+    disk.reopen();
+    restart(number, disk);
+  }
+
+  private void restart(int number, SimStore disk) {
     RelayConfig config =
         config(number, EPOCH_MILLIS + 1 + simulation.elapsed() / Simulation.MILLISECOND);
-    SimStore empty = new SimStore(simulation, setup.commitNanosMax);
-    relay(number).restart(empty, (store, random) -> boot(config, store, random));
+    relay(number).restart(disk, (store, random) -> boot(config, store, random));
     relay(number).setProbe(probe(config));
   }
 

@@ -23,12 +23,20 @@ final class SimStore implements Store {
   private final TreeMap<StoreKey, Payload> durable = new TreeMap<>();
   private long lastBatch = -1;
   private long busyUntilNanos;
+  private int users;
 
   /** @param delayNanosMax how long a commit takes at most; 0 for disks that are done at once */
   SimStore(Simulation simulation, long delayNanosMax) {
     this.simulation = simulation;
     this.random = simulation.fork();
     this.delayNanosMax = delayNanosMax;
+  }
+
+  /** Whoever used it is gone, with all that isn't durable yet, and somebody else begins to use it. */
+  void reopen() {
+    users++;
+    lastBatch = -1;
+    busyUntilNanos = simulation.now();
   }
 
   @Override
@@ -56,7 +64,12 @@ final class SimStore implements Store {
     } else {
       long doneNanos = simulation.now() + random.nextLong(delayNanosMax);
       busyUntilNanos = Math.max(busyUntilNanos, doneNanos);
-      simulation.at(busyUntilNanos, () -> apply(batch, committed));
+      int user = users;
+      simulation.at(busyUntilNanos, () -> {
+        if (user == users) {
+          apply(batch, committed);
+        }
+      });
     }
   }
 

@@ -49,7 +49,7 @@ final class Journal {
 
   /** Runs something once all that was put or deleted before is durable. */
   void afterwards(Runnable action) {
-    commits.afterwards(action);
+    commits.afterwards(any -> action.run(), 0);
   }
 
   /** Whether there is something to {@link #flush}. */

@@ -31,8 +31,8 @@ final class RelayAssembly implements RelayStarter {
     Map<Integer, Endpoint> endpoints = endpoints(topology);
     RelayConfig config = relayConfig(topology, relay, endpoints);
     Store store = new MemoryStore();
-    RelayNode node = new RelayNode(config, store, new SecureRandom());
     RelayLog log = new RelayLog(relay.number());
+    RelayNode node = new RelayNode(config, store, new SecureRandom(), log::recovered);
     try {
       NodeDriver driver = NodeDriver.start(
           driverConfig(topology, relay, endpoints).withImpairments(impairments),

@@ -16,7 +16,11 @@ final class RelayLog implements NodeListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(RelayLog.class);
 
+  /** Messages between two lines on how recovery gets on. */
+  private static final long RECOVERED_STEP = 100_000;
+
   private final RelayNumber relay;
+  private long recovered;
 
   RelayLog(RelayNumber relay) {
     this.relay = relay;
@@ -38,10 +42,20 @@ final class RelayLog implements NodeListener {
     }
   }
 
+  /** Says how many messages were found in the store so far, now and then. */
+  void recovered(long messages) {
+    if (messages / RECOVERED_STEP > recovered / RECOVERED_STEP) {
+      LOG.info("relay={} state=recovering messages={}", relay, messages);
+    }
+    recovered = messages;
+  }
+
   /** Says what the relay has done in all. */
   void ended(RelayStatistics done, TransportCounters events) {
     LOG.info(
         "relay={} state=ended sent={} retransmitted={} framesDoubled={} messagesDoubled={} kept={} full={}"
+            + " copies={} copiesRepeated={} custodyTimeouts={} noticesIgnored={} noticesDropped={}"
+            + " hopsUsedUp={} rangesForgotten={}"
             + " read={}/{} written={}/{}",
         relay,
         done.framesSent(),
@@ -50,6 +64,13 @@ final class RelayLog implements NodeListener {
         done.messagesDoubled(),
         done.messagesKept(),
         done.refusedFull(),
+        done.copies(),
+        done.copiesRepeated(),
+        done.custodyTimeouts(),
+        done.noticesIgnored(),
+        done.noticesDropped(),
+        done.hopsUsedUp(),
+        done.rangesForgotten(),
         events.of(TransportEvent.DATAGRAMS_READ),
         events.of(TransportEvent.PACKETS_READ),
         events.of(TransportEvent.DATAGRAMS_WRITTEN),

@@ -100,8 +100,8 @@ final class ClassicDesk {
       return full(from, send, "the relay's store is full; try again later", effects);
     }
     Message numbered = message.withId(numbers.next(message));
-    station.accept(
-        numbered, Station.Bearer.CLIENT, () -> replyQueue.add(from, replies.classic(seq, client)));
+    Frame reply = replies.classic(seq, client);
+    station.accept(numbered, Station.Bearer.CLIENT, any -> replyQueue.add(from, reply), 0);
     return Verdict.ACCEPTED;
   }
 
@@ -116,7 +116,7 @@ final class ClassicDesk {
       return Verdict.ACCEPTED;
     }
     if (!mailbox.isHanded()) {
-      station.handToClient(mailbox);
+      station.handToClient(mailbox, station.next(mailbox));
     }
     Message message = station.handed(mailbox);
     Message plain = Message.plain(message.source(), message.destination(), message.text());

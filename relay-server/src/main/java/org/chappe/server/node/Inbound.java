@@ -10,6 +10,7 @@ import org.chappe.node.Endpoint;
 import org.chappe.node.Verdict;
 import org.chappe.server.directory.Gossip;
 import org.chappe.server.station.Mailbox;
+import org.chappe.server.station.NoticeText;
 import org.chappe.server.station.Station;
 import org.chappe.store.CommitQueue;
 import org.chappe.wire.Frame;
@@ -25,6 +26,7 @@ final class Inbound {
   private final Sessions sessions;
   private final Router router;
   private final Registry registry;
+  private final Custody custody;
 
   Inbound(
       Replies replies,
@@ -32,13 +34,15 @@ final class Inbound {
       Station station,
       Sessions sessions,
       Router router,
-      Registry registry) {
+      Registry registry,
+      Custody custody) {
     this.replies = replies;
     this.commits = commits;
     this.station = station;
     this.sessions = sessions;
     this.router = router;
     this.registry = registry;
+    this.custody = custody;
   }
 
   /** Takes a numbered frame or an acknowledgement of a session. */
@@ -63,9 +67,11 @@ final class Inbound {
         : numbered(nowNanos, from, session, frame, effects);
   }
 
-  /** Messages on a lane bear their writers' names; everything else bears the peer's. */
+  /** Messages and notices on a lane bear their writers' names; everything else bears the peer's. */
   private static boolean belongs(Session session, Frame frame) {
-    boolean onLane = frame instanceof Frame.Send && session.peer() instanceof Lane;
+    boolean travels = frame instanceof Frame.Send
+        || (frame instanceof Frame.Table && NoticeText.isMeant(frame.payload()));
+    boolean onLane = travels && session.peer() instanceof Lane;
     return onLane || frame.source().equals(session.link().name().remote());
   }
 
@@ -103,15 +109,12 @@ final class Inbound {
   }
 
   private void acknowledged(Session session, Frame frame) {
-    if (!(frame instanceof Frame.Send send)) {
-      return;
-    }
-    if (session.peer() instanceof Lane lane) {
-      lane.acknowledged(send.message(), station::takenOver);
-      return;
+    if (!(frame instanceof Frame.Send send) || session.peer() instanceof Lane) {
+      return; // between relays an ack means: I hold it; who answers for the message is another
+      // matter
     }
     Mailbox mailbox = station.mailbox(send.message().destination());
-    if (mailbox != null && mailbox.isHanded()) {
+    if (mailbox != null) {
       station.delivered(mailbox, send.message());
     }
   }
@@ -144,7 +147,7 @@ final class Inbound {
       }
       session.link().take();
       if (session.peer() instanceof Lane) {
-        settle(session, frame.stamp().number()); // between relays an ack means: I hold it
+        session.durable(frame.stamp().number()); // between relays an ack means: I hold it
       }
       frame = session.link().peek();
     }
@@ -159,13 +162,16 @@ final class Inbound {
 
   private Verdict take(long nowNanos, Session session, Frame frame, Effects effects) {
     return session.peer() instanceof Lane lane
-        ? takeFromRelay(session, lane, frame)
+        ? takeFromRelay(nowNanos, session, lane, frame)
         : takeFromClient(nowNanos, session, (Attachment) session.peer(), frame, effects);
   }
 
-  private Verdict takeFromRelay(Session session, Lane lane, Frame frame) {
+  private Verdict takeFromRelay(long nowNanos, Session session, Lane lane, Frame frame) {
     if (frame instanceof Frame.Send send) {
       return routeFromRelay(session, send.message());
+    }
+    if (frame instanceof Frame.Table table && NoticeText.isMeant(table.payload())) {
+      return custody.read(nowNanos, lane.neighbour(), table) ? Verdict.ACCEPTED : Verdict.BAD_TABLE;
     }
     if (frame instanceof Frame.Table table) {
       Gossip gossip = lane.neighbour().gossip();
@@ -183,18 +189,10 @@ final class Inbound {
     return router.route(session, message) ? Verdict.ACCEPTED : Verdict.NO_ROOM;
   }
 
-  private void settle(Session session, long number) {
-    if (!session.isClosed()) {
-      session.link().settle(number);
-      sessions.touch(session);
-    }
-  }
-
   private Verdict takeFromClient(
       long nowNanos, Session session, Attachment attachment, Frame frame, Effects effects) {
-    Runnable settled = () -> settle(session, frame.stamp().number());
     if (frame instanceof Frame.Send send) {
-      return takeMail(nowNanos, session, attachment, send, settled, effects);
+      return takeMail(nowNanos, session, attachment, send, effects);
     }
     if (frame instanceof Frame.Get get) {
       session.stay();
@@ -206,22 +204,19 @@ final class Inbound {
       // a terminate: nothing else that clients may send has a number
       registry.terminate(attachment.client(), effects);
     }
-    commits.afterwards(settled);
+    commits.afterwards(session, frame.stamp().number());
     return Verdict.ACCEPTED;
   }
 
   private Verdict takeMail(
-      long nowNanos,
-      Session session,
-      Attachment attachment,
-      Frame.Send send,
-      Runnable settled,
-      Effects effects) {
+      long nowNanos, Session session, Attachment attachment, Frame.Send send, Effects effects) {
     Message message = send.message();
     if (message.id() == null) {
       return refuse(session, send, Refusal.PARAM, "a message needs a number, ;m", effects);
     }
-    if (station.accept(message, Station.Bearer.CLIENT, settled) != Station.Acceptance.FULL) {
+    Station.Acceptance acceptance =
+        station.accept(message, Station.Bearer.CLIENT, session, send.stamp().number());
+    if (acceptance != Station.Acceptance.FULL) {
       return Verdict.ACCEPTED;
     }
     router.awaitStation(Station.Bearer.CLIENT, session);

@@ -1,6 +1,5 @@
 package org.chappe.server.node;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,12 +23,8 @@ final class Lane implements Peer {
   /** What a queue keeps free, so that a new session can take all that an old one owed. */
   static final int RESERVE_FRAMES = LinkConfig.WINDOW_FRAMES_MAX;
 
-  /** The custody of messages that are only passing through. */
-  private static final long TRANSIT = -1;
-
   private final Neighbour neighbour;
   private final int index;
-  private final ArrayDeque<Long> custody = new ArrayDeque<>();
   private LinkedHashSet<Session> waitingSessions = new LinkedHashSet<>();
   private LinkedHashSet<ClientId> waitingMailboxes = new LinkedHashSet<>();
   private @Nullable Session session;
@@ -82,10 +77,14 @@ final class Lane implements Peer {
     pending = pending == ended ? null : pending;
   }
 
-  private static void carryOver(List<Frame> owed, Session fresh) {
+  /** Messages and notices go on; the gossip begins anew with the session. */
+  private void carryOver(List<Frame> owed, Session fresh) {
     for (Frame frame : owed) {
       if (frame instanceof Frame.Send && !fresh.link().offer(frame)) {
         throw new IllegalStateException("a new session has less room than the old one owed");
+      }
+      if (frame instanceof Frame.Table table) {
+        neighbour.tellAgain(table);
       }
     }
   }
@@ -122,39 +121,12 @@ final class Lane implements Peer {
     return !waitingSessions.isEmpty() || !waitingMailboxes.isEmpty();
   }
 
-  /** Queues a message that is only passing through; only when there is room. */
+  /** Queues a message; only when there is room. */
   Session pass(Message message) {
-    return queue(message, TRANSIT);
-  }
-
-  /**
-   * Queues a message from this relay's own station; only when there is room.
-   *
-   * @param n its number in the mailbox
-   */
-  Session hand(Message message, long n) {
-    return queue(message, n);
-  }
-
-  private Session queue(Message message, long n) {
     Session current = session;
     if (current == null || !current.link().offer(new Frame.Send(Stamp.unnumbered(), message, ""))) {
       throw new IllegalStateException("no room on lane " + index);
     }
-    custody.add(n);
     return current;
-  }
-
-  /** Hears what the station gets back from a lane. */
-  interface TakenOver {
-    void takenOver(Message message, long n);
-  }
-
-  /** The neighbour holds the oldest message. */
-  void acknowledged(Message message, TakenOver station) {
-    long n = custody.remove();
-    if (n != TRANSIT) {
-      station.takenOver(message, n);
-    }
   }
 }

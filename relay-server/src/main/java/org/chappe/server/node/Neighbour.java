@@ -12,6 +12,9 @@ import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.directory.Gossip;
+import org.chappe.server.station.NoticeText;
+import org.chappe.server.station.StoredNotice;
+import org.chappe.server.station.StoredNotices;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Stamp;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ final class Neighbour {
   private final @Nullable Initiator[] handshakes;
   private final int controlRoomKept;
   private final Gossip gossip;
+  private final StoredNotices notices = new StoredNotices();
+  private boolean noticesFirst;
   private int handshakesUnderWay;
   private boolean up;
   private long incarnationSeen = -1;
@@ -63,6 +68,11 @@ final class Neighbour {
 
   Gossip gossip() {
     return gossip;
+  }
+
+  /** What the relays on this side of the line are to hear of messages that are stored. */
+  StoredNotices notices() {
+    return notices;
   }
 
   /** Whether this relay is the one that asks for sessions: the lower number does. */
@@ -184,16 +194,54 @@ final class Neighbour {
   /** Queues what the neighbour should hear on the control lane; more when there is room again. */
   boolean speak(Session control, long nowNanos) {
     boolean spoke = false;
-    while (control.link().controlRoom() > controlRoomKept && gossip.hasNews(nowNanos)) {
-      Payload news = gossip.next(nowNanos);
-      if (news == null) {
-        break;
-      }
-      control.link().offerControl(new Frame.Table(Stamp.unnumbered(), self, number, news, ""));
+    Frame next = nextTable(control, nowNanos);
+    while (next != null) {
+      control.link().offerControl(next);
       probeAtNanos = nowNanos + PROBE_INTERVAL_NANOS;
       spoke = true;
+      next = nextTable(control, nowNanos);
     }
     return probe(control, nowNanos) || spoke;
+  }
+
+  /** What is to be told next; gossip and notices take turns when both have something to tell. */
+  private @Nullable Frame nextTable(Session control, long nowNanos) {
+    if (control.link().controlRoom() <= controlRoomKept) {
+      return null;
+    }
+    noticesFirst = !noticesFirst;
+    Frame first = noticesFirst ? nextNotices() : nextNews(nowNanos);
+    if (first != null) {
+      return first;
+    }
+    return noticesFirst ? nextNews(nowNanos) : nextNotices();
+  }
+
+  private @Nullable Frame nextNews(long nowNanos) {
+    Payload news = gossip.hasNews(nowNanos) ? gossip.next(nowNanos) : null;
+    return news == null ? null : new Frame.Table(Stamp.unnumbered(), self, number, news, "");
+  }
+
+  private @Nullable Frame nextNotices() {
+    StoredNotices.Bundle bundle = notices.take();
+    return bundle == null
+        ? null
+        : new Frame.Table(
+            Stamp.unnumbered(),
+            new RelayNumber(bundle.storer()),
+            new RelayNumber(bundle.custodian()),
+            bundle.payload(),
+            "");
+  }
+
+  /** A table may have been lost with its session: notices go out again. */
+  void tellAgain(Frame.Table table) {
+    List<StoredNotice> owed = NoticeText.read(table.payload());
+    if (owed != null) {
+      int storer = table.source().value();
+      int custodian = table.destination().value();
+      owed.forEach(notice -> notices.add(storer, custodian, notice));
+    }
   }
 
   private boolean probe(Session control, long nowNanos) {

@@ -77,6 +77,7 @@ final class Registry {
       return false;
     }
     if (!wasHere) {
+      takeBack(client);
       effects.report(new RelayReport.ClientAttached(client));
     }
     router.drainLater(client);
@@ -112,9 +113,26 @@ final class Registry {
       end(session);
     }
     if (elsewhere) {
-      rewind(client);
+      turn(client);
+    } else if (directory.homeOf(client) == self) {
+      takeBack(client);
     }
     router.drainLater(client);
+  }
+
+  /** Copies that were on their way to the home before may never get to the new one. */
+  private void turn(ClientId client) {
+    Mailbox mailbox = station.mailbox(client);
+    if (mailbox != null) {
+      station.turn(mailbox);
+    }
+  }
+
+  private void takeBack(ClientId client) {
+    Mailbox mailbox = station.mailbox(client);
+    if (mailbox != null) {
+      station.takeBack(mailbox);
+    }
   }
 
   private void rewind(ClientId client) {

@@ -51,6 +51,11 @@ public record RelayConfig(
     }
   }
 
+  /** The same for another run. */
+  RelayConfig withIncarnation(long newIncarnation) {
+    return new RelayConfig(line, endpoints, lanes, newIncarnation, link, station, sessionsMax);
+  }
+
   Endpoint endpointOf(int number) {
     Endpoint endpoint = endpoints.get(number);
     if (endpoint == null) {

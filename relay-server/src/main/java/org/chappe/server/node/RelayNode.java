@@ -3,6 +3,7 @@ package org.chappe.server.node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.chappe.link.Cookies;
 import org.chappe.link.Initiator;
@@ -42,6 +43,7 @@ public final class RelayNode implements Node {
   private final Sessions sessions;
   private final Attachments attachments = new Attachments();
   private final List<Neighbour> neighbours = new ArrayList<>();
+  private final Custody custody;
   private final Router router;
   private final Greeter greeter;
   private final ClassicNumbers classicNumbers;
@@ -54,19 +56,33 @@ public final class RelayNode implements Node {
   private boolean turnDue = true;
 
   /**
+   * Begins a run on a store that may hold the mail of runs before.
+   *
    * @param store where mail rests; read here, written through {@link Effects#commit}
    * @param random for sessions, nonces and the cookie secret
    */
   public RelayNode(RelayConfig config, Store store, RandomGenerator random) {
+    this(config, store, random, messages -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress hears now and then how many messages were found in the store so far
+   */
+  public RelayNode(RelayConfig given, Store store, RandomGenerator random, LongConsumer progress) {
+    this.station = new Station(given.station(), store, commits, this::mailArrived);
+    station.recover(progress);
+    this.config = given.withIncarnation(station.beginRun(given.incarnation()));
     RelayNumber self = config.self();
-    this.config = config;
     this.replies = new Replies(self);
     this.directory = new Directory(new OriginKey(self.value(), config.incarnation()));
     this.sessions = new Sessions(self, config.link(), config.sessionsMax(), random);
-    this.station = new Station(config.station(), store, commits, this::mailArrived);
     Neighbour lower = neighbour(config.line().lower(), random);
     Neighbour higher = neighbour(config.line().higher(), random);
-    this.router = new Router(config, directory, station, sessions, attachments, lower, higher);
+    this.custody = new Custody(config, directory, station, lower, higher, this::mailArrived);
+    this.router =
+        new Router(config, directory, station, sessions, attachments, custody, lower, higher);
     Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
     this.greeter = new Greeter(config, cookies, replies, sessions, attachments, directory, lower);
     this.registry = new Registry(self.value(), directory, station, sessions, attachments, router);
@@ -74,7 +90,7 @@ public final class RelayNode implements Node {
         self, config.incarnation(), ClassicNumbers.CLIENTS_MAX, ClassicNumbers.PAIRS_MAX);
     this.classic =
         new ClassicDesk(classicNumbers, replies, station, attachments, registry, replyQueue);
-    this.inbound = new Inbound(replies, commits, station, sessions, router, registry);
+    this.inbound = new Inbound(replies, commits, station, sessions, router, registry, custody);
     this.pump = new Pump(replies, sessions, registry);
   }
 
@@ -88,7 +104,7 @@ public final class RelayNode implements Node {
   }
 
   private void mailArrived(Mailbox mailbox) {
-    router.drainLater(mailbox.owner());
+    router.drainLater(mailbox);
   }
 
   @Override
@@ -199,6 +215,7 @@ public final class RelayNode implements Node {
     turnDue = false;
     start(nowNanos);
     sessions.touchDue(nowNanos);
+    custody.serve(nowNanos);
     inbound.drainWoken(nowNanos, router.takeWokenByStation(), effects);
     for (Neighbour neighbour : neighbours) {
       for (Lane lane : neighbour.lanes()) {
@@ -206,7 +223,7 @@ public final class RelayNode implements Node {
       }
     }
     router.drainMailboxes(nowNanos);
-    boolean committing = commits.flush(effects);
+    boolean committing = station.commit(effects);
     replyQueue.flush(effects);
     if (committing) {
       turnDue = true;
@@ -232,7 +249,7 @@ public final class RelayNode implements Node {
     if (turnDue) {
       return 0;
     }
-    long earliest = sessions.nextDeadline();
+    long earliest = Math.min(sessions.nextDeadline(), custody.nextDeadline());
     for (Neighbour neighbour : neighbours) {
       earliest = Math.min(earliest, neighbour.nextHandshakeDeadline());
     }
@@ -280,7 +297,13 @@ public final class RelayNode implements Node {
         station.refusedFull(),
         sessions.refusedFull(),
         directory.refusals(),
-        station.pairsForgotten(),
+        station.copies(),
+        station.copiesRepeated(),
+        custody.timeouts(),
+        custody.noticesIgnored(),
+        custody.noticesDropped(),
+        router.hopsUsedUp(),
+        station.rangesForgotten(),
         classicNumbers.clientsForgotten(),
         classicNumbers.epochsEnded());
   }

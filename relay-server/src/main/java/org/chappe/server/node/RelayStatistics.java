@@ -17,7 +17,13 @@ package org.chappe.server.node;
  * @param refusedFull messages refused because the store was full
  * @param sessionsRefused sessions refused because there were too many
  * @param changesRefused directory changes refused because they couldn't be right or for want of room
- * @param pairsForgotten pairs whose delivered messages had to be forgotten
+ * @param copies messages of which copies were handed to other relays and not heard of yet
+ * @param copiesRepeated copies that were handed on again
+ * @param custodyTimeouts times that no relay said in time that it has a copy on its disk
+ * @param noticesIgnored notices of other relays that might speak of an earlier home
+ * @param noticesDropped notices for other relays that found no room or no way
+ * @param hopsUsedUp copies that were dropped because they had no hops left
+ * @param rangesForgotten ranges of seen numbers that had to be forgotten
  * @param classicClientsForgotten classic clients whose numbering began again
  * @param classicEpochsEnded times that the identities of classic messages began a new epoch
  */
@@ -36,6 +42,12 @@ public record RelayStatistics(
     long refusedFull,
     long sessionsRefused,
     long changesRefused,
-    long pairsForgotten,
+    int copies,
+    long copiesRepeated,
+    long custodyTimeouts,
+    long noticesIgnored,
+    long noticesDropped,
+    long hopsUsedUp,
+    long rangesForgotten,
     long classicClientsForgotten,
     long classicEpochsEnded) {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.server.directory.Directory;
+import org.chappe.store.CommitQueue;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Station;
 import org.chappe.wire.Frame;
@@ -31,9 +32,11 @@ final class Router {
   private final Attachments attachments;
   private final @Nullable Neighbour lower;
   private final @Nullable Neighbour higher;
-  private LinkedHashSet<ClientId> mailboxesToDrain = new LinkedHashSet<>();
+  private final Custody custody;
+  private List<Mailbox> mailboxesToDrain = new ArrayList<>();
   private final Map<Station.Bearer, LinkedHashSet<Session>> waitingForStation =
       new EnumMap<>(Station.Bearer.class);
+  private long hopsUsedUp;
 
   Router(
       RelayConfig config,
@@ -41,6 +44,7 @@ final class Router {
       Station station,
       Sessions sessions,
       Attachments attachments,
+      Custody custody,
       @Nullable Neighbour lower,
       @Nullable Neighbour higher) {
     this.config = config;
@@ -49,22 +53,25 @@ final class Router {
     this.station = station;
     this.sessions = sessions;
     this.attachments = attachments;
+    this.custody = custody;
     this.lower = lower;
     this.higher = higher;
   }
 
   /**
-   * Takes a message that came over a lane.
+   * Takes a message that came over a lane: it goes on towards its recipient's home, and is kept where that is here or
+   * nowhere. A copy that has no hops left is dropped, as whoever answers for it sends another.
    *
    * @return false when there is no room for it: it stays in its link and is offered again later
    */
   boolean route(Session incoming, Message message) {
-    Lane next = message.hopsLeft() == 0 ? null : laneTowardsHome(message);
-    Mailbox before = station.mailbox(message.destination());
-    boolean overtakes = before != null && before.isHolding();
-    if (next == null || overtakes) {
-      return keep(incoming, message);
+    int home = directory.homeOf(message.destination());
+    if (!isElsewhere(home) || message.hopsLeft() == 0) {
+      boolean stray = isElsewhere(home) && message.custodian() != Message.NOBODY;
+      hopsUsedUp += stray ? 1 : 0;
+      return stray || keep(incoming, message);
     }
+    Lane next = laneTowards(home, message);
     if (!next.hasRoom()) {
       next.await(incoming);
       return false;
@@ -75,78 +82,101 @@ final class Router {
     return true;
   }
 
+  /** Whether a home is another relay of the line: not here, not nowhere, and not outside the line. */
+  private boolean isElsewhere(int home) {
+    return home != config.line().self() && members.get(home);
+  }
+
   private boolean keep(Session incoming, Message message) {
-    if (station.accept(message, Station.Bearer.NEIGHBOUR, () -> {}) == Station.Acceptance.FULL) {
+    CommitQueue.Waiting promise = custody.promise(message);
+    if (station.accept(message, Station.Bearer.NEIGHBOUR, promise, 0) == Station.Acceptance.FULL) {
       awaitStation(Station.Bearer.NEIGHBOUR, incoming);
       return false;
     }
     return true;
   }
 
-  /** The lane that leads to the recipient's home, or null when it is at home here, nowhere, or outside the line. */
-  private @Nullable Lane laneTowardsHome(Message message) {
-    int home = directory.homeOf(message.destination());
-    if (home == config.line().self() || !members.get(home)) {
-      return null;
-    }
+  private Lane laneTowards(int home, Message message) {
     Neighbour next = home < config.line().self() ? lower : higher;
-    return next == null ? null : next.laneFor(message.source(), message.destination());
+    if (next == null) {
+      throw new IllegalStateException("no neighbour on the side of relay " + home);
+    }
+    return next.laneFor(message.source(), message.destination());
+  }
+
+  /** A client's mailbox, if it has one, may have something to hand on. */
+  void drainLater(ClientId owner) {
+    Mailbox mailbox = station.mailbox(owner);
+    if (mailbox != null) {
+      drainLater(mailbox);
+    }
   }
 
   /** A mailbox may have something to hand on. */
-  void drainLater(ClientId owner) {
-    mailboxesToDrain.add(owner);
+  void drainLater(Mailbox mailbox) {
+    if (mailbox.queue()) {
+      mailboxesToDrain.add(mailbox);
+    }
   }
 
   void drainMailboxes(long nowNanos) {
-    LinkedHashSet<ClientId> owners = mailboxesToDrain;
-    mailboxesToDrain = new LinkedHashSet<>();
-    for (ClientId owner : owners) {
-      Mailbox mailbox = station.mailbox(owner);
-      if (mailbox != null) {
-        drain(mailbox, nowNanos);
-      }
+    List<Mailbox> mailboxes = mailboxesToDrain;
+    mailboxesToDrain = new ArrayList<>();
+    for (Mailbox mailbox : mailboxes) {
+      mailbox.unqueue();
+      drain(mailbox, nowNanos);
     }
   }
 
   private void drain(Mailbox mailbox, long nowNanos) {
-    boolean moved = true;
+    int home = directory.homeOf(mailbox.owner());
+    boolean moved = home == config.line().self() || isElsewhere(home);
     while (moved && mailbox.waiting() > 0) {
-      moved = directory.homeOf(mailbox.owner()) == config.line().self()
+      moved = home == config.line().self()
           ? handToClient(mailbox, nowNanos)
-          : handAway(mailbox);
+          : handAway(mailbox, home, nowNanos);
     }
   }
 
   private boolean handToClient(Mailbox mailbox, long nowNanos) {
     Attachment attachment = attachments.find(mailbox.owner());
     Session session = attachment == null ? null : attachment.session();
-    if (attachment == null || session == null || !attachment.mayPush(nowNanos)) {
+    if (attachment == null
+        || session == null
+        || !attachment.mayPush(nowNanos)
+        || !station.mayHandToClient(mailbox)) {
       return false;
     }
-    Frame mail = new Frame.Send(Stamp.unnumbered(), station.next(mailbox), "");
-    if (!session.link().offer(mail)) {
+    Message message = station.next(mailbox);
+    if (!session.link().offer(new Frame.Send(Stamp.unnumbered(), message, ""))) {
       return false;
     }
-    station.handToClient(mailbox);
+    station.handToClient(mailbox, message);
     attachment.pushed();
     sessions.touch(session);
     return true;
   }
 
-  private boolean handAway(Mailbox mailbox) {
-    Message message = station.next(mailbox);
-    Lane next = laneTowardsHome(message);
-    if (next == null) {
-      return false;
+  private boolean handAway(Mailbox mailbox, int home, long nowNanos) {
+    if (!station.mayHandAway(mailbox)) {
+      return false; // the next notice, or the want of it, goes on from here
     }
+    Message message = station.next(mailbox);
+    Lane next = laneTowards(home, message);
     if (!next.hasRoom()) {
       next.await(mailbox.owner());
       return false;
     }
-    long n = station.handAway(mailbox, message);
-    sessions.touch(next.hand(message.withHopsLeft(config.line().hopsMax()), n));
+    station.handAway(mailbox, message, nowNanos);
+    custody.handed(nowNanos, mailbox, home);
+    int self = config.line().self();
+    sessions.touch(next.pass(message.sentBy(self, config.line().hopsMax(), message.lifeSeconds())));
     return true;
+  }
+
+  /** Copies that were dropped because they had no hops left. */
+  long hopsUsedUp() {
+    return hopsUsedUp;
   }
 
   /** What waited for room on a lane or in the station, and may have it now. Each is to be drained. */
@@ -154,7 +184,7 @@ final class Router {
     List<Session> woken = new ArrayList<>();
     if (lane.isAwaited() && lane.hasRoom()) {
       woken.addAll(lane.takeWaitingSessions());
-      mailboxesToDrain.addAll(lane.takeWaitingMailboxes());
+      lane.takeWaitingMailboxes().forEach(this::drainLater);
     }
     return woken;
   }

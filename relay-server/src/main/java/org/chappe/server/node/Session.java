@@ -1,9 +1,10 @@
 package org.chappe.server.node;
 
 import org.chappe.link.Link;
+import org.chappe.store.CommitQueue;
 
 /** One session: a link, and whose it is. */
-final class Session {
+final class Session implements CommitQueue.Waiting {
 
   /** How long a session may be silent before it is forgotten. */
   static final long IDLE_NANOS_MAX = 600_000_000_000L;
@@ -14,6 +15,7 @@ final class Session {
   /** How long a session stays after a terminate, to repeat its acknowledgement. */
   static final long LINGER_NANOS = 5_000_000_000L;
 
+  private final Sessions sessions;
   private final Link link;
   private final Peer peer;
   private final int slot;
@@ -27,11 +29,20 @@ final class Session {
   private long idleNanosMax;
 
   /**
+   * @param sessions all of them
    * @param slot its place among the deadlines
    * @param nonce the initiator's, which tells a repeated handshake from a new one
    * @param confirmed whether the peer is known to have the session; a responder learns that from the first frame in it
    */
-  Session(Link link, Peer peer, int slot, long nonce, boolean confirmed, long nowNanos) {
+  Session(
+      Sessions sessions,
+      Link link,
+      Peer peer,
+      int slot,
+      long nonce,
+      boolean confirmed,
+      long nowNanos) {
+    this.sessions = sessions;
     this.link = link;
     this.peer = peer;
     this.slot = slot;
@@ -111,6 +122,15 @@ final class Session {
 
   void heard(long nowNanos) {
     heardAtNanos = nowNanos;
+  }
+
+  /** What the frame of a number asked for is as safe as an acknowledgement promises: it goes out. */
+  @Override
+  public void durable(long number) {
+    if (!closed) {
+      link.settle(number);
+      sessions.touch(this);
+    }
   }
 
   /** Marks the session as having something to do; false when it was marked already. */

@@ -82,7 +82,7 @@ final class Sessions {
       long rttNanos,
       long nowNanos) {
     Link link = new Link(config, new LinkName(self, remote, id), at, rttNanos, nowNanos);
-    Session session = new Session(link, peer, takeSlot(), nonce, confirmed, nowNanos);
+    Session session = new Session(this, link, peer, takeSlot(), nonce, confirmed, nowNanos);
     bySlot.set(session.slot(), session);
     Session before = byId.put(id, session);
     if (before != null) {

@@ -1,26 +1,46 @@
 package org.chappe.server.station;
 
+import org.chappe.store.CommitQueue;
+import java.util.function.Consumer;
 import org.chappe.model.ClientId;
 
 /**
  * One client's mail at one relay, numbered in the order of its arrival.
  *
  * <pre>{@code
- *   removed | handed, not yet acknowledged | waiting | being committed
- *           ^ oldest                       ^ cursor  ^ tail            ^ reserved
+ *   removed | handed on, some of it settled | waiting, with holes | being committed
+ *                                           ^ cursor              ^ tail            ^ reserved
  * }</pre>
+ *
+ * <p>What was handed on and is wanted back waits as well, before all that was never handed on. Of the mail itself nothing
+ * is here, so that memory doesn't grow with it.
  */
-public final class Mailbox {
+public final class Mailbox implements CommitQueue.Waiting {
+
+  /** Nothing waits for a notice. */
+  public static final int NO_TIMER = -1;
+
+  /** Copies under way to another relay at once. */
+  static final int WINDOW_MAX = HandedMail.ENTRIES_MAX;
+
+  /** So often the time to wait for a notice is doubled at most. */
+  private static final int BACKOFF_MAX = 6;
 
   private final ClientId owner;
-  private long oldest;
+  private final Consumer<Mailbox> arrival;
+  private final HandedMail handed = new HandedMail();
   private long cursor;
   private long tail;
   private long reserved;
-  private long handedAway;
+  private int present;
+  private int window = WINDOW_MAX;
+  private int backoff;
+  private boolean queued;
+  private int timer = NO_TIMER;
 
-  Mailbox(ClientId owner) {
+  Mailbox(ClientId owner, Consumer<Mailbox> arrival) {
     this.owner = owner;
+    this.arrival = arrival;
   }
 
   public ClientId owner() {
@@ -28,62 +48,117 @@ public final class Mailbox {
   }
 
   /** Messages that wait to be handed on. */
-  public long waiting() {
-    return tail - cursor;
-  }
-
-  /** Whether messages are in it that have not been handed on: what comes later has to queue behind them. */
-  public boolean isHolding() {
-    return reserved > cursor;
-  }
-
-  /** Whether nothing of it is left at any stage, nor on its way to another relay. */
-  boolean isSpent() {
-    return oldest == reserved && handedAway == 0;
+  public int waiting() {
+    return present - handed.underWay();
   }
 
   /** Whether something was handed to the client that it has not acknowledged yet. */
   public boolean isHanded() {
-    return cursor > oldest;
+    return handed.underWay() > 0 && handed.copies() == 0;
   }
+
+  /** Whether copies are under way to another relay. */
+  public boolean hasCopiesUnderWay() {
+    return handed.underWay() > 0 && handed.copies() > 0;
+  }
+
+  /** Whether nothing of it is left at any stage. */
+  boolean isSpent() {
+    return present == 0 && tail == reserved;
+  }
+
+  HandedMail handed() {
+    return handed;
+  }
+
+  // ---- arrival ----
 
   long reserve() {
     return reserved++;
   }
 
-  void arrived(long n) {
+  /** A message that was put into it is durable. */
+  @Override
+  public void durable(long n) {
     tail = n + 1;
+    present++;
+    arrival.accept(this);
   }
+
+  /** A message was found in the store; they come in their order. */
+  void recovered(long n) {
+    cursor = present == 0 ? n : cursor;
+    tail = n + 1;
+    reserved = n + 1;
+    present++;
+  }
+
+  /** Notes that it is going to be looked at; false when that was noted before. */
+  public boolean queue() {
+    boolean first = !queued;
+    queued = true;
+    return first;
+  }
+
+  public void unqueue() {
+    queued = false;
+  }
+
+  // ---- handing on ----
 
   long cursor() {
     return cursor;
   }
 
-  void advance() {
-    cursor++;
+  /** From here on nothing has been handed on yet. */
+  void advanceTo(long n) {
+    cursor = n;
   }
 
-  /** What was handed to the client without its acknowledgement waits again. */
-  void rewind() {
-    cursor = oldest;
+  long tail() {
+    return tail;
   }
 
-  /** The next message goes to another relay, which from then on is waited for instead of the client. */
-  void handAway() {
-    cursor++;
-    oldest = cursor;
-    handedAway++;
+  void removed() {
+    present--;
   }
 
-  void takenOver() {
-    handedAway--;
+  // ---- how fast copies go to another relay ----
+
+  boolean hasWindow() {
+    return handed.underWay() < window && (handed.hasRepetition() || handed.hasRoom());
   }
 
-  long oldest() {
-    return oldest;
+  /** The other relay has said something new. */
+  void progressed() {
+    backoff = 0;
+    window = Math.min(WINDOW_MAX, 2 * window);
   }
 
-  void removeOldest() {
-    oldest++;
+  /** The other relay has said nothing for too long. */
+  void timedOut() {
+    backoff = Math.min(BACKOFF_MAX, backoff + 1);
+    window = 1;
+  }
+
+  /** The way is another one. */
+  void startAnew() {
+    backoff = 0;
+    window = WINDOW_MAX;
+  }
+
+  /** How often in a row no notice came in time. */
+  public int backoff() {
+    return backoff;
+  }
+
+  /** Which timer waits for a notice, or {@link #NO_TIMER}. */
+  public int timer() {
+    return timer;
+  }
+
+  /** Another timer waits for a notice, or none. */
+  public void setTimer(int newTimer) {
+    timer = newTimer;
   }
 }

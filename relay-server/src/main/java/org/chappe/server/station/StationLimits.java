@@ -5,12 +5,11 @@ package org.chappe.server.station;
  *
  * @param messagesMax messages kept at once, above which those of the relay's own clients are refused as {@code full};
  *     draining goes on
- * @param pairsMax pairs whose delivered messages are remembered
+ * @param pairsMax pairs whose seen numbers are in memory; those of all others are read from the store
  */
 public record StationLimits(int messagesMax, int pairsMax) {
 
-  public static final StationLimits DEFAULT =
-      new StationLimits(262_144, DeliveredMessages.PAIRS_MAX);
+  public static final StationLimits DEFAULT = new StationLimits(262_144, SeenNumbers.PAIRS_MAX);
 
   /** @throws IllegalArgumentException if a limit is below 1 */
   public StationLimits {

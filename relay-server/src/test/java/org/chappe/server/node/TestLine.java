@@ -98,6 +98,29 @@ final class TestLine {
     return Objects.requireNonNull(relays.get(number));
   }
 
+  /** The session of lane 1 between two relays, from the answer to its handshake. */
+  String laneBetween(int from, int to) {
+    return laneBetween(from, to, 1);
+  }
+
+  /** The latest session of a lane between two relays. */
+  String laneBetween(int from, int to, int lane) {
+    List<String> nonces = travelled.stream()
+        .filter(datagram -> datagram.from().equals(relayAt(from)))
+        .filter(datagram -> datagram.to().equals(relayAt(to)))
+        .map(Datagram::text)
+        .filter(text -> text.matches("handshake;2;n[^;]*;c.*relay." + lane + ".*"))
+        .map(text -> text.replaceAll("handshake;2;n([^;]*);c.*", "$1"))
+        .toList();
+    String nonce = nonces.get(nonces.size() - 1);
+    return travelled.stream()
+        .map(Datagram::text)
+        .filter(text -> text.matches("ack;2;e[^;]*;n" + nonce + "/.*"))
+        .map(text -> text.replaceAll("ack;2;e([^;]*);.*", "$1"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void transmit(Datagram datagram) {
     travelled.add(datagram);
     if (!lost.test(datagram)) {

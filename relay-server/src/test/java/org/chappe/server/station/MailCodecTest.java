@@ -30,24 +30,37 @@ final class MailCodecTest {
         Receipt.WANTED,
         "k_.-",
         Payload.of("é".repeat(80)));
-    assertThat(codec.decode(codec.encode(message))).isEqualTo(message);
+    Mail mail = new Mail(message, 86_400);
+    assertThat(codec.decode(codec.encode(mail))).isEqualTo(mail);
+    assertThat(codec.expiry(codec.encode(mail))).isEqualTo(86_400);
   }
 
   @Test
   void shouldKeepAPlainMessagePlain() {
     Message message = Message.plain(new ClientId(1), new ClientId(2), Payload.of("a/b"));
-    assertThat(codec.decode(codec.encode(message))).isEqualTo(message);
+    Mail mail = new Mail(message, Mail.NEVER);
+    assertThat(codec.decode(codec.encode(mail))).isEqualTo(mail);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "rubbish", "get;2/0/0000000001//", "send;2/0/0000000001/0000000002"})
+  @ValueSource(
+      strings = {
+        "",
+        "rubbish",
+        "send;2/0/0000000001/0000000002/without a head",
+        "\001\000\000\000\000\000\000\000\000",
+        "\001\000\000\000\000\000\000\000\000get;2/0/0000000001//",
+        "\001\000\000\000\000\000\000\000\000send;2/0/0000000001/0000000002",
+        "\002\000\000\000\000\000\000\000\000send;2/0/0000000001/0000000002/newer"
+      })
   void shouldStopAtADamagedValue(String value) {
     assertThatIllegalStateException().isThrownBy(() -> codec.decode(Payload.of(value)));
   }
 
   @Test
   void shouldStopAtAValueThatIsTooLong() {
-    Payload tooLong = Payload.of("send;2/0/0000000001/0000000002/" + "x".repeat(400));
+    Payload tooLong = Payload.of(
+        "\001\000\000\000\000\000\000\000\000send;2/0/0000000001/0000000002/" + "x".repeat(400));
     assertThatIllegalStateException().isThrownBy(() -> codec.decode(tooLong));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
@@ -24,10 +25,12 @@ final class StationTest {
   private static final ClientId CLEO = new ClientId(3);
 
   private final MemoryStore store = new MemoryStore();
-  private final CommitQueue commits = new CommitQueue();
+  private CommitQueue commits = new CommitQueue();
   private final CommitRecorder effects = new CommitRecorder();
   private final List<ClientId> arrivals = new ArrayList<>();
   private final List<String> durable = new ArrayList<>();
+  private final List<Long> found = new ArrayList<>();
+  private long now;
   private Station station = station(new StationLimits(10, 10));
 
   private Station station(StationLimits limits) {
@@ -39,11 +42,12 @@ final class StationTest {
   }
 
   private Station.Acceptance accept(ClientId to, long n) {
-    return station.accept(message(to, n), Station.Bearer.CLIENT, () -> durable.add("text " + n));
+    return station.accept(
+        message(to, n), Station.Bearer.CLIENT, number -> durable.add("text " + number), n);
   }
 
   private void commit() {
-    commits.flush(effects);
+    station.commit(effects);
     for (Batch batch : effects.batches) {
       store.commit(batch, () -> commits.committed(batch.number()));
     }
@@ -56,16 +60,22 @@ final class StationTest {
 
   /** Hands the next message to Bert and has him acknowledge it. */
   private Message deliver() {
-    Message message = station.next(mailbox(BERT));
-    station.handToClient(mailbox(BERT));
+    Message message = handToBert();
     station.delivered(mailbox(BERT), message);
     commit();
     return message;
   }
 
+  private Message handToBert() {
+    Message message = station.next(mailbox(BERT));
+    station.handToClient(mailbox(BERT), message);
+    return message;
+  }
+
   private long storedFor(ClientId owner) {
     List<StoreKey> keys = new ArrayList<>();
-    store.scan(new StoreKey(Station.MAIL, owner.value(), 0), 100, (key, value) -> keys.add(key));
+    store.scan(
+        new StoreKey(StationKeys.MAIL, owner.value(), 0), 100, (key, value) -> keys.add(key));
     return keys.stream().filter(key -> key.major() == owner.value()).count();
   }
 
@@ -86,7 +96,7 @@ final class StationTest {
   void shouldNotTakeAMessageWithoutANumber() {
     Message plain = Message.plain(ANNA, BERT, Payload.of("x"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> station.accept(plain, Station.Bearer.CLIENT, () -> {}));
+        .isThrownBy(() -> station.accept(plain, Station.Bearer.CLIENT, any -> {}, 0));
   }
 
   @Test
@@ -136,7 +146,7 @@ final class StationTest {
     accept(BERT, 0);
     commit();
     accept(BERT, 1);
-    station.handToClient(mailbox(BERT));
+    handToBert();
     station.delivered(mailbox(BERT), message(BERT, 0));
     commit();
     assertThat(mailbox(BERT).waiting()).isEqualTo(1);
@@ -147,8 +157,8 @@ final class StationTest {
     accept(BERT, 0);
     accept(BERT, 1);
     commit();
-    station.handToClient(mailbox(BERT));
-    station.handToClient(mailbox(BERT));
+    handToBert();
+    handToBert();
     assertThat(mailbox(BERT).waiting()).isZero();
     assertThat(station.handed(mailbox(BERT))).isEqualTo(message(BERT, 0));
     station.rewind(mailbox(BERT));
@@ -158,48 +168,140 @@ final class StationTest {
   }
 
   @Test
-  void shouldKeepWhatIsOnItsWayToAnotherRelayUntilThatHoldsIt() {
+  void shouldKeepAMessageUntilAnotherRelayHasItOnDisk() {
     accept(BERT, 0);
     commit();
-    long n = handAway();
+    handAway();
     assertThat(station.size()).isEqualTo(1);
+    assertThat(station.copies()).isEqualTo(1);
     assertThat(storedFor(BERT)).isEqualTo(1);
     station.rewind(mailbox(BERT));
-    assertThat(mailbox(BERT).waiting()).as("nothing to hand out meanwhile").isZero();
-    station.takenOver(message(BERT, 0), n);
+    assertThat(mailbox(BERT).waiting()).as("the client wasn't handed anything").isZero();
+    stored(0, 0);
     commit();
     assertThat(station.size()).isZero();
+    assertThat(station.copies()).isZero();
     assertThat(storedFor(BERT)).isZero();
     assertThat(station.mailbox(BERT)).isNull();
   }
 
-  private long handAway() {
-    return station.handAway(mailbox(BERT), station.next(mailbox(BERT)));
+  private void handAway() {
+    station.handAway(mailbox(BERT), station.next(mailbox(BERT)), now++);
+  }
+
+  /** Another relay says that it has Anna's messages for Bert. */
+  private long stored(long first, long last) {
+    return station.stored(
+        mailbox(BERT), new StoredNotice(BERT, ANNA, 1, MailKind.MESSAGE, 7, first, last));
   }
 
   @Test
   void shouldTakeBackWhatAnotherRelayHadTakenOver() {
     accept(BERT, 0);
     commit();
-    station.takenOver(message(BERT, 0), handAway());
+    handAway();
+    stored(0, 0);
     assertThat(accept(BERT, 0)).isEqualTo(Station.Acceptance.NEW);
     commit();
     assertThat(deliver()).isEqualTo(message(BERT, 0));
   }
 
   @Test
-  void shouldTakeBackWhatReturnsBeforeItsAcknowledgement() {
+  void shouldKnowWhatReturnsWhileItStillAnswersForIt() {
     accept(BERT, 0);
     commit();
-    long n = handAway();
-    assertThat(accept(BERT, 0)).isEqualTo(Station.Acceptance.NEW);
-    commit();
-    station.takenOver(message(BERT, 0), n);
-    commit();
-    assertThat(station.size()).isEqualTo(1);
+    handAway();
     assertThat(accept(BERT, 0)).isEqualTo(Station.Acceptance.DUPLICATE);
+    station.takeBack(mailbox(BERT));
+    assertThat(station.copies()).isZero();
     assertThat(deliver()).isEqualTo(message(BERT, 0));
     assertThat(storedFor(BERT)).isZero();
+  }
+
+  @Test
+  void shouldSettleCopiesInAnyOrderAndHandOnOnlyTheRestAgain() {
+    for (long n = 0; n < 5; n++) {
+      accept(BERT, n);
+    }
+    commit();
+    IntStream.range(0, 4).forEach(any -> handAway());
+    stored(1, 2);
+    station.timedOut(mailbox(BERT));
+    List<Message> again = new ArrayList<>();
+    while (mailbox(BERT).waiting() > 0) {
+      again.add(station.next(mailbox(BERT)));
+      handAway();
+    }
+    assertThat(again).containsExactly(message(BERT, 0), message(BERT, 3), message(BERT, 4));
+    assertThat(station.copiesRepeated()).isEqualTo(2);
+    stored(0, 4);
+    commit();
+    assertThat(station.mailbox(BERT)).isNull();
+    assertThat(storedFor(BERT)).isZero();
+  }
+
+  @Test
+  void shouldIgnoreANoticeForWhatWasNotHandedOn() {
+    accept(BERT, 0);
+    accept(BERT, 1);
+    commit();
+    handAway();
+    assertThat(stored(1, 9)).isEqualTo(-1);
+    assertThat(stored(0, 0)).isEqualTo(0);
+    assertThat(station.size()).isEqualTo(1);
+    assertThat(mailbox(BERT).waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTellWhenTheFirstCopyWasHandedOnUnlessItWasHandedOnTwice() {
+    accept(BERT, 0);
+    accept(BERT, 1);
+    commit();
+    now = 500;
+    handAway();
+    station.timedOut(mailbox(BERT));
+    handAway();
+    handAway();
+    assertThat(stored(0, 0)).isEqualTo(-1);
+    assertThat(stored(1, 1)).isEqualTo(502);
+  }
+
+  @Test
+  void shouldSendOneCopyAfterATimeoutAndTwiceAsManyWithEachNotice() {
+    for (long n = 0; n < 10; n++) {
+      accept(BERT, n);
+    }
+    commit();
+    IntStream.range(0, 5).forEach(any -> handAway());
+    station.timedOut(mailbox(BERT));
+    assertThat(handAwayWhatMay()).isEqualTo(1);
+    stored(0, 0);
+    assertThat(handAwayWhatMay()).isEqualTo(2);
+    stored(1, 2);
+    assertThat(handAwayWhatMay()).isEqualTo(4);
+  }
+
+  private int handAwayWhatMay() {
+    int copies = 0;
+    while (mailbox(BERT).waiting() > 0 && station.mayHandAway(mailbox(BERT))) {
+      handAway();
+      copies++;
+    }
+    return copies;
+  }
+
+  @Test
+  void shouldBoundTheCopiesUnderWay() {
+    station = station(new StationLimits(2_000, 10));
+    for (long n = 0; n < Mailbox.WINDOW_MAX + 10; n++) {
+      accept(BERT, n);
+    }
+    commit();
+    assertThat(handAwayWhatMay()).isEqualTo(Mailbox.WINDOW_MAX);
+    stored(5, 6);
+    assertThat(handAwayWhatMay()).as("the first one still holds the window").isZero();
+    stored(0, 4);
+    assertThat(handAwayWhatMay()).isEqualTo(7);
   }
 
   @Test
@@ -223,9 +325,9 @@ final class StationTest {
     station = station(new StationLimits(1, 10));
     accept(BERT, 0);
     commit();
-    long n = handAway();
+    handAway();
     assertThat(accept(CLEO, 0)).isEqualTo(Station.Acceptance.FULL);
-    station.takenOver(message(BERT, 0), n);
+    stored(0, 0);
     assertThat(accept(CLEO, 0)).isEqualTo(Station.Acceptance.NEW);
   }
 
@@ -248,27 +350,113 @@ final class StationTest {
   }
 
   private Station.Acceptance bring(ClientId to, long n) {
-    return station.accept(message(to, n), Station.Bearer.NEIGHBOUR, () -> {});
+    return station.accept(message(to, n), Station.Bearer.NEIGHBOUR, any -> {}, 0);
   }
 
   @Test
-  void shouldCountPairsThatItForgets() {
+  void shouldKnowWhatItHasSeenThoughItKeepsFewPairsInMemory() {
     station = station(new StationLimits(10, 1));
-    for (long source = 5; source < 7; source++) {
-      Message message =
-          Message.plain(new ClientId(source), BERT, Payload.of("x")).withId(new MessageId(7, 0));
-      station.accept(message, Station.Bearer.CLIENT, () -> {});
+    for (long source = 5; source < 8; source++) {
+      assertThat(acceptFrom(source)).isEqualTo(Station.Acceptance.NEW);
       commit();
       deliver();
     }
-    assertThat(station.pairsForgotten()).isEqualTo(1);
+    for (long source = 5; source < 8; source++) {
+      assertThat(acceptFrom(source)).isEqualTo(Station.Acceptance.DUPLICATE);
+    }
+  }
+
+  private Station.Acceptance acceptFrom(long source) {
+    Message message =
+        Message.plain(new ClientId(source), BERT, Payload.of("x")).withId(new MessageId(7, 0));
+    return station.accept(message, Station.Bearer.CLIENT, any -> {}, 0);
+  }
+
+  /** The process ends, and another begins on its store. */
+  private void restart() {
+    commits = new CommitQueue();
+    station = station(new StationLimits(10, 10));
+    station.recover(found::add);
+  }
+
+  @Test
+  void shouldFindItsMailAgainAfterARestart() {
+    accept(BERT, 0);
+    accept(BERT, 1);
+    accept(CLEO, 0);
+    commit();
+    handToBert();
+    accept(BERT, 2);
+    restart();
+    assertThat(found).containsExactly(3L);
+    assertThat(station.size()).isEqualTo(3);
+    assertThat(station.mailboxes()).isEqualTo(2);
+    assertThat(accept(BERT, 1)).isEqualTo(Station.Acceptance.DUPLICATE);
+    assertThat(deliver()).isEqualTo(message(BERT, 0));
+    assertThat(deliver()).isEqualTo(message(BERT, 1));
+    assertThat(accept(BERT, 2)).as("it was never durable").isEqualTo(Station.Acceptance.NEW);
+    assertThat(accept(BERT, 0)).as("delivered before").isEqualTo(Station.Acceptance.DUPLICATE);
+  }
+
+  @Test
+  void shouldSkipWhatWasSettledOutOfOrderBeforeARestart() {
+    for (long n = 0; n < 4; n++) {
+      accept(BERT, n);
+    }
+    commit();
+    IntStream.range(0, 4).forEach(any -> handAway());
+    stored(1, 2);
+    commit();
+    restart();
+    assertThat(station.size()).isEqualTo(2);
+    assertThat(deliver()).isEqualTo(message(BERT, 0));
+    assertThat(accept(BERT, 1)).as("handed over before").isEqualTo(Station.Acceptance.NEW);
+    commit();
+    assertThat(deliver()).isEqualTo(message(BERT, 3));
+    assertThat(deliver()).isEqualTo(message(BERT, 1));
+    assertThat(station.mailbox(BERT)).isNull();
+    assertThat(storedFor(BERT)).isZero();
+  }
+
+  @Test
+  void shouldRecoverMoreThanOneSlice() {
+    station = station(new StationLimits(10_000, 10));
+    for (long n = 0; n < Station.RECOVERY_RECORDS + 5; n++) {
+      accept(BERT, n);
+    }
+    commit();
+    restart();
+    assertThat(found)
+        .containsExactly((long) Station.RECOVERY_RECORDS, Station.RECOVERY_RECORDS + 5L);
+  }
+
+  @Test
+  void shouldNeverBeginTwoRunsUnderOneNumberWhateverTheClockSays() {
+    assertThat(station.beginRun(1_000)).isEqualTo(1_000);
+    commit();
+    restart();
+    assertThat(station.beginRun(2_000)).isEqualTo(2_000);
+    commit();
+    restart();
+    assertThat(station.beginRun(1_500)).isGreaterThan(2_000);
+  }
+
+  @Test
+  void shouldKeepMailWithoutACustodian() {
+    Message brought = message(BERT, 0).sentBy(3, 5, Message.UNLIMITED);
+    station.accept(brought, Station.Bearer.NEIGHBOUR, any -> {}, 0);
+    commit();
+    restart();
+    assertThat(station.next(mailbox(BERT)))
+        .isEqualTo(brought.sentBy(Message.NOBODY, 5, Message.UNLIMITED));
   }
 
   @Test
   void shouldStopWhenTheStoreHasLostAMessage() {
     accept(BERT, 0);
     commit();
-    StoreKey key = new StoreKey(Station.MAIL, BERT.value(), 0);
+    restart();
+    StoreKey key = new StoreKey(StationKeys.MAIL, BERT.value(), 0);
     store.commit(new Batch(99, List.of(new Batch.Change(key, null))), () -> {});
     assertThatIllegalStateException().isThrownBy(() -> station.next(mailbox(BERT)));
   }

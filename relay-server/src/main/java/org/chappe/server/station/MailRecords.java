@@ -1,0 +1,87 @@
+package org.chappe.server.station;
+
+import org.chappe.store.CommitQueue;
+import org.chappe.model.ClientId;
+import org.chappe.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/** The mail in the store, and what of it is at hand. Each record is written once and deleted once. */
+final class MailRecords {
+
+  /** Records that are read at once when the next one isn't at hand. */
+  static final int CHUNK_RECORDS = 32;
+
+  private final Store store;
+  private final CommitQueue commits;
+  private final MailCodec codec = new MailCodec();
+  private final FreshMail fresh = new FreshMail();
+
+  MailRecords(Store store, CommitQueue commits) {
+    this.store = store;
+    this.commits = commits;
+  }
+
+  void put(ClientId owner, long n, Mail mail) {
+    commits.put(StationKeys.mail(owner, n), codec.encode(mail));
+    fresh.put(owner, n, mail);
+  }
+
+  void delete(ClientId owner, long n) {
+    commits.delete(StationKeys.mail(owner, n));
+    fresh.remove(owner, n);
+  }
+
+  /**
+   * The first record of a mailbox from a number on.
+   *
+   * @param end the number before which it is
+   * @return its number, or {@code end} when there is none; {@link #at} gives it then at once
+   */
+  long firstFrom(ClientId owner, long n, long end) {
+    return n < end && fresh.get(owner, n) != null ? n : new Chunk(owner, end).read(n);
+  }
+
+  /** Reads some records of one mailbox from the store. */
+  private final class Chunk {
+    private final ClientId owner;
+    private final long end;
+    private long found;
+
+    Chunk(ClientId owner, long end) {
+      this.owner = owner;
+      this.end = end;
+      this.found = end;
+    }
+
+    long read(long from) {
+      store.scan(StationKeys.mail(owner, from), CHUNK_RECORDS, (key, value) -> {
+        boolean ours = key.space() == StationKeys.MAIL && key.major() == owner.value();
+        if (ours && key.minor() < end) {
+          fresh.put(owner, key.minor(), codec.decode(value));
+          found = Math.min(found, key.minor());
+        }
+      });
+      return found;
+    }
+  }
+
+  /**
+   * A record.
+   *
+   * @throws IllegalStateException if it isn't there: the store has lost it
+   */
+  Mail at(ClientId owner, long n) {
+    Mail mail = fresh.get(owner, n);
+    if (mail == null && firstFrom(owner, n, n + 1) == n) {
+      mail = fresh.get(owner, n);
+    }
+    return present(mail, owner, n);
+  }
+
+  private static Mail present(@Nullable Mail mail, ClientId owner, long n) {
+    if (mail == null) {
+      throw new IllegalStateException("message " + n + " for " + owner + " is not in the store");
+    }
+    return mail;
+  }
+}

@@ -1,0 +1,30 @@
+package org.chappe.server.station;
+
+import org.chappe.model.ClientId;
+import org.chappe.node.StoreKey;
+
+/** Where a station keeps what in its store. */
+final class StationKeys {
+
+  /** What the station knows of itself: (0, which). */
+  static final int STATION = 0;
+
+  /** Mail: (recipient, number in the mailbox). */
+  static final int MAIL = 1;
+
+  /** The numbers seen of a pair: (source, destination). */
+  static final int SEEN = 2;
+
+  /** When the run that used the store last began. */
+  static final StoreKey INCARNATION = new StoreKey(STATION, 0, 1);
+
+  private StationKeys() {}
+
+  static StoreKey mail(ClientId owner, long n) {
+    return new StoreKey(MAIL, owner.value(), n);
+  }
+
+  static StoreKey seen(long source, long destination) {
+    return new StoreKey(SEEN, source, destination);
+  }
+}
