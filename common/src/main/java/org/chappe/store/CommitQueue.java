@@ -90,7 +90,7 @@ public final class CommitQueue {
 
   /** Whether nothing was asked for since the last {@link #flush}. */
   public boolean isEmpty() {
-    return changes.isEmpty() && waiting.isEmpty();
+    return changes.isEmpty() && waiting.size == 0;
   }
 
   /**
@@ -99,7 +99,7 @@ public final class CommitQueue {
    * @return whether there was anything to commit
    */
   public boolean flush(Effects effects) {
-    if (changes.isEmpty() && waiting.size == 0) {
+    if (isEmpty()) {
       return false;
     }
     if (changes.isEmpty()) {

@@ -88,7 +88,7 @@ final class CommitQueueTest {
     assertThat(commits.isEmpty()).isFalse();
     flush();
     assertThat(commits.isEmpty()).isTrue();
-    commits.afterwards(() -> ran.add("a"));
+    commits.afterwards(any -> ran.add("a"), 0);
     assertThat(commits.isEmpty()).isFalse();
   }
 

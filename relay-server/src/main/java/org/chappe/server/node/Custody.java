@@ -12,13 +12,13 @@ import org.chappe.node.Deadlines;
 import org.chappe.node.Node;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.directory.Whereabouts;
-import org.chappe.store.CommitQueue;
 import org.chappe.server.station.CustodyTimes;
 import org.chappe.server.station.MailKind;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.NoticeText;
 import org.chappe.server.station.Station;
 import org.chappe.server.station.StoredNotice;
+import org.chappe.store.CommitQueue;
 import org.chappe.wire.Frame;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package org.chappe.server.station;
 
-import org.chappe.store.CommitQueue;
 import org.chappe.model.ClientId;
+import org.chappe.store.CommitQueue;
 import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package org.chappe.server.station;
 
-import org.chappe.store.CommitQueue;
 import java.util.function.Consumer;
 import org.chappe.model.ClientId;
+import org.chappe.store.CommitQueue;
 
 /**
  * One client's mail at one relay, numbered in the order of its arrival.
