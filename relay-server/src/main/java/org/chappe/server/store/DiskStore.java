@@ -1,5 +1,6 @@
 package org.chappe.server.store;
 
+import org.chappe.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,12 @@ import org.slf4j.LoggerFactory;
  * completes any more, and {@link #failure} tells why.
  */
 public final class DiskStore implements Store, AutoCloseable {
+
+  /**
+   * The space of mail. A key of it must be put once, and deleted before it is put again; keys of other spaces may be
+   * overwritten at will.
+   */
+  public static final int MAIL_SPACE = 1;
 
   /** Batches that may wait for their write before the store says that it is full. */
   public static final int WAITING_BATCHES_MAX = 65_536;

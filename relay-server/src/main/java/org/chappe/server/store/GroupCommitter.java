@@ -82,7 +82,7 @@ final class GroupCommitter implements AutoCloseable {
     return committer;
   }
 
-  /** Any thread: see {@link Store#commit}. What comes after the end, good or bad, is dropped. */
+  /** Any thread: see {@link DiskStore#commit}. What comes after the end, good or bad, is dropped. */
   void commit(Batch batch, Runnable committed) {
     lock.lock();
     try {

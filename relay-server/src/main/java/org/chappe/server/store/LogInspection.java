@@ -78,7 +78,8 @@ final class LogInspection {
       return false;
     }
     try (Stream<Path> files = Files.list(database)) {
-      return files.anyMatch(file -> file.toString().endsWith(".sst"));
+      return files.anyMatch(
+          file -> file.toString().endsWith(".sst") || file.toString().endsWith(".log"));
     }
   }
 

@@ -110,7 +110,7 @@ public final class StoreInspector {
     private long lastRecipient = -1;
 
     void count(StoreKey key, Payload value) {
-      if (key.space() != Store.MAIL_SPACE) {
+      if (key.space() != DiskStore.MAIL_SPACE) {
         records++;
         return;
       }

@@ -1,8 +1,10 @@
 package org.chappe.server.store;
 
+import org.chappe.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,10 +23,12 @@ final class StoreRig {
 
   static final RelayNumber RELAY = new RelayNumber(3);
 
+  private static final int COPIES_MAX = 100;
+
   private StoreRig() {}
 
   static StoreKey mail(long owner, long n) {
-    return new StoreKey(Store.MAIL_SPACE, owner, n);
+    return new StoreKey(DiskStore.MAIL_SPACE, owner, n);
   }
 
   static Batch.Change put(StoreKey key, String value) {
@@ -72,19 +76,28 @@ final class StoreRig {
     return scan(store, new StoreKey(0, 0, 0), Integer.MAX_VALUE).size();
   }
 
-  /** What a crash leaves: the files as they are at this moment. */
+  /** What a crash leaves: the files as they are at a moment at which the engine does nothing by itself. */
   static Path crashCopy(Path live, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(live)) {
-      files.forEach(file -> copy(file, to.resolve(live.relativize(file))));
+    for (int attempt = 0; attempt < COPIES_MAX; attempt++) {
+      try {
+        List<Path> before = all(live);
+        for (Path file : before) {
+          Files.copy(file, to.resolve(live.relativize(file)));
+        }
+        if (all(live).equals(before)) {
+          return to;
+        }
+      } catch (NoSuchFileException | UncheckedIOException compactedMeanwhile) {
+        // the copy would not be of one moment
+      }
+      deleteAll(to);
     }
-    return to;
+    throw new IllegalStateException("the engine is never at rest");
   }
 
-  private static void copy(Path file, Path to) {
-    try {
-      Files.copy(file, to);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static List<Path> all(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.sorted().toList();
     }
   }
 
