@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Store {
 
-  /** The value of a key, or null. */
+  /**
+   * The value of a key, or null.
+   *
+   * @throws org.chappe.node.StorageFailure if it can't be read
+   */
   @Nullable Payload get(StoreKey key);
 
   /**
@@ -21,12 +25,21 @@ public interface Store {
    *
    * @param from the first key
    * @param max how many values at most
+   * @throws org.chappe.node.StorageFailure if they can't be read
    */
   void scan(StoreKey from, int max, BiConsumer<StoreKey, Payload> visitor);
 
   /**
    * Makes a batch durable, all of it or nothing, and runs {@code committed} then, on any thread. Batches become durable
-   * in the order in which they are handed in.
+   * in the order in which they are handed in. Their numbers mean nothing to the store.
    */
   void commit(Batch batch, Runnable committed);
+
+  /**
+   * Whether new mail should be refused for want of room, while what is there is still handed on and deleted. Never so
+   * where nobody watches the room.
+   */
+  default boolean isFull() {
+    return false;
+  }
 }

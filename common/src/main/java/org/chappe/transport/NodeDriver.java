@@ -7,6 +7,7 @@ import org.chappe.node.Counters;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
+import org.chappe.node.StorageFailure;
 import org.chappe.transport.ImpairmentSpec.Direction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -113,7 +114,8 @@ public final class NodeDriver implements AutoCloseable {
 
   /**
    * Completes when the socket is closed: normally after {@link #close}, exceptionally with what the node, the committer or
-   * the listener threw, which is a bug and ends the driver. Callbacks may run on the event loop.
+   * the listener threw, which ends the driver and is a bug unless it is a {@link StorageFailure}. Callbacks may run on the
+   * event loop.
    */
   public CompletableFuture<Void> terminated() {
     return terminated.copy();
@@ -136,10 +138,26 @@ public final class NodeDriver implements AutoCloseable {
     }
   }
 
-  private void failed(Throwable bug) {
+  /**
+   * Ends the driver at once, as if the node had thrown this, because what the node wants to keep can't be kept any more;
+   * from any thread. Nothing is sent after that.
+   *
+   * @return false when the driver was ending or had ended already
+   */
+  public boolean abort(StorageFailure failure) {
+    if (!ending.compareAndSet(false, true)) {
+      return false;
+    }
+    socket.loop().execute(() -> loop.abort(failure));
+    return true;
+  }
+
+  private void failed(Throwable cause) {
     ending.set(true);
-    LOG.error("node={} stopped by a bug", name, bug);
-    end(bug);
+    if (!(cause instanceof StorageFailure)) {
+      LOG.error("node={} stopped by a bug", name, cause);
+    }
+    end(cause);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the listener is all that follows

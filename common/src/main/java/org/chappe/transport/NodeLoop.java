@@ -229,6 +229,13 @@ final class NodeLoop implements Effects {
     sender.drop();
   }
 
+  /** Takes nothing more and says why. */
+  void abort(Throwable cause) {
+    if (!stopped) {
+      fail(cause);
+    }
+  }
+
   private void fail(Throwable bug) {
     stopped = true;
     timer.cancel();

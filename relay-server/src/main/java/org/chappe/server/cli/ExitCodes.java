@@ -17,6 +17,27 @@ final class ExitCodes {
   /** The address can't be bound: it is taken, or isn't this host's. */
   static final int CANNOT_BIND = 5;
 
+  /** The data directory isn't a directory, can't be written, or holds something else. */
+  static final int DATA_UNUSABLE = 6;
+
+  /** A running process has the data directory. */
+  static final int DATA_LOCKED = 7;
+
+  /** The data directory is another relay's. */
+  static final int DATA_OF_OTHER_RELAY = 8;
+
+  /** The data directory was written by a newer version. */
+  static final int DATA_NEWER = 9;
+
+  /** The data directory is damaged: something that was acknowledged is missing or unreadable. */
+  static final int DATA_DAMAGED = 10;
+
+  /** The disk is too full to start. */
+  static final int DISK_FULL = 11;
+
+  /** A running relay's store couldn't be written or read any more; the relay has stopped. */
+  static final int STORE_FAILED = 12;
+
   /** A bug: a broken invariant has stopped a relay. */
   static final int INTERNAL = 70;
 

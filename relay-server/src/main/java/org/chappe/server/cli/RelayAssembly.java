@@ -1,5 +1,6 @@
 package org.chappe.server.cli;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,10 +9,12 @@ import java.util.concurrent.CompletionStage;
 import org.chappe.link.LinkConfig;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Endpoint;
+import org.chappe.node.StorageFailure;
 import org.chappe.server.chain.Line;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
 import org.chappe.server.station.StationLimits;
+import org.chappe.server.store.DiskStore;
 import org.chappe.store.MemoryStore;
 import org.chappe.store.Store;
 import org.chappe.topology.Topology;
@@ -21,25 +24,42 @@ import org.chappe.transport.DriverConfig;
 import org.chappe.transport.Endpoints;
 import org.chappe.transport.ImpairmentSpec;
 import org.chappe.transport.NodeDriver;
+import org.jspecify.annotations.Nullable;
 
 /** Where node, store, driver and socket of a relay are put together. */
 final class RelayAssembly implements RelayStarter {
 
   @Override
-  public RunningRelay start(Topology topology, Relay relay, List<ImpairmentSpec> impairments)
+  public RunningRelay start(
+      Topology topology, Relay relay, List<ImpairmentSpec> impairments, @Nullable Path data)
       throws UserError {
     Map<Integer, Endpoint> endpoints = endpoints(topology);
     RelayConfig config = relayConfig(topology, relay, endpoints);
-    Store store = new MemoryStore();
+    DriverConfig driverConfig =
+        driverConfig(topology, relay, endpoints).withImpairments(impairments);
+    if (data == null) {
+      return run(config, driverConfig, relay, new MemoryStore(), () -> {});
+    }
+    DiskStore store = StoredData.open(data, relay.number());
+    try {
+      Running running = run(config, driverConfig, relay, store, store::close);
+      store.failure().thenAccept(running::abort);
+      return running;
+    } catch (UserError | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static Running run(
+      RelayConfig config, DriverConfig driverConfig, Relay relay, Store store, Runnable closeStore)
+      throws UserError {
     RelayLog log = new RelayLog(relay.number());
     RelayNode node = new RelayNode(config, store, new SecureRandom(), log::recovered);
     try {
-      NodeDriver driver = NodeDriver.start(
-          driverConfig(topology, relay, endpoints).withImpairments(impairments),
-          local -> node,
-          store::commit,
-          log);
-      return new Running(driver, () -> log.ended(node.statistics(), driver.events()));
+      NodeDriver driver = NodeDriver.start(driverConfig, local -> node, store::commit, log);
+      return new Running(
+          driver, () -> log.ended(node.statistics(), driver.events()), closeStore, log);
     } catch (BindFailure e) {
       throw new UserError(ExitCodes.CANNOT_BIND, "relay " + relay.number() + " " + e.getMessage());
     }
@@ -85,8 +105,16 @@ final class RelayAssembly implements RelayStarter {
    * A relay on its event loop.
    *
    * @param farewell runs once when the node is at rest
+   * @param closeStore runs then, as often as the relay is closed
    */
-  private record Running(NodeDriver driver, Runnable farewell) implements RunningRelay {
+  private record Running(NodeDriver driver, Runnable farewell, Runnable closeStore, RelayLog log)
+      implements RunningRelay {
+
+    void abort(StorageFailure failure) {
+      if (!driver.abort(failure)) {
+        log.storeFailed(failure);
+      }
+    }
 
     @Override
     public CompletionStage<?> ended() {
@@ -100,6 +128,7 @@ final class RelayAssembly implements RelayStarter {
       if (first) {
         farewell.run();
       }
+      closeStore.run();
     }
   }
 }

@@ -3,6 +3,7 @@ package org.chappe.server.cli;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
+import org.chappe.node.StorageFailure;
 import org.chappe.server.node.RelayReport;
 import org.chappe.server.node.RelayStatistics;
 import org.chappe.transport.NodeListener;
@@ -48,6 +49,11 @@ final class RelayLog implements NodeListener {
       LOG.info("relay={} state=recovering messages={}", relay, messages);
     }
     recovered = messages;
+  }
+
+  /** Says why something that came at the very end wasn't kept, or acknowledged. */
+  void storeFailed(StorageFailure failure) {
+    LOG.error("relay={} {}", relay, failure.getMessage());
   }
 
   /** Says what the relay has done in all. */

@@ -2,10 +2,14 @@ package org.chappe.server.cli;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.chappe.model.RelayNumber;
+import org.chappe.node.StorageFailure;
 import org.chappe.server.cli.RelayStarter.RunningRelay;
 import org.chappe.topology.Topology;
 import org.chappe.topology.Topology.Relay;
@@ -27,15 +31,20 @@ final class RelayProcess implements AutoCloseable {
   /**
    * Starts relays, one after the other.
    *
-   * @throws UserError if one of them can't be bound; those before it are closed again
+   * @param data where the store of each is; null for memory
+   * @throws UserError if one of them can't be started; those before it are closed again
    */
   static RelayProcess start(
-      RelayStarter starter, Topology topology, List<Relay> relays, List<ImpairmentSpec> impairments)
+      RelayStarter starter,
+      Topology topology,
+      List<Relay> relays,
+      List<ImpairmentSpec> impairments,
+      Function<RelayNumber, @Nullable Path> data)
       throws UserError {
     RelayProcess process = new RelayProcess();
     try {
       for (Relay relay : relays) {
-        process.add(starter, topology, relay, impairments);
+        process.add(starter, topology, relay, impairments, data.apply(relay.number()));
       }
     } catch (UserError | RuntimeException e) {
       process.close();
@@ -47,12 +56,16 @@ final class RelayProcess implements AutoCloseable {
   /**
    * Waits until the process is closed by another thread, or a relay breaks.
    *
+   * @throws UserError if a relay was stopped because its store failed
    * @throws IllegalStateException if a relay was stopped by a broken invariant
    */
-  void awaitEnd() {
+  void awaitEnd() throws UserError {
     try {
       ended.join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof StorageFailure failure) {
+        throw new UserError(ExitCodes.STORE_FAILED, String.valueOf(failure.getMessage()));
+      }
       throw new IllegalStateException("a relay has stopped", e.getCause());
     }
   }
@@ -65,9 +78,13 @@ final class RelayProcess implements AutoCloseable {
   }
 
   private void add(
-      RelayStarter starter, Topology topology, Relay relay, List<ImpairmentSpec> impairments)
+      RelayStarter starter,
+      Topology topology,
+      Relay relay,
+      List<ImpairmentSpec> impairments,
+      @Nullable Path data)
       throws UserError {
-    RunningRelay started = starter.start(topology, relay, impairments);
+    RunningRelay started = starter.start(topology, relay, impairments, data);
     running.add(started);
     started.ended().whenComplete((nothing, failure) -> {
       if (failure != null) {

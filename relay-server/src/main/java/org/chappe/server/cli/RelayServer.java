@@ -27,6 +27,13 @@ import picocli.CommandLine.Spec;
       "3: a file can't be read, or isn't valid",
       "4: the topology has no relay of that number",
       "5: the address is taken, or can't be bound",
+      "6: the data directory can't be used, or holds something else",
+      "7: another process has the data directory",
+      "8: the data directory is another relay's",
+      "9: the data directory was written by a newer version",
+      "10: the data directory is damaged",
+      "11: the disk is too full to start",
+      "12: the store couldn't be written or read any more; the relay has stopped",
       "70: internal error",
       "130, 143: stopped in good order by Ctrl-C or SIGTERM"
     },
@@ -57,6 +64,7 @@ public final class RelayServer implements Runnable {
     CommandLine commandLine = new CommandLine(new RelayServer());
     commandLine.addSubcommand(new RunCommand(starter));
     commandLine.addSubcommand(new CheckCommand());
+    commandLine.addSubcommand(new StoreCommand());
     commandLine.setParameterExceptionHandler(RelayServer::onParameterException);
     commandLine.setExecutionExceptionHandler(RelayServer::onException);
     return commandLine;
@@ -74,7 +82,7 @@ public final class RelayServer implements Runnable {
   @Override
   public void run() {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    throw new ParameterException(commandLine, "Say what to do: run or check");
+    throw new ParameterException(commandLine, "Say what to do: run, check or store");
   }
 
   private static int onParameterException(ParameterException e, String[] arguments) {

@@ -1,9 +1,11 @@
 package org.chappe.server.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.chappe.topology.Topology;
 import org.chappe.transport.ImpairmentSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Puts one relay on its socket. */
 interface RelayStarter {
@@ -12,15 +14,20 @@ interface RelayStarter {
    * Starts a relay; it listens when this returns.
    *
    * @param impairments what to do to datagrams on purpose; none in earnest
-   * @throws UserError if its address can't be bound, or an address of the line can't be looked up
+   * @param data where its store is; null for one in memory
+   * @throws UserError if its address can't be bound, an address of the line can't be looked up, or its store can't be opened
    */
-  RunningRelay start(Topology topology, Topology.Relay relay, List<ImpairmentSpec> impairments)
+  RunningRelay start(
+      Topology topology,
+      Topology.Relay relay,
+      List<ImpairmentSpec> impairments,
+      @Nullable Path data)
       throws UserError;
 
   /** A relay that listens. */
   interface RunningRelay extends AutoCloseable {
 
-    /** Completes when the relay has been closed, or exceptionally when a broken invariant has stopped it. */
+    /** Completes when the relay has been closed, or exceptionally when a broken invariant or its store has stopped it. */
     CompletionStage<?> ended();
 
     /** Sends what waits, and gives the socket back. Closing twice does nothing. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -47,6 +48,9 @@ final class RunCommand implements Callable<Integer> {
       })
   private List<ImpairmentSpec> impairments = List.of();
 
+  @Mixin
+  private final DataOptions data = new DataOptions();
+
   RunCommand(RelayStarter starter) {
     this.starter = starter;
   }
@@ -73,8 +77,9 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     Path file = Objects.requireNonNull(topology);
     Topology line = TopologyFile.read(file);
-    try (RelayProcess process =
-        RelayProcess.start(starter, line, chosen(file, line), impairments)) {
+    boolean all = Objects.requireNonNull(which).all;
+    try (RelayProcess process = RelayProcess.start(
+        starter, line, chosen(file, line), impairments, number -> data.directory(number, all))) {
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop"));
       process.awaitEnd();
     }

@@ -1,5 +1,6 @@
 package org.chappe.server.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.chappe.topology.Topology;
 import org.chappe.transport.ImpairmentSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Starts nothing, and remembers what it was asked for. All its relays end when {@link #end} does. */
 final class FakeRelays implements RelayStarter {
@@ -15,12 +17,17 @@ final class FakeRelays implements RelayStarter {
   final List<Integer> started = new ArrayList<>();
   final List<Integer> closed = new ArrayList<>();
   final List<ImpairmentSpec> impaired = new ArrayList<>();
+  final List<@Nullable Path> data = new ArrayList<>();
   final Map<Integer, UserError> failures = new HashMap<>();
   final CompletableFuture<Object> end = new CompletableFuture<>();
 
   @Override
   public RunningRelay start(
-      Topology topology, Topology.Relay relay, List<ImpairmentSpec> impairments) throws UserError {
+      Topology topology,
+      Topology.Relay relay,
+      List<ImpairmentSpec> impairments,
+      @Nullable Path directory)
+      throws UserError {
     int number = relay.number().value();
     UserError failure = failures.get(number);
     if (failure != null) {
@@ -28,6 +35,7 @@ final class FakeRelays implements RelayStarter {
     }
     started.add(number);
     impaired.addAll(impairments);
+    data.add(directory);
     return new RunningRelay() {
       @Override
       public CompletionStage<?> ended() {

@@ -26,7 +26,7 @@ class RelayAssemblyTest {
     Topology alone = alone("127.0.0.1", freePort());
     Relay relay = alone.relays().get(0);
 
-    RunningRelay running = assembly.start(alone, relay, List.of());
+    RunningRelay running = assembly.start(alone, relay, List.of(), null);
     try (running) {
       assertThat(ask(relay.port(), "handshake/7/1234567890//")).isEqualTo("ack/7/1/1234567890/");
     }
@@ -62,7 +62,7 @@ class RelayAssemblyTest {
 
   private String failure(Topology topology, int exitCode) {
     UserError error = catchThrowableOfType(
-        UserError.class, () -> assembly.start(topology, topology.relays().get(0), List.of()));
+        UserError.class, () -> assembly.start(topology, topology.relays().get(0), List.of(), null));
     assertThat(error.exitCode()).isEqualTo(exitCode);
     return error.sentence();
   }

@@ -85,6 +85,6 @@ class RelayProcessTest {
   private RelayProcess start(String host) throws UserError {
     Relay relay = new Relay(new RelayNumber(1), host, 7001);
     Topology line = new Topology("line", 1, 0, List.of(relay));
-    return RelayProcess.start(relays, line, List.of(relay), List.of());
+    return RelayProcess.start(relays, line, List.of(relay), List.of(), number -> null);
   }
 }

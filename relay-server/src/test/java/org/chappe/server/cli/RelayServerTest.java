@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.chappe.node.StorageFailure;
 import org.chappe.transport.ImpairmentSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +148,17 @@ class RelayServerTest {
     assertThat(relays.closed).containsExactly(2);
     assertThat(relays.impaired)
         .containsExactly(ImpairmentSpec.parse("loss=0.1"), ImpairmentSpec.parse("in:dup=0.1"));
+  }
+
+  @Test
+  void shouldSayInOneLineThatTheStoreFailed() {
+    relays.end.completeExceptionally(
+        new StorageFailure("the disk has gone", new IOException("planted")));
+
+    assertThat(execute("run", "--topology", FIVE, "--number", "2"))
+        .isEqualTo(ExitCodes.STORE_FAILED);
+    assertThat(err.toString()).isEqualTo("relay-server: the disk has gone\n");
+    assertThat(relays.closed).containsExactly(2);
   }
 
   @Test
