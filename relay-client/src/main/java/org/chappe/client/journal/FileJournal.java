@@ -168,6 +168,12 @@ public final class FileJournal implements Store, AutoCloseable {
     new Snapshot(values).scan(from, max, visitor);
   }
 
+  /** Never: where there is no room, writing fails. */
+  @Override
+  public boolean isFull() {
+    return false;
+  }
+
   /** {@inheritDoc} Never blocks. */
   @Override
   public void commit(Batch batch, Runnable committed) {
@@ -292,6 +298,11 @@ public final class FileJournal implements Store, AutoCloseable {
     @Override
     public void commit(Batch batch, Runnable committed) {
       throw new UnsupportedOperationException("this journal is only read");
+    }
+
+    @Override
+    public boolean isFull() {
+      return true;
     }
   }
 }

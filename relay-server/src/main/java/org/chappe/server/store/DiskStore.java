@@ -1,6 +1,5 @@
 package org.chappe.server.store;
 
-import org.chappe.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +11,7 @@ import org.chappe.node.Batch;
 import org.chappe.node.StorageFailure;
 import org.chappe.node.StoreKey;
 import org.chappe.server.store.StoreProblem.Kind;
+import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;

@@ -39,7 +39,8 @@ class StoreCommandTest {
     CountDownLatch durable = new CountDownLatch(1);
     try (DiskStore store = DiskStore.open(data(), RELAY)) {
       store.commit(
-          new Batch(1, List.of(put(DiskStore.MAIL_SPACE, 1), put(DiskStore.MAIL_SPACE, 2), put(2, 1))),
+          new Batch(
+              1, List.of(put(DiskStore.MAIL_SPACE, 1), put(DiskStore.MAIL_SPACE, 2), put(2, 1))),
           durable::countDown);
       durable.await();
     }

@@ -1,6 +1,5 @@
 package org.chappe.server.store;
 
-import org.chappe.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Batch;
 import org.chappe.node.StoreKey;
+import org.chappe.store.Store;
 
 /** Writes into stores, and does to their files what crashes and bad disks do. */
 final class StoreRig {
