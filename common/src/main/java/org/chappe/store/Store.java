@@ -29,4 +29,7 @@ public interface Store {
    * in the order in which they are handed in.
    */
   void commit(Batch batch, Runnable committed);
+
+  /** Whether there is no room for anything new; deletions are taken even then. */
+  boolean isFull();
 }

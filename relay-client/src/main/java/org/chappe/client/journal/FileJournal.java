@@ -270,6 +270,12 @@ public final class FileJournal implements Store, AutoCloseable {
     }
   }
 
+  /** Never: a disk without room ends the journal. */
+  @Override
+  public boolean isFull() {
+    return false;
+  }
+
   /** Values that can be read; nothing becomes of what is committed. */
   private record Snapshot(ConcurrentSkipListMap<StoreKey, Payload> values) implements Store {
 
@@ -292,6 +298,11 @@ public final class FileJournal implements Store, AutoCloseable {
     @Override
     public void commit(Batch batch, Runnable committed) {
       throw new UnsupportedOperationException("this journal is only read");
+    }
+
+    @Override
+    public boolean isFull() {
+      return false;
     }
   }
 }

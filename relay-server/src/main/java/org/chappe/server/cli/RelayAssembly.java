@@ -11,9 +11,11 @@ import org.chappe.node.Endpoint;
 import org.chappe.server.chain.Line;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
+import org.chappe.server.station.Lives;
 import org.chappe.server.station.StationLimits;
 import org.chappe.store.MemoryStore;
 import org.chappe.store.Store;
+import org.chappe.topology.Limits;
 import org.chappe.topology.Topology;
 import org.chappe.topology.Topology.Relay;
 import org.chappe.transport.BindFailure;
@@ -24,6 +26,8 @@ import org.chappe.transport.NodeDriver;
 
 /** Where node, store, driver and socket of a relay are put together. */
 final class RelayAssembly implements RelayStarter {
+
+  private static final long BYTES_PER_MEGABYTE = 1_000_000;
 
   @Override
   public RunningRelay start(Topology topology, Relay relay, List<ImpairmentSpec> impairments)
@@ -68,8 +72,19 @@ final class RelayAssembly implements RelayStarter {
         topology.lanes(),
         System.currentTimeMillis(),
         LinkConfig.DEFAULT,
-        StationLimits.DEFAULT,
+        stationLimits(topology.limits()),
         RelayConfig.SESSIONS_MAX);
+  }
+
+  private static StationLimits stationLimits(Limits limits) {
+    return new StationLimits(
+        limits.messages(),
+        limits.megabytes() * BYTES_PER_MEGABYTE,
+        limits.mailboxMessages(),
+        limits.mailboxBytes(),
+        limits.senderRate(),
+        new Lives(limits.lifeSeconds(), limits.lifeSecondsMax()),
+        StationLimits.DEFAULT.pairsMax());
   }
 
   private static DriverConfig driverConfig(
