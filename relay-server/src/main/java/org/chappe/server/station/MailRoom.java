@@ -51,6 +51,7 @@ final class MailRoom {
   void advance(long newAgeSeconds) {
     ageSeconds = newAgeSeconds;
     records.advance(newAgeSeconds);
+    seen.advance(newAgeSeconds);
   }
 
   /** Keeps a message that is new here. */

@@ -9,8 +9,10 @@ import static org.chappe.server.station.StationRig.living;
 import static org.chappe.server.station.StationRig.message;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.chappe.model.Message;
+import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.node.Batch;
 import org.junit.jupiter.api.Test;
@@ -206,5 +208,16 @@ final class StationLifeTest {
     assertThat(rig.station.ageSeconds()).as("and never back").isBetween(DAY + 20, DAY + 60);
     rig.pass(DAY);
     assertThat(rig.station.sizeOf(BERT)).isZero();
+  }
+
+  @Test
+  void shouldNoteAtWhichAgeAPairWasLastSeen() {
+    rig.pass(40);
+    rig.accept(message(0));
+    rig.commit();
+    Payload record =
+        Objects.requireNonNull(rig.records.get(StationKeys.seen(ANNA.value(), BERT.value())));
+    assertThat(SeenCodec.decode(ANNA.value(), BERT.value(), record).touchedAtSeconds())
+        .isEqualTo(40);
   }
 }
