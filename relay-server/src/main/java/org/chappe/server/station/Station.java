@@ -36,7 +36,6 @@ public final class Station {
   /** What who waits for a neighbour's message is told when that has failed; 0 when it is kept. */
   public static final long FAILED = 1;
 
-  private final StationLimits limits;
   private final Store store;
   private final CommitQueue commits;
   private final MailRecords records;
@@ -71,7 +70,6 @@ public final class Station {
    */
   public Station(
       StationLimits limits, Store store, CommitQueue commits, Consumer<Mailbox> arrival) {
-    this.limits = limits;
     this.store = store;
     this.commits = commits;
     this.records = new MailRecords(store, commits);
