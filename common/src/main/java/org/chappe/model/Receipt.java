@@ -13,5 +13,10 @@ public enum Receipt {
   /** A receipt: its life ended first. */
   EXPIRED,
   /** A receipt: it can't be delivered; the text says why. */
-  FAILED
+  FAILED;
+
+  /** Whether the message is itself a receipt. */
+  public boolean isReceipt() {
+    return this != NONE && this != WANTED;
+  }
 }

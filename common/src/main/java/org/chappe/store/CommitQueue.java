@@ -78,6 +78,11 @@ public final class CommitQueue {
     waiting.add(who, number);
   }
 
+  /** Whether something is to be committed. */
+  public boolean hasChanges() {
+    return !changes.isEmpty();
+  }
+
   /** The number of the batch that the changes gathered now will be. */
   public long nextBatch() {
     return lastBatch + 1;

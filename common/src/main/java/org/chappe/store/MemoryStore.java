@@ -41,4 +41,10 @@ public final class MemoryStore implements Store {
     }
     committed.run();
   }
+
+  /** Never: how much is kept in memory is the station's own bound. */
+  @Override
+  public boolean isFull() {
+    return false;
+  }
 }

@@ -14,9 +14,10 @@ import org.chappe.model.RelayNumber;
  * @param name a name for people, 1 to 64 characters, none of them a control character
  * @param lanes sessions held side by side on each link, 1 to 16
  * @param padBytes frames between relays are padded to a multiple of this, 0 for none, at most 256
+ * @param limits how much each relay keeps
  * @param relays at least one, in ascending order of their numbers, which leave no gap; no two at one address
  */
-public record Topology(String name, int lanes, int padBytes, List<Relay> relays) {
+public record Topology(String name, int lanes, int padBytes, Limits limits, List<Relay> relays) {
 
   public static final int NAME_CHARACTERS_MAX = 64;
   public static final int LANES_MAX = 16;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.chappe.model.Message;
 import org.chappe.model.RelayNumber;
 import org.chappe.topology.LocatedYaml.Entry;
 import org.chappe.topology.LocatedYaml.Mapping;
@@ -21,7 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class TopologyDocument {
 
   /** The keys of the file, in the order in which they are documented. */
-  static final List<String> LINE_KEYS = List.of("name", "lanes", "pad", "relays");
+  static final List<String> LINE_KEYS = List.of("name", "lanes", "pad", "limits", "relays");
+
+  /** The keys of the limits. */
+  static final List<String> LIMIT_KEYS = List.of(
+      "messages",
+      "megabytes",
+      "mailbox-messages",
+      "mailbox-bytes",
+      "sender-rate",
+      "life",
+      "life-max");
 
   /** The keys of one relay. */
   static final List<String> RELAY_KEYS = List.of("number", "host", "port");
@@ -43,6 +54,7 @@ final class TopologyDocument {
     String name = name(line.get("name"), defaultName);
     int lanes = whole(line.get("lanes"), "lanes", 1, Topology.LANES_MAX, 1);
     int padBytes = whole(line.get("pad"), "pad", 0, Topology.PAD_BYTES_MAX, 0);
+    Limits limits = limits(line.get("limits"));
     List<Topology.Relay> relays = relays(root, line.get("relays"));
     if (!problems.isEmpty()) {
       if (problemsLeftOut > 0) {
@@ -50,7 +62,7 @@ final class TopologyDocument {
       }
       throw new TopologyProblem(problems);
     }
-    return new Topology(name, lanes, padBytes, relays);
+    return new Topology(name, lanes, padBytes, limits, relays);
   }
 
   private String name(@Nullable Value value, String defaultName) {
@@ -65,6 +77,34 @@ final class TopologyDocument {
         "name is a text of 1 to " + Topology.NAME_CHARACTERS_MAX
             + " characters; put quotes around it if it looks like a number");
     return defaultName;
+  }
+
+  /** What is left out is as in {@link Limits#DEFAULT}; the life of messages is never above its bound for that. */
+  private Limits limits(@Nullable Value value) {
+    Limits standard = Limits.DEFAULT;
+    if (value == null) {
+      return standard;
+    }
+    Map<String, Value> keys = keys(value, LIMIT_KEYS, "limits");
+    int messages = limit(keys, "messages", 1, Limits.MESSAGES_MAX, standard.messages());
+    int megabytes = limit(keys, "megabytes", 1, Limits.MEGABYTES_MAX, standard.megabytes());
+    int mailboxMessages =
+        limit(keys, "mailbox-messages", 1, Limits.MAILBOX_MESSAGES_MAX, standard.mailboxMessages());
+    int mailboxBytes = limit(
+        keys,
+        "mailbox-bytes",
+        Limits.MAILBOX_BYTES_MIN,
+        Limits.MAILBOX_BYTES_MAX,
+        standard.mailboxBytes());
+    int rate = limit(keys, "sender-rate", 1, Limits.SENDER_RATE_MAX, standard.senderRate());
+    int longest =
+        limit(keys, "life-max", 1, (int) Message.LIFE_SECONDS_MAX, standard.lifeSecondsMax());
+    int life = limit(keys, "life", 1, longest, Math.min(longest, standard.lifeSeconds()));
+    return new Limits(messages, megabytes, mailboxMessages, mailboxBytes, rate, life, longest);
+  }
+
+  private int limit(Map<String, Value> keys, String key, int min, int max, int fallback) {
+    return whole(keys.get(key), key, min, max, fallback);
   }
 
   private List<Topology.Relay> relays(Value root, @Nullable Value value) {

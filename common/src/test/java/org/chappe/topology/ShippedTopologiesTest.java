@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.chappe.model.Message;
 import org.chappe.model.RelayNumber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,10 @@ class ShippedTopologiesTest {
         .containsExactlyElementsOf(TopologyDocument.RELAY_KEYS);
     assertThat(texts(line.get("required"))).containsExactly("relays");
     assertThat(texts(relay.get("required"))).containsExactlyElementsOf(TopologyDocument.RELAY_KEYS);
+    JsonNode limits = line.at("/properties/limits");
+    assertThat(limits.get("properties").propertyNames())
+        .containsExactlyElementsOf(TopologyDocument.LIMIT_KEYS);
+    assertThat(limits.get("additionalProperties").booleanValue()).isFalse();
     assertThat(line.get("additionalProperties").booleanValue()).isFalse();
     assertThat(relay.get("additionalProperties").booleanValue()).isFalse();
   }
@@ -65,11 +70,34 @@ class ShippedTopologiesTest {
     assertThat(line.at("/name/maxLength").intValue()).isEqualTo(Topology.NAME_CHARACTERS_MAX);
     assertThat(line.at("/lanes/maximum").intValue()).isEqualTo(Topology.LANES_MAX);
     assertThat(line.at("/pad/maximum").intValue()).isEqualTo(Topology.PAD_BYTES_MAX);
+    JsonNode limits = line.at("/limits/properties");
+    assertBounds(limits.get("messages"), 1, Limits.MESSAGES_MAX, Limits.DEFAULT.messages());
+    assertBounds(limits.get("megabytes"), 1, Limits.MEGABYTES_MAX, Limits.DEFAULT.megabytes());
+    assertBounds(
+        limits.get("mailbox-messages"),
+        1,
+        Limits.MAILBOX_MESSAGES_MAX,
+        Limits.DEFAULT.mailboxMessages());
+    assertBounds(
+        limits.get("mailbox-bytes"),
+        Limits.MAILBOX_BYTES_MIN,
+        Limits.MAILBOX_BYTES_MAX,
+        Limits.DEFAULT.mailboxBytes());
+    assertBounds(limits.get("sender-rate"), 1, Limits.SENDER_RATE_MAX, Limits.DEFAULT.senderRate());
+    assertBounds(limits.get("life"), 1, Message.LIFE_SECONDS_MAX, Limits.DEFAULT.lifeSeconds());
+    assertBounds(
+        limits.get("life-max"), 1, Message.LIFE_SECONDS_MAX, Limits.DEFAULT.lifeSecondsMax());
     assertThat(line.at("/relays/maxItems").intValue()).isEqualTo(Topology.RELAYS_MAX);
     assertThat(relay.at("/number/maximum").intValue()).isEqualTo(RelayNumber.MAX);
     assertThat(relay.at("/host/pattern").stringValue())
         .isEqualTo("^" + Topology.Relay.HOST.pattern() + "$");
     assertThat(relay.at("/port/maximum").intValue()).isEqualTo(Topology.Relay.PORT_MAX);
+  }
+
+  private static void assertBounds(JsonNode key, long min, long max, long standard) {
+    assertThat(key.get("minimum").longValue()).isEqualTo(min);
+    assertThat(key.get("maximum").longValue()).isEqualTo(max);
+    assertThat(key.get("default").longValue()).isEqualTo(standard);
   }
 
   private static JsonNode schema() {

@@ -26,7 +26,10 @@ class TopologyReaderTest {
 
   @Test
   void shouldReadEveryKey() throws Exception {
-    Path file = write("name: the coast\nlanes: 8\npad: 32\nrelays:\n" + RELAY_1 + RELAY_2);
+    Path file = write("name: the coast\nlanes: 8\npad: 32\n"
+        + "limits:\n  messages: 9\n  megabytes: 8\n  mailbox-messages: 7\n  mailbox-bytes: 6000\n"
+        + "  sender-rate: 5\n  life: 4\n  life-max: 30\n"
+        + "relays:\n" + RELAY_1 + RELAY_2);
 
     Topology topology = TopologyReader.read(file);
 
@@ -35,6 +38,7 @@ class TopologyReaderTest {
             "the coast",
             8,
             32,
+            new Limits(9, 8, 7, 6_000, 5, 4, 30),
             List.of(
                 new Topology.Relay(new RelayNumber(1), "127.0.0.1", 7001),
                 new Topology.Relay(new RelayNumber(2), "127.0.0.1", 7002))));
@@ -47,6 +51,19 @@ class TopologyReaderTest {
     assertThat(topology.name()).isEqualTo("line");
     assertThat(topology.lanes()).isEqualTo(1);
     assertThat(topology.padBytes()).isZero();
+    assertThat(topology.limits()).isEqualTo(Limits.DEFAULT);
+  }
+
+  @Test
+  void shouldTakeDefaultsForTheLimitsThatAreLeftOut() throws Exception {
+    Limits limits = TopologyReader.read(
+            write("limits: {mailbox-messages: 3, life-max: 60}\nrelays:\n" + RELAY_1))
+        .limits();
+
+    assertThat(limits.mailboxMessages()).isEqualTo(3);
+    assertThat(limits.messages()).isEqualTo(Limits.DEFAULT.messages());
+    assertThat(limits.lifeSecondsMax()).isEqualTo(60);
+    assertThat(limits.lifeSeconds()).as("never above the bound").isEqualTo(60);
   }
 
   @Test
@@ -65,7 +82,7 @@ class TopologyReaderTest {
   }
 
   static Stream<Arguments> refusals() {
-    String lineKeys = "a topology has name, lanes, pad, relays: correct or remove it";
+    String lineKeys = "a topology has name, lanes, pad, limits, relays: correct or remove it";
     String relayKeys = "a relay has number, host, port: correct or remove it";
     return Stream.of(
         refusal("relays:\n" + RELAY_1 + "lane: 3\n", ":3:1: unknown key \"lane\"; " + lineKeys),
@@ -148,13 +165,30 @@ class TopologyReaderTest {
             ":1:6: pad is a whole number from 0 to 256; 257 is not"),
         refusal(
             "pad: -1\nrelays:\n" + RELAY_1, ":1:6: pad is a whole number from 0 to 256; -1 is not"),
+        refusal(
+            "limits:\n  mailboxes: 3\nrelays:\n" + RELAY_1,
+            ":2:3: unknown key \"mailboxes\"; limits has messages, megabytes, mailbox-messages,"
+                + " mailbox-bytes, sender-rate, life, life-max: correct or remove it"),
+        refusal(
+            "limits: 3\nrelays:\n" + RELAY_1,
+            ":1:9: limits is made of the keys messages, megabytes, mailbox-messages, mailbox-bytes,"
+                + " sender-rate, life, life-max; 3 is none"),
+        refusal(
+            "limits: {mailbox-bytes: 999}\nrelays:\n" + RELAY_1,
+            ":1:25: mailbox-bytes is a whole number from 1000 to 999999999; 999 is not"),
+        refusal(
+            "limits: {life: 61, life-max: 60}\nrelays:\n" + RELAY_1,
+            ":1:16: life is a whole number from 1 to 60; 61 is not"),
+        refusal(
+            "limits: {life-max: 60466176}\nrelays:\n" + RELAY_1,
+            ":1:20: life-max is a whole number from 1 to 60466175; 60466176 is not"),
         refusal("name: five\n", ":1:1: relays is missing; list at least one under \"relays:\""),
         refusal(
             "relays: []\n",
             ":1:9: relays is empty; list at least one as \"- {number: 1, host: 127.0.0.1, port: 7001}\""),
         refusal(
             "- 1\n",
-            ":1:1: a topology is made of the keys name, lanes, pad, relays; a list is none"),
+            ":1:1: a topology is made of the keys name, lanes, pad, limits, relays; a list is none"),
         refusal("", ":1:1: the file is empty; list at least one relay in it"),
         refusal("# nothing yet\n\n", ":1:1: the file is empty; list at least one relay in it"),
         refusal(

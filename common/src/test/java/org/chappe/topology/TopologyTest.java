@@ -13,7 +13,8 @@ class TopologyTest {
   private static final Relay THREE = relay(3, "a", 7003);
   private static final Relay FOUR = relay(4, "a", 7004);
   private static final Relay FIVE = relay(5, "a", 7005);
-  private static final Topology LINE = new Topology("line", 1, 0, List.of(THREE, FOUR, FIVE));
+  private static final Topology LINE =
+      new Topology("line", 1, 0, Limits.DEFAULT, List.of(THREE, FOUR, FIVE));
 
   @Test
   void shouldFindARelayByItsNumber() {
@@ -62,7 +63,7 @@ class TopologyTest {
 
   private static void refused(String name, int lanes, int padBytes, List<Relay> relays) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Topology(name, lanes, padBytes, relays));
+        .isThrownBy(() -> new Topology(name, lanes, padBytes, Limits.DEFAULT, relays));
   }
 
   private static Relay relay(int number, String host, int port) {

@@ -84,4 +84,9 @@ final class SimStore implements Store {
     }
     committed.run();
   }
+
+  @Override
+  public boolean isFull() {
+    return false;
+  }
 }

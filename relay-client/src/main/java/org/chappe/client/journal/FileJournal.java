@@ -276,6 +276,12 @@ public final class FileJournal implements Store, AutoCloseable {
     }
   }
 
+  /** Never: a disk without room ends the journal. */
+  @Override
+  public boolean isFull() {
+    return false;
+  }
+
   /** Values that can be read; nothing becomes of what is committed. */
   private record Snapshot(ConcurrentSkipListMap<StoreKey, Payload> values) implements Store {
 
@@ -302,7 +308,7 @@ public final class FileJournal implements Store, AutoCloseable {
 
     @Override
     public boolean isFull() {
-      return true;
+      return false;
     }
   }
 }

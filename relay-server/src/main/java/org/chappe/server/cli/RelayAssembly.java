@@ -13,10 +13,12 @@ import org.chappe.node.StorageFailure;
 import org.chappe.server.chain.Line;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
+import org.chappe.server.station.Lives;
 import org.chappe.server.station.StationLimits;
 import org.chappe.server.store.DiskStore;
 import org.chappe.store.MemoryStore;
 import org.chappe.store.Store;
+import org.chappe.topology.Limits;
 import org.chappe.topology.Topology;
 import org.chappe.topology.Topology.Relay;
 import org.chappe.transport.BindFailure;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where node, store, driver and socket of a relay are put together. */
 final class RelayAssembly implements RelayStarter {
+
+  private static final long BYTES_PER_MEGABYTE = 1_000_000;
 
   @Override
   public RunningRelay start(
@@ -88,8 +92,19 @@ final class RelayAssembly implements RelayStarter {
         topology.lanes(),
         System.currentTimeMillis(),
         LinkConfig.DEFAULT,
-        StationLimits.DEFAULT,
+        stationLimits(topology.limits()),
         RelayConfig.SESSIONS_MAX);
+  }
+
+  private static StationLimits stationLimits(Limits limits) {
+    return new StationLimits(
+        limits.messages(),
+        limits.megabytes() * BYTES_PER_MEGABYTE,
+        limits.mailboxMessages(),
+        limits.mailboxBytes(),
+        limits.senderRate(),
+        new Lives(limits.lifeSeconds(), limits.lifeSecondsMax()),
+        StationLimits.DEFAULT.pairsMax());
   }
 
   private static DriverConfig driverConfig(

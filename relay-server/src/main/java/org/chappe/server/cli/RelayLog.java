@@ -61,7 +61,7 @@ final class RelayLog implements NodeListener {
     LOG.info(
         "relay={} state=ended sent={} retransmitted={} framesDoubled={} messagesDoubled={} kept={} full={}"
             + " copies={} copiesRepeated={} custodyTimeouts={} noticesIgnored={} noticesDropped={}"
-            + " hopsUsedUp={} rangesForgotten={}"
+            + " hopsUsedUp={} rangesForgotten={} expired={} failed={} quota={} receiptsDropped={}"
             + " read={}/{} written={}/{}",
         relay,
         done.framesSent(),
@@ -77,6 +77,10 @@ final class RelayLog implements NodeListener {
         done.noticesDropped(),
         done.hopsUsedUp(),
         done.rangesForgotten(),
+        done.ends().expired(),
+        done.ends().failed(),
+        done.ends().refusedQuota(),
+        done.ends().receiptsDropped(),
         events.of(TransportEvent.DATAGRAMS_READ),
         events.of(TransportEvent.PACKETS_READ),
         events.of(TransportEvent.DATAGRAMS_WRITTEN),

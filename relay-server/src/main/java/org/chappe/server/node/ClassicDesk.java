@@ -3,20 +3,27 @@ package org.chappe.server.node;
 import org.chappe.model.Address;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Verdict;
+import org.chappe.server.station.Acceptance;
 import org.chappe.server.station.Mailbox;
+import org.chappe.server.station.Receipts;
 import org.chappe.server.station.Station;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Refusal;
 import org.chappe.wire.Stamp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves frames without parameters, so that a ten-line script is a client: each request has its one answer, and what is
  * handed out is handed out again by the next get until it is acknowledged.
  */
 final class ClassicDesk {
+
+  /** So many receipts that can't be shown are done with at one get; the rest at the next. */
+  static final int SILENT_RECEIPTS_MAX = 64;
 
   private final Replies replies;
   private final Station station;
@@ -74,7 +81,8 @@ final class ClassicDesk {
     }
     // every request makes this relay the client's home: the handshake may have been lost
     if (!registry.makeHome(client, 0, effects)) {
-      return full(from, frame, "the relay knows too many clients; try again later", effects);
+      String words = "the relay knows too many clients; try again later";
+      return refuse(from, frame, Refusal.FULL, words, effects);
     }
     if (frame instanceof Frame.Send send) {
       return send(from, send, effects);
@@ -86,9 +94,9 @@ final class ClassicDesk {
     return Verdict.ACCEPTED;
   }
 
-  private Verdict full(Endpoint to, Frame frame, String words, Effects effects) {
+  private Verdict refuse(Endpoint to, Frame frame, Refusal reason, String words, Effects effects) {
     Stamp stamp = Stamp.classic(frame.stamp().seq());
-    effects.send(to, replies.refusal(stamp, frame.source(), Refusal.FULL, words));
+    effects.send(to, replies.refusal(stamp, frame.source(), reason, words));
     return Verdict.REFUSED;
   }
 
@@ -96,8 +104,10 @@ final class ClassicDesk {
     Address client = send.source();
     int seq = send.stamp().seq();
     Message message = send.message();
-    if (!station.hasRoomFor(Station.Bearer.CLIENT)) {
-      return full(from, send, "the relay's store is full; try again later", effects);
+    Acceptance acceptance = station.check(message, Station.Bearer.CLIENT);
+    if (acceptance.isRefusal()) {
+      String words = acceptance.words() + "; try again later";
+      return refuse(from, send, acceptance.refusal(), words, effects);
     }
     Message numbered = message.withId(numbers.next(message));
     Frame reply = replies.classic(seq, client);
@@ -110,18 +120,40 @@ final class ClassicDesk {
     if (attachment != null) {
       registry.detach(attachment);
     }
-    Mailbox mailbox = station.mailbox(client);
-    if (mailbox == null || (!mailbox.isHanded() && mailbox.waiting() == 0)) {
+    Message message = nextShown(client);
+    if (message == null) {
       effects.send(from, replies.classic(seq, client));
       return Verdict.ACCEPTED;
     }
-    if (!mailbox.isHanded()) {
-      station.handToClient(mailbox, station.next(mailbox));
-    }
-    Message message = station.handed(mailbox);
-    Message plain = Message.plain(message.source(), message.destination(), message.text());
+    Payload text = Receipts.isShownAsText(message) ? Receipts.notice(message) : message.text();
+    Message plain = Message.plain(message.source(), message.destination(), text);
     effects.send(from, new Frame.Send(Stamp.classic(numbers.handedTo(client, message)), plain, ""));
     return Verdict.ACCEPTED;
+  }
+
+  /** What the client is handed now; receipts that it can't read and needn't hear of are done with. */
+  private @Nullable Message nextShown(ClientId client) {
+    for (int silent = 0; silent < SILENT_RECEIPTS_MAX; silent++) {
+      Mailbox mailbox = station.mailbox(client);
+      if (mailbox == null || (!mailbox.isHanded() && !hand(mailbox))) {
+        return null;
+      }
+      Message message = station.handed(mailbox);
+      if (!message.receipt().isReceipt() || Receipts.isShownAsText(message)) {
+        return message;
+      }
+      station.delivered(mailbox, message);
+    }
+    return null;
+  }
+
+  private boolean hand(Mailbox mailbox) {
+    Message message = mailbox.waiting() == 0 ? null : station.next(mailbox);
+    if (message == null) {
+      return false;
+    }
+    station.handToClient(mailbox, message);
+    return true;
   }
 
   private Verdict acknowledged(ClientId client, int seq) {

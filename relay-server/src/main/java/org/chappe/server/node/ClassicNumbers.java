@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
+import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
 import org.chappe.wire.WireLimits;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +40,18 @@ final class ClassicNumbers {
 
   private record Pair(ClientId source, ClientId destination) {}
 
-  /** A number, and whose message it was given to; to none when that was acknowledged. */
+  /** A number, and whose message or receipt it was given to; to none when that was acknowledged. */
   private record Handed(
-      int number, @Nullable ClientId source, @Nullable MessageId id) {
+      int number, @Nullable ClientId source, @Nullable MessageId id, Receipt receipt) {
 
     boolean isFree() {
       return id == null;
     }
 
     boolean isFor(Message message) {
-      return message.source().equals(source) && Objects.equals(message.id(), id);
+      return message.source().equals(source)
+          && Objects.equals(message.id(), id)
+          && message.receipt() == receipt;
     }
 
     int next() {
@@ -77,7 +80,7 @@ final class ClassicNumbers {
       return last.number;
     }
     int number = last == null ? 0 : last.isFree() ? last.number : last.next();
-    remember(client, new Handed(number, message.source(), message.id()));
+    remember(client, new Handed(number, message.source(), message.id(), message.receipt()));
     return number;
   }
 
@@ -90,7 +93,7 @@ final class ClassicNumbers {
   /** The client has acknowledged the message under its number. */
   void acknowledged(ClientId client) {
     Handed last = handed.get(client);
-    remember(client, new Handed(last == null ? 0 : last.next(), null, null));
+    remember(client, new Handed(last == null ? 0 : last.next(), null, null, Receipt.NONE));
   }
 
   private void remember(ClientId client, Handed number) {

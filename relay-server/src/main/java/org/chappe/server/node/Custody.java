@@ -68,7 +68,7 @@ final class Custody {
 
   // ---- what this relay tells ----
 
-  /** Who waits until a message that another relay answers for is durable here, and tells that relay then. */
+  /** Who waits until a message that another relay answers for is durable here, or has failed, and tells that relay then. */
   CommitQueue.Waiting promise(Message message) {
     MessageId id = message.id();
     if (id == null || message.custodian() == Message.NOBODY || message.custodian() == self) {
@@ -83,7 +83,7 @@ final class Custody {
         id.n(),
         id.n());
     int custodian = message.custodian();
-    return any -> pass(self, custodian, notice);
+    return what -> pass(self, custodian, what == Station.FAILED ? notice.asFailed() : notice);
   }
 
   private void pass(int storer, int custodian, StoredNotice notice) {

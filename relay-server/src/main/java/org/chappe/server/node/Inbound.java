@@ -9,6 +9,7 @@ import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Verdict;
 import org.chappe.server.directory.Gossip;
+import org.chappe.server.station.Acceptance;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.NoticeText;
 import org.chappe.server.station.Station;
@@ -214,14 +215,31 @@ final class Inbound {
     if (message.id() == null) {
       return refuse(session, send, Refusal.PARAM, "a message needs a number, ;m", effects);
     }
-    Station.Acceptance acceptance =
+    if (message.receipt().isReceipt()) {
+      return refuse(session, send, Refusal.PARAM, "receipts are made by relays", effects);
+    }
+    Acceptance acceptance =
         station.accept(message, Station.Bearer.CLIENT, session, send.stamp().number());
-    if (acceptance != Station.Acceptance.FULL) {
+    if (acceptance == Acceptance.NEW && router.isHere(message.destination())) {
+      station.storedHere(message);
+    }
+    if (!acceptance.isRefusal()) {
       return Verdict.ACCEPTED;
     }
-    router.awaitStation(Station.Bearer.CLIENT, session);
+    await(session, message, acceptance);
     hearGetBehind(nowNanos, session, attachment);
-    return refuse(session, send, Refusal.FULL, "the relay's store is full", effects);
+    return refuse(session, send, acceptance.refusal(), acceptance.words(), effects);
+  }
+
+  /** The message stays where it is until what it was refused for has changed. */
+  private void await(Session session, Message message, Acceptance refused) {
+    switch (refused) {
+      case NEW, DUPLICATE, SETTLED -> throw new IllegalStateException(refused + " is no refusal");
+      case FULL -> router.awaitStation(Station.Bearer.CLIENT, session);
+      case MAILBOX_FULL -> router.awaitMailbox(message.destination(), session);
+      case RECEIPTS_WAIT -> router.awaitMailbox(message.source(), session);
+      case TOO_FAST -> router.awaitTime(station.nextSendNanos(message.source()), session);
+    }
   }
 
   /** A get counts even behind a message that finds no room: fetching mail is what makes room. */

@@ -109,6 +109,7 @@ public final class RelayNode implements Node {
 
   @Override
   public Verdict step(long nowNanos, Input input, Effects effects) {
+    station.advance(nowNanos);
     if (input instanceof Input.DeadlineReached) {
       serveDeadline(nowNanos, effects);
       return Verdict.DEADLINE;
@@ -217,11 +218,13 @@ public final class RelayNode implements Node {
     sessions.touchDue(nowNanos);
     custody.serve(nowNanos);
     inbound.drainWoken(nowNanos, router.takeWokenByStation(), effects);
+    inbound.drainWoken(nowNanos, router.takeWokenByTime(nowNanos), effects);
     for (Neighbour neighbour : neighbours) {
       for (Lane lane : neighbour.lanes()) {
         inbound.drainWoken(nowNanos, router.takeWoken(lane), effects);
       }
     }
+    station.expire();
     router.drainMailboxes(nowNanos);
     boolean committing = station.commit(effects);
     replyQueue.flush(effects);
@@ -250,6 +253,7 @@ public final class RelayNode implements Node {
       return 0;
     }
     long earliest = Math.min(sessions.nextDeadline(), custody.nextDeadline());
+    earliest = Math.min(earliest, Math.min(station.nextDeadline(), router.nextWakeNanos()));
     for (Neighbour neighbour : neighbours) {
       earliest = Math.min(earliest, neighbour.nextHandshakeDeadline());
     }
@@ -305,6 +309,8 @@ public final class RelayNode implements Node {
         router.hopsUsedUp(),
         station.rangesForgotten(),
         classicNumbers.clientsForgotten(),
-        classicNumbers.epochsEnded());
+        classicNumbers.epochsEnded(),
+        station.bytes(),
+        station.ends());
   }
 }

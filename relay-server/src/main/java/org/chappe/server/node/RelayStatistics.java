@@ -1,5 +1,7 @@
 package org.chappe.server.node;
 
+import org.chappe.server.station.MailEnds;
+
 /**
  * What a relay has done since it began.
  *
@@ -26,6 +28,8 @@ package org.chappe.server.node;
  * @param rangesForgotten ranges of seen numbers that had to be forgotten
  * @param classicClientsForgotten classic clients whose numbering began again
  * @param classicEpochsEnded times that the identities of classic messages began a new epoch
+ * @param bytesKept what the messages in the station now are counted with
+ * @param ends how mail has ended here, and what was told of that
  */
 public record RelayStatistics(
     int sessions,
@@ -50,4 +54,6 @@ public record RelayStatistics(
     long hopsUsedUp,
     long rangesForgotten,
     long classicClientsForgotten,
-    long classicEpochsEnded) {}
+    long classicEpochsEnded,
+    long bytesKept,
+    MailEnds ends) {}

@@ -3,12 +3,16 @@ package org.chappe.server.node;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.node.Node;
 import org.chappe.server.directory.Directory;
+import org.chappe.server.station.Acceptance;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Station;
 import org.chappe.store.CommitQueue;
@@ -36,6 +40,8 @@ final class Router {
   private List<Mailbox> mailboxesToDrain = new ArrayList<>();
   private final Map<Station.Bearer, LinkedHashSet<Session>> waitingForStation =
       new EnumMap<>(Station.Bearer.class);
+  private final Map<ClientId, LinkedHashSet<Session>> waitingForMailboxes = new LinkedHashMap<>();
+  private final TreeMap<Long, List<Session>> waitingForTime = new TreeMap<>();
   private long hopsUsedUp;
 
   Router(
@@ -89,7 +95,7 @@ final class Router {
 
   private boolean keep(Session incoming, Message message) {
     CommitQueue.Waiting promise = custody.promise(message);
-    if (station.accept(message, Station.Bearer.NEIGHBOUR, promise, 0) == Station.Acceptance.FULL) {
+    if (station.accept(message, Station.Bearer.NEIGHBOUR, promise, 0) == Acceptance.FULL) {
       awaitStation(Station.Bearer.NEIGHBOUR, incoming);
       return false;
     }
@@ -102,6 +108,11 @@ final class Router {
       throw new IllegalStateException("no neighbour on the side of relay " + home);
     }
     return next.laneFor(message.source(), message.destination());
+  }
+
+  /** Whether a client is at home here. */
+  boolean isHere(ClientId client) {
+    return directory.homeOf(client) == config.line().self();
   }
 
   /** A client's mailbox, if it has one, may have something to hand on. */
@@ -148,7 +159,7 @@ final class Router {
       return false;
     }
     Message message = station.next(mailbox);
-    if (!session.link().offer(new Frame.Send(Stamp.unnumbered(), message, ""))) {
+    if (message == null || !session.link().offer(new Frame.Send(Stamp.unnumbered(), message, ""))) {
       return false;
     }
     station.handToClient(mailbox, message);
@@ -162,15 +173,18 @@ final class Router {
       return false; // the next notice, or the want of it, goes on from here
     }
     Message message = station.next(mailbox);
+    if (message == null) {
+      return false;
+    }
     Lane next = laneTowards(home, message);
     if (!next.hasRoom()) {
       next.await(mailbox.owner());
       return false;
     }
-    station.handAway(mailbox, message, nowNanos);
+    long lifeSeconds = station.handAway(mailbox, message);
     custody.handed(nowNanos, mailbox, home);
     int self = config.line().self();
-    sessions.touch(next.pass(message.sentBy(self, config.line().hopsMax(), message.lifeSeconds())));
+    sessions.touch(next.pass(message.sentBy(self, config.line().hopsMax(), lifeSeconds)));
     return true;
   }
 
@@ -194,9 +208,48 @@ final class Router {
     waitingForStation.computeIfAbsent(bearer, any -> new LinkedHashSet<>()).add(incoming);
   }
 
-  /** The sessions that waited for room in the station, when it may have some. */
+  /** A session whose next message waits until a client's mailbox holds less. */
+  void awaitMailbox(ClientId owner, Session incoming) {
+    station.await(owner);
+    LinkedHashSet<Session> waiting =
+        waitingForMailboxes.computeIfAbsent(owner, any -> new LinkedHashSet<>());
+    if (waiting.size() > sessions.size()) {
+      waiting.removeIf(Session::isClosed);
+    }
+    waiting.add(incoming);
+  }
+
+  /** A session whose next message waits for a time. */
+  void awaitTime(long atNanos, Session incoming) {
+    if (incoming.awaitTime()) {
+      waitingForTime.computeIfAbsent(atNanos, any -> new ArrayList<>()).add(incoming);
+    }
+  }
+
+  /** The earliest time for which a session waits. */
+  long nextWakeNanos() {
+    return waitingForTime.isEmpty() ? Node.NEVER : waitingForTime.firstKey();
+  }
+
+  /** The sessions that waited for a time which has come. */
+  List<Session> takeWokenByTime(long nowNanos) {
+    List<Session> woken = new ArrayList<>();
+    while (nextWakeNanos() <= nowNanos) {
+      woken.addAll(waitingForTime.pollFirstEntry().getValue());
+    }
+    woken.forEach(Session::timeCame);
+    return woken;
+  }
+
+  /** The sessions that waited for room in the station or in a mailbox, when it may have some. */
   List<Session> takeWokenByStation() {
     List<Session> woken = new ArrayList<>();
+    for (ClientId owner : station.takeEased()) {
+      LinkedHashSet<Session> waiting = waitingForMailboxes.remove(owner);
+      if (waiting != null) {
+        woken.addAll(waiting);
+      }
+    }
     for (Station.Bearer bearer : Station.Bearer.values()) {
       LinkedHashSet<Session> waiting = waitingForStation.get(bearer);
       if (waiting != null && station.hasRoomFor(bearer)) {

@@ -27,6 +27,7 @@ final class Session implements CommitQueue.Waiting {
   private long highestNumber = -1;
   private long heardAtNanos;
   private long idleNanosMax;
+  private boolean waitingForTime;
 
   /**
    * @param sessions all of them
@@ -96,6 +97,17 @@ final class Session implements CommitQueue.Waiting {
   /** If a number is refused, its sender is to be told again. */
   void tellRefusalAgain() {
     refusedNumber = -1;
+  }
+
+  /** Notes that its next frame waits for a time; false when one waits already. */
+  boolean awaitTime() {
+    boolean first = !waitingForTime;
+    waitingForTime = true;
+    return first;
+  }
+
+  void timeCame() {
+    waitingForTime = false;
   }
 
   /** Notes that a number is refused; false when its sender has been told already. */

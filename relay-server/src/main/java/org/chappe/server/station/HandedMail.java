@@ -2,6 +2,8 @@ package org.chappe.server.station;
 
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
+import org.chappe.model.Receipt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was handed on from one mailbox and isn't settled yet, in the order of the mailbox.
@@ -34,6 +36,8 @@ final class HandedMail {
     private final MailKind kind;
     private final long epoch;
     private final long number;
+    private final int bytes;
+    private final boolean receiptWanted;
     private long handedAtNanos;
     private boolean underWay;
     private boolean repeated;
@@ -47,6 +51,8 @@ final class HandedMail {
       MessageId id = MailKind.numbered(message);
       this.epoch = id.epoch();
       this.number = id.n();
+      this.bytes = Mail.bytesOf(message);
+      this.receiptWanted = message.receipt() == Receipt.WANTED;
     }
 
     /** Its number in the mailbox. */
@@ -56,6 +62,26 @@ final class HandedMail {
 
     long number() {
       return number;
+    }
+
+    boolean isReceipt() {
+      return kind != MailKind.MESSAGE;
+    }
+
+    int bytes() {
+      return bytes;
+    }
+
+    boolean isReceiptWanted() {
+      return receiptWanted;
+    }
+
+    boolean isUnderWay() {
+      return underWay;
+    }
+
+    boolean isSettled() {
+      return settled;
     }
 
     long handedAtNanos() {
@@ -208,6 +234,28 @@ final class HandedMail {
         left--;
       }
     }
+    leave();
+  }
+
+  /** The entry of a number in the mailbox; null when there is none. */
+  @Nullable Entry find(long n) {
+    int low = 0;
+    int high = size - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      Entry entry = entry(middle);
+      if (entry.n == n) {
+        return entry;
+      }
+      low = entry.n < n ? middle + 1 : low;
+      high = entry.n < n ? high : middle - 1;
+    }
+    return null;
+  }
+
+  /** Settles one entry that isn't under way, whatever others say of it. */
+  void settleOne(Entry entry, Settled each) {
+    settle(entry, each);
     leave();
   }
 

@@ -10,13 +10,16 @@ import org.chappe.wire.Stamp;
 import org.chappe.wire.WireLimits;
 
 /**
- * Mail records: one byte for the format, eight for the end of the message's life, highest first, and then the very frame
+ * Mail records: one byte that tells messages from receipts, eight for the end of the message's life, highest first, and then the very frame
  * that carries the message, outside any session.
  */
 final class MailCodec {
 
-  /** The only format so far. */
-  private static final byte FORMAT = 1;
+  private static final byte MESSAGE = 1;
+  private static final byte RECEIPT = 2;
+
+  /** The frame's text stands behind so many of these. */
+  private static final int SLASHES = 4;
 
   private static final int HEAD_BYTES = 1 + Long.BYTES;
 
@@ -25,7 +28,8 @@ final class MailCodec {
   private final ByteBuffer head = ByteBuffer.wrap(scratch);
 
   Payload encode(Mail mail) {
-    head.put(0, FORMAT).putLong(1, mail.expiresAtSeconds());
+    byte first = mail.message().receipt().isReceipt() ? RECEIPT : MESSAGE;
+    head.put(0, first).putLong(1, mail.expiresAtSeconds());
     Frame frame = new Frame.Send(Stamp.unnumbered(), mail.message(), "");
     int end = FrameCodec.encode(frame, scratch, HEAD_BYTES);
     return Payload.copyOf(scratch, 0, end);
@@ -49,7 +53,7 @@ final class MailCodec {
    */
   long expiry(Payload value) {
     boolean fits = value.length() > HEAD_BYTES && value.length() <= scratch.length;
-    if (!fits || value.at(0) != FORMAT) {
+    if (!fits || (value.at(0) != MESSAGE && value.at(0) != RECEIPT)) {
       throw damaged();
     }
     long expiresAtSeconds = 0;
@@ -60,6 +64,20 @@ final class MailCodec {
       throw damaged();
     }
     return expiresAtSeconds;
+  }
+
+  /** Whether a record that has an {@link #expiry} is that of a receipt. */
+  static boolean isReceipt(Payload value) {
+    return value.at(0) == RECEIPT;
+  }
+
+  /** What the message of a record that has an {@link #expiry} is counted with, without reading the message. */
+  static int bytes(Payload value) {
+    int at = HEAD_BYTES;
+    for (int slashes = 0; slashes < SLASHES && at < value.length(); at++) {
+      slashes += value.at(at) == '/' ? 1 : 0;
+    }
+    return Mail.RECORD_BYTES + value.length() - at;
   }
 
   private static IllegalStateException damaged() {

@@ -1,6 +1,7 @@
 package org.chappe.server.station;
 
 import org.chappe.model.ClientId;
+import org.chappe.model.Payload;
 import org.chappe.store.CommitQueue;
 import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,16 @@ final class MailRecords {
   private final CommitQueue commits;
   private final MailCodec codec = new MailCodec();
   private final FreshMail fresh = new FreshMail();
+  private long ageSeconds;
 
   MailRecords(Store store, CommitQueue commits) {
     this.store = store;
     this.commits = commits;
+  }
+
+  /** The station is so old now: what is over from here on isn't read any more, as it may be deleted already. */
+  void advance(long newAgeSeconds) {
+    ageSeconds = newAgeSeconds;
   }
 
   void put(ClientId owner, long n, Mail mail) {
@@ -35,7 +42,7 @@ final class MailRecords {
    * The first record of a mailbox from a number on.
    *
    * @param end the number before which it is
-   * @return its number, or {@code end} when there is none; {@link #at} gives it then at once
+   * @return its number, or {@code end} when there is none; {@link #living} gives it then at once
    */
   long firstFrom(ClientId owner, long n, long end) {
     return n < end && fresh.get(owner, n) != null ? n : new Chunk(owner, end).read(n);
@@ -57,12 +64,28 @@ final class MailRecords {
       store.scan(StationKeys.mail(owner, from), CHUNK_RECORDS, (key, value) -> {
         boolean ours = key.space() == StationKeys.MAIL && key.major() == owner.value();
         if (ours && key.minor() < end) {
-          fresh.put(owner, key.minor(), codec.decode(value));
+          if (!Lives.isOver(codec.expiry(value), ageSeconds)) {
+            fresh.put(owner, key.minor(), codec.decode(value));
+          }
           found = Math.min(found, key.minor());
         }
       });
       return found;
     }
+  }
+
+  /**
+   * A record that is to be handed on.
+   *
+   * @return null when its life is over: it is about to be deleted, or has been
+   * @throws IllegalStateException if it isn't there: the store has lost it
+   */
+  @Nullable Mail living(ClientId owner, long n) {
+    Mail mail = fresh.get(owner, n);
+    if (mail == null) {
+      mail = at(owner, n);
+    }
+    return mail == null || Lives.isOver(mail.expiresAtSeconds(), ageSeconds) ? null : mail;
   }
 
   /**
@@ -72,16 +95,13 @@ final class MailRecords {
    */
   Mail at(ClientId owner, long n) {
     Mail mail = fresh.get(owner, n);
-    if (mail == null && firstFrom(owner, n, n + 1) == n) {
-      mail = fresh.get(owner, n);
+    if (mail != null) {
+      return mail;
     }
-    return present(mail, owner, n);
-  }
-
-  private static Mail present(@Nullable Mail mail, ClientId owner, long n) {
-    if (mail == null) {
+    Payload value = store.get(StationKeys.mail(owner, n));
+    if (value == null) {
       throw new IllegalStateException("message " + n + " for " + owner + " is not in the store");
     }
-    return mail;
+    return codec.decode(value);
   }
 }

@@ -28,7 +28,11 @@ public final class Mailbox implements CommitQueue.Waiting {
 
   private final ClientId owner;
   private final Consumer<Mailbox> arrival;
+  /** The place among the deadlines of a mailbox that has none. */
+  static final int NO_SLOT = -1;
+
   private final HandedMail handed = new HandedMail();
+  private final Stock stock = new Stock();
   private long cursor;
   private long tail;
   private long reserved;
@@ -37,6 +41,10 @@ public final class Mailbox implements CommitQueue.Waiting {
   private int backoff;
   private boolean queued;
   private int timer = NO_TIMER;
+  private boolean awaited;
+  private int expirySlot = NO_SLOT;
+  private long earliestEnd = Mail.NEVER;
+  private long inFlightEnd = Mail.NEVER;
 
   Mailbox(ClientId owner, Consumer<Mailbox> arrival) {
     this.owner = owner;
@@ -73,8 +81,15 @@ public final class Mailbox implements CommitQueue.Waiting {
 
   // ---- arrival ----
 
-  long reserve() {
+  /** A place for a message whose life ends then. */
+  long reserve(long endSeconds) {
+    inFlightEnd = tail == reserved ? endSeconds : Math.min(inFlightEnd, endSeconds);
     return reserved++;
+  }
+
+  /** Before that no life ends of what has become durable lately. */
+  long inFlightEnd() {
+    return inFlightEnd;
   }
 
   /** A message that was put into it is durable. */
@@ -160,5 +175,45 @@ public final class Mailbox implements CommitQueue.Waiting {
   /** Another timer waits for a notice, or none. */
   public void setTimer(int newTimer) {
     timer = newTimer;
+  }
+
+  // ---- how much it holds, and for how long ----
+
+  /** All that was taken into it and is not gone. */
+  Stock stock() {
+    return stock;
+  }
+
+  /** A sender waits until it holds less. */
+  void await() {
+    awaited = true;
+  }
+
+  /** Whether a sender waits; nobody does from then on. */
+  boolean takeAwaited() {
+    boolean before = awaited;
+    awaited = false;
+    return before;
+  }
+
+  boolean isAwaited() {
+    return awaited;
+  }
+
+  /** Before that no life in it ends, in seconds of the station's age. */
+  long earliestEnd() {
+    return earliestEnd;
+  }
+
+  void earliestEnd(long seconds) {
+    earliestEnd = seconds;
+  }
+
+  int expirySlot() {
+    return expirySlot;
+  }
+
+  void expirySlot(int slot) {
+    expirySlot = slot;
   }
 }

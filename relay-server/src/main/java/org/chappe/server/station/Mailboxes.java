@@ -34,10 +34,9 @@ final class Mailboxes {
     return byOwner.computeIfAbsent(owner, one -> new Mailbox(one, arrival));
   }
 
-  void dropIfSpent(Mailbox mailbox) {
-    if (mailbox.isSpent()) {
-      byOwner.remove(mailbox.owner());
-    }
+  /** Forgets a mailbox when nothing of it is left; whether it did. */
+  boolean dropIfSpent(Mailbox mailbox) {
+    return mailbox.isSpent() && byOwner.remove(mailbox.owner(), mailbox);
   }
 
   int size() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The payload of table frames that carry stored notices: {@code
  * stored?destination/source/version/epoch.kind/first-last?…}. Clients are decimal, all numbers base 36; the kind is one
- * letter, and nothing for messages.
+ * letter, and nothing for messages; {@code e} stands for messages that have failed.
  */
 public final class NoticeText {
 
@@ -17,6 +17,8 @@ public final class NoticeText {
   public static final int BYTES_MAX = 200;
 
   private static final String STORED = "stored?";
+
+  private static final String FAILED = ".e";
 
   /** The longest number that is read, in base-36 digits. */
   private static final int DIGITS_MAX = 9;
@@ -31,7 +33,7 @@ public final class NoticeText {
     appendClient(notice.source());
     text.append(Long.toString(notice.version(), 36)).append('/');
     text.append(Long.toString(notice.epoch(), 36))
-        .append(notice.kind().suffix())
+        .append(notice.failed() ? FAILED : notice.kind().suffix())
         .append('/');
     text.append(Long.toString(notice.first(), 36)).append('-');
     text.append(Long.toString(notice.last(), 36));
@@ -90,14 +92,17 @@ public final class NoticeText {
     int range = fields[4].indexOf('-');
     int dot = fields[3].indexOf('.');
     String epoch = dot < 0 ? fields[3] : fields[3].substring(0, dot);
+    String suffix = dot < 0 ? "" : fields[3].substring(dot);
+    boolean failed = suffix.equals(FAILED);
     return new StoredNotice(
         ClientId.parse(fields[0]),
         ClientId.parse(fields[1]),
         number(fields[2]),
-        kind(dot < 0 ? "" : fields[3].substring(dot)),
+        failed ? MailKind.MESSAGE : kind(suffix),
         number(epoch),
         number(fields[4].substring(0, Math.max(0, range))),
-        number(fields[4].substring(range + 1)));
+        number(fields[4].substring(range + 1)),
+        failed);
   }
 
   private static MailKind kind(String suffix) {

@@ -27,6 +27,7 @@ final class SeenNumbers {
   private final List<SeenPair> changed = new ArrayList<>();
   private @Nullable SeenPair latest;
   private long forgottenRanges;
+  private long ageSeconds;
 
   private record Key(long source, long destination) {}
 
@@ -55,7 +56,13 @@ final class SeenNumbers {
     changed(pair);
   }
 
+  /** The station is so old now: from here on, changes are noted with that. */
+  void advance(long newAgeSeconds) {
+    ageSeconds = newAgeSeconds;
+  }
+
   private void changed(SeenPair pair) {
+    pair.touch(ageSeconds);
     if (pair.change()) {
       changed.add(pair);
     }

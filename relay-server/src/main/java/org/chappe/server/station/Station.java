@@ -1,11 +1,15 @@
 package org.chappe.server.station;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
 import org.chappe.node.Effects;
+import org.chappe.node.Node;
 import org.chappe.node.StoreKey;
 import org.chappe.store.CommitQueue;
 import org.chappe.store.Store;
@@ -20,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Station {
 
-  /** Records that are read at once when a station is recovered. */
-  static final int RECOVERY_RECORDS = 1_000;
-
   /** Copies under way to other relays, in all mailboxes; each may have {@link #COPIES_MIN} nevertheless. */
   public static final int COPIES_MAX = 65_536;
 
@@ -32,18 +33,27 @@ public final class Station {
   /** A run that began with a clock that stands before the last run's begins so many milliseconds after that. */
   private static final long INCARNATION_STRIDE = 1_024;
 
-  private final StationLimits limits;
+  /** What who waits for a neighbour's message is told when that has failed; 0 when it is kept. */
+  public static final long FAILED = 1;
+
   private final Store store;
   private final CommitQueue commits;
   private final MailRecords records;
   private final Mailboxes mailboxes;
   private final SeenNumbers seen;
   private final MailCodec codec = new MailCodec();
-  private int kept;
+  private final Stock stock = new Stock();
+  private final Admission admission;
+  private final MailRoom room;
+  private final Expiry expiry;
+  private final Consumer<Mailbox> arrival;
+  private StationClock clock = new StationClock(null, 0);
+  private long nowNanos;
   private int copies;
   private long duplicates;
-  private long refusedFull;
   private long copiesRepeated;
+  private long expired;
+  private long receiptsEnded;
 
   /** Who brings a message. */
   public enum Bearer {
@@ -53,16 +63,6 @@ public final class Station {
     NEIGHBOUR
   }
 
-  /** What became of a message that was brought here. */
-  public enum Acceptance {
-    /** It is kept, as soon as it is durable. */
-    NEW,
-    /** It is, or was, here already. */
-    DUPLICATE,
-    /** There is no room. */
-    FULL
-  }
-
   /**
    * An empty station; what its store holds comes in with {@link #recover}.
    *
@@ -70,12 +70,21 @@ public final class Station {
    */
   public Station(
       StationLimits limits, Store store, CommitQueue commits, Consumer<Mailbox> arrival) {
-    this.limits = limits;
     this.store = store;
     this.commits = commits;
     this.records = new MailRecords(store, commits);
-    this.mailboxes = new Mailboxes(arrival);
+    this.arrival = arrival;
+    this.mailboxes = new Mailboxes(this::arrived);
     this.seen = new SeenNumbers(store, commits, limits.pairsMax());
+    this.admission = new Admission(limits, store, mailboxes, stock);
+    this.expiry = new Expiry(store, commits);
+    this.room =
+        new MailRoom(limits.lives(), commits, records, mailboxes, seen, stock, admission, expiry);
+  }
+
+  private void arrived(Mailbox mailbox) {
+    expiry.note(mailbox, mailbox.inFlightEnd());
+    arrival.accept(mailbox);
   }
 
   // ---- at the start ----
@@ -87,41 +96,22 @@ public final class Station {
    * @throws IllegalStateException if the store is damaged
    */
   public void recover(LongConsumer progress) {
-    StoreKey from = new StoreKey(StationKeys.MAIL, 0, 0);
-    while (from != null) {
-      from = recoverFrom(from);
-      progress.accept(kept);
+    Recovery recovery = new Recovery(store, this::found);
+    while (recovery.goOn()) {
+      progress.accept(stock.size());
     }
   }
 
-  private @Nullable StoreKey recoverFrom(StoreKey from) {
-    Recovery recovery = new Recovery();
-    store.scan(from, RECOVERY_RECORDS, recovery::found);
-    return recovery.next;
-  }
-
-  /** One slice of recovery. */
-  private final class Recovery {
-    private int read;
-    private @Nullable StoreKey next;
-
-    void found(StoreKey key, Payload value) {
-      read++;
-      next = null;
-      if (key.space() == StationKeys.MAIL) {
-        codec.expiry(value);
-        mailboxes.of(new ClientId(key.major())).recovered(key.minor());
-        kept++;
-        next = read < RECOVERY_RECORDS
-            ? null
-            : new StoreKey(StationKeys.MAIL, key.major(), key.minor() + 1);
-      }
-    }
+  private void found(StoreKey key, Payload value) {
+    Mailbox mailbox = mailboxes.of(new ClientId(key.major()));
+    mailbox.recovered(key.minor());
+    expiry.note(mailbox, codec.expiry(value));
+    room.count(mailbox, MailCodec.isReceipt(value), MailCodec.bytes(value));
   }
 
   /**
-   * The number of a new run on this store, which is higher than that of every run before, whatever the clock says; it goes
-   * into the first batch.
+   * Begins a new run on this store: the station's age goes on, and the run gets a number, which is higher than that of every
+   * run before, whatever the clock says; it goes into the first batch.
    *
    * @param nowMillis the time since 1970
    */
@@ -129,8 +119,76 @@ public final class Station {
     Payload record = store.get(StationKeys.INCARNATION);
     long last = record == null ? -1 : Long.parseLong(record.text(), 36);
     long incarnation = nowMillis > last ? nowMillis : last + INCARNATION_STRIDE;
+    clock = new StationClock(store.get(StationKeys.AGE), nowMillis);
+    room.advance(clock.ageSeconds());
     commits.put(StationKeys.INCARNATION, Payload.of(Long.toString(incarnation, 36)));
     return incarnation;
+  }
+
+  // ---- time ----
+
+  /** It is now so late, in nanoseconds of a clock that never goes back. */
+  public void advance(long newNowNanos) {
+    nowNanos = newNowNanos;
+    clock.advance(newNowNanos);
+    room.advance(clock.ageSeconds());
+  }
+
+  /** Looks for mail whose life has ended, one slice; what it deletes and tells is in the next batch. */
+  public void expire() {
+    Mailbox searched = expiry.search(clock.ageSeconds(), this::over);
+    if (searched != null) {
+      commits.afterwards(any -> arrival.accept(searched), 0);
+      room.dropIfSpent(searched);
+    }
+  }
+
+  /** One message's life is over; false while it is under way, or while there is no room to tell its sender. */
+  private boolean over(Mailbox mailbox, long n, Mail mail) {
+    HandedMail.Entry entry = mailbox.handed().find(n);
+    if (entry == null ? n < mailbox.cursor() : entry.isSettled()) {
+      return true; // it went lately
+    }
+    Message message = mail.message();
+    boolean due = Receipts.isDue(message, Receipt.EXPIRED);
+    boolean underWay = entry != null && entry.isUnderWay();
+    if (underWay || (due && !mailboxes.hasRoomFor(message.source()))) {
+      return false;
+    }
+    if (entry != null) {
+      int before = mailbox.handed().copies();
+      mailbox.handed().settleOne(entry, one -> {});
+      copies += mailbox.handed().copies() - before;
+    }
+    room.remove(mailbox, n, message.receipt().isReceipt(), Mail.bytesOf(message));
+    if (due) {
+      expired++;
+      room.tell(message, Receipt.EXPIRED, Receipts.EXPIRED);
+    } else {
+      receiptsEnded++;
+    }
+    return true;
+  }
+
+  /** When time alone makes something due, in nanoseconds. */
+  public long nextDeadline() {
+    long seconds = expiry.nextSeconds();
+    long search = seconds == Node.NEVER ? Node.NEVER : clock.nanosAt(seconds);
+    return stock.size() == 0 ? search : Math.min(search, clock.nextSaveNanos());
+  }
+
+  /**
+   * Hands all that was changed to the store as one batch, and the station's age with it now and then.
+   *
+   * @return whether there was anything
+   */
+  public boolean commit(Effects effects) {
+    seen.write();
+    boolean due = stock.size() > 0 && nowNanos >= clock.nextSaveNanos();
+    if (due || (commits.hasChanges() && clock.wantsSavingWithBatch())) {
+      commits.put(StationKeys.AGE, clock.save());
+    }
+    return commits.flush(effects);
   }
 
   // ---- taking in ----
@@ -139,8 +197,9 @@ public final class Station {
    * Takes a message in.
    *
    * @param message with a number
-   * @param waiting is told once the message is as safe as it gets here; never when the answer is FULL
-   * @param number what it is told then
+   * @param waiting is told once the message is as safe as it gets here, or as its sender's being told of its end; never when
+   *     the answer is a refusal
+   * @param number what it is told then; {@link #FAILED} instead if the message has failed
    */
   public Acceptance accept(
       Message message, Bearer bearer, CommitQueue.Waiting waiting, long number) {
@@ -149,24 +208,36 @@ public final class Station {
       commits.afterwards(waiting, number);
       return Acceptance.DUPLICATE;
     }
-    if (!hasRoomFor(bearer) || !mailboxes.hasRoomFor(message.destination())) {
-      refusedFull++;
-      return Acceptance.FULL;
+    Acceptance acceptance = check(message, bearer);
+    admission.decided(acceptance, message, bearer, nowNanos);
+    if (acceptance == Acceptance.NEW) {
+      room.keep(message);
+      commits.afterwards(waiting, number);
+    } else if (acceptance == Acceptance.SETTLED) {
+      boolean failed = fail(message);
+      commits.afterwards(waiting, failed ? FAILED : number);
     }
-    seen.add(message);
-    kept++;
-    Mailbox mailbox = mailboxes.of(message.destination());
-    long n = mailbox.reserve();
-    records.put(mailbox.owner(), n, new Mail(atRest(message), Mail.NEVER));
-    commits.afterwards(mailbox, n);
-    commits.afterwards(waiting, number);
-    return Acceptance.NEW;
+    return acceptance;
   }
 
-  private static Message atRest(Message message) {
-    return message.custodian() == Message.NOBODY
-        ? message
-        : message.sentBy(Message.NOBODY, message.hopsLeft(), message.lifeSeconds());
+  /** What would become of a message that wasn't here before. */
+  public Acceptance check(Message message, Bearer bearer) {
+    return admission.check(message, bearer, copies, nowNanos);
+  }
+
+  /** A message finds no room for good: its sender is told, and it isn't taken later. False if it is a receipt. */
+  private boolean fail(Message message) {
+    if (!Receipts.isDue(message, Receipt.FAILED)) {
+      return false;
+    }
+    seen.add(message);
+    room.tell(message, Receipt.FAILED, Receipts.MAILBOX_FULL);
+    return true;
+  }
+
+  /** Tells a sender who asked for it that a message that was just taken is at its recipient's home, in the same batch. */
+  public void storedHere(Message message) {
+    room.tell(message, Receipt.STORED);
   }
 
   /**
@@ -174,19 +245,25 @@ public final class Station {
    * is under way counted, two full relays with mail for each other would wait without end.
    */
   public boolean hasRoomFor(Bearer bearer) {
-    return bearer == Bearer.CLIENT
-        ? kept < limits.messagesMax()
-        : kept - copies < limits.fromNeighboursMax();
+    return admission.hasRoomFor(bearer, copies);
   }
 
-  /**
-   * Hands all that was changed to the store as one batch.
-   *
-   * @return whether there was anything
-   */
-  public boolean commit(Effects effects) {
-    seen.write();
-    return commits.flush(effects);
+  /** When a client that was too fast may send again, in nanoseconds. */
+  public long nextSendNanos(ClientId sender) {
+    return admission.nextNanos(sender, nowNanos);
+  }
+
+  /** Somebody waits until a client's mailbox holds less. */
+  public void await(ClientId owner) {
+    Mailbox mailbox = mailboxes.find(owner);
+    if (mailbox != null) {
+      mailbox.await();
+    }
+  }
+
+  /** The owners of mailboxes that were waited for, and hold less now. */
+  public List<ClientId> takeEased() {
+    return room.takeEased();
   }
 
   // ---- handing on ----
@@ -199,13 +276,15 @@ public final class Station {
   /**
    * The next message to hand on, without handing it on.
    *
+   * @return null when its life is over; it is going to be deleted, and then the arrival of the next one is told
    * @throws IllegalStateException if none waits
    */
-  public Message next(Mailbox mailbox) {
+  public @Nullable Message next(Mailbox mailbox) {
     if (mailbox.waiting() == 0) {
       throw new IllegalStateException("nothing waits for " + mailbox.owner());
     }
-    return records.at(mailbox.owner(), nextNumber(mailbox)).message();
+    Mail mail = records.living(mailbox.owner(), nextNumber(mailbox));
+    return mail == null ? null : mail.message();
   }
 
   private long nextNumber(Mailbox mailbox) {
@@ -224,10 +303,10 @@ public final class Station {
 
   /** The next message was handed to the client itself; it stays until {@link #delivered}. */
   public void handToClient(Mailbox mailbox, Message message) {
-    hand(mailbox, message, false, 0);
+    hand(mailbox, message, false);
   }
 
-  private boolean hand(Mailbox mailbox, Message message, boolean copied, long nowNanos) {
+  private boolean hand(Mailbox mailbox, Message message, boolean copied) {
     HandedMail handed = mailbox.handed();
     int before = handed.copies();
     long n = nextNumber(mailbox);
@@ -254,15 +333,12 @@ public final class Station {
   /** The client has a message that was handed to it; nothing happens when it wasn't. */
   public void delivered(Mailbox mailbox, Message message) {
     if (mailbox.isHanded()) {
-      mailbox.handed().settle(message, entry -> remove(mailbox, entry.n()));
-      mailboxes.dropIfSpent(mailbox);
+      boolean settled = mailbox.handed().settle(message, entry -> room.remove(mailbox, entry));
+      if (settled) {
+        room.tell(message, Receipt.DELIVERED);
+      }
+      room.dropIfSpent(mailbox);
     }
-  }
-
-  private void remove(Mailbox mailbox, long n) {
-    records.delete(mailbox.owner(), n);
-    mailbox.removed();
-    kept--;
   }
 
   /** What the client was handed and didn't acknowledge is to be handed on again. */
@@ -282,9 +358,16 @@ public final class Station {
     return room && mailbox.hasWindow();
   }
 
-  /** A copy of the next message is under way to another relay; the message stays until {@link #stored}. */
-  public void handAway(Mailbox mailbox, Message message, long nowNanos) {
-    copiesRepeated += hand(mailbox, message, true, nowNanos) ? 1 : 0;
+  /**
+   * A copy of the next message is under way to another relay; the message stays until {@link #stored}.
+   *
+   * @return the seconds of life that it has left
+   */
+  public long handAway(Mailbox mailbox, Message message) {
+    long n = nextNumber(mailbox);
+    long end = records.at(mailbox.owner(), n).expiresAtSeconds();
+    copiesRepeated += hand(mailbox, message, true) ? 1 : 0;
+    return Lives.left(end, clock.ageSeconds());
   }
 
   /**
@@ -301,7 +384,7 @@ public final class Station {
     if (handed.copies() < before) {
       mailbox.progressed();
     }
-    mailboxes.dropIfSpent(mailbox);
+    room.dropIfSpent(mailbox);
     return handOver.firstHandedAtNanos;
   }
 
@@ -321,8 +404,29 @@ public final class Station {
       if (firstHandedAtNanos < 0 && !entry.isRepeated()) {
         firstHandedAtNanos = entry.handedAtNanos();
       }
-      remove(mailbox, entry.n());
+      room.remove(mailbox, entry);
+      if (notice.failed()) {
+        return; // it has ended, and doesn't come back
+      }
       seen.remove(notice, entry.number());
+      if (entry.isReceiptWanted()) {
+        room.tell(about(entry.number()), Receipt.STORED);
+      }
+    }
+
+    /** What a receipt needs to know of the message. */
+    private Message about(long number) {
+      return new Message(
+          notice.source(),
+          notice.destination(),
+          new MessageId(notice.epoch(), number),
+          null,
+          Message.UNLIMITED,
+          Message.NOBODY,
+          Message.UNLIMITED,
+          Receipt.WANTED,
+          null,
+          Payload.EMPTY);
     }
   }
 
@@ -354,9 +458,41 @@ public final class Station {
 
   // ---- what others may look at ----
 
-  /** Messages kept, those included of which copies are under way. */
+  /** Messages and receipts kept, those included of which copies are under way. */
   public int size() {
-    return kept;
+    return stock.size();
+  }
+
+  /** What they are counted with, in bytes. */
+  public long bytes() {
+    return stock.bytes();
+  }
+
+  /** Messages and receipts kept for a client, and on their way to becoming durable. */
+  public int sizeOf(ClientId owner) {
+    Mailbox mailbox = mailboxes.find(owner);
+    return mailbox == null ? 0 : mailbox.stock().size();
+  }
+
+  /** The age of the station, in seconds. */
+  public long ageSeconds() {
+    return clock.ageSeconds();
+  }
+
+  /** How mail has ended here. */
+  public MailEnds ends() {
+    return new MailEnds(
+        expired,
+        admission.failed(),
+        room.made(Receipt.STORED),
+        room.made(Receipt.DELIVERED),
+        room.made(Receipt.EXPIRED),
+        room.made(Receipt.FAILED),
+        admission.receiptsDropped(),
+        receiptsEnded,
+        admission.refusedQuota(),
+        admission.sendersForgotten(),
+        expiry.slices());
   }
 
   /** Messages of which copies were handed to other relays. */
@@ -371,12 +507,12 @@ public final class Station {
 
   /** How often a message came that was here already. */
   public long duplicates() {
-    return duplicates;
+    return duplicates + room.duplicates();
   }
 
   /** How often a message was refused for want of room. */
   public long refusedFull() {
-    return refusedFull;
+    return admission.refusedFull();
   }
 
   /** How often a copy was handed to another relay again. */

@@ -18,6 +18,9 @@ final class StationKeys {
   /** When the run that used the store last began. */
   static final StoreKey INCARNATION = new StoreKey(STATION, 0, 1);
 
+  /** The station's age, and what the wall clock showed then. */
+  static final StoreKey AGE = new StoreKey(STATION, 0, 2);
+
   private StationKeys() {}
 
   static StoreKey mail(ClientId owner, long n) {

@@ -4,7 +4,7 @@ import org.chappe.model.ClientId;
 import org.chappe.model.MessageId;
 
 /**
- * A relay's word to the custodian of messages: a run of them is on its disk.
+ * A relay's word to the custodian of messages: a run of them is on its disk, or has failed there and their senders are told.
  *
  * @param destination whom the messages are for
  * @param source who wrote them
@@ -14,6 +14,7 @@ import org.chappe.model.MessageId;
  * @param epoch of their numbers
  * @param first number
  * @param last number
+ * @param failed whether the messages have failed rather than been stored
  */
 public record StoredNotice(
     ClientId destination,
@@ -22,7 +23,8 @@ public record StoredNotice(
     MailKind kind,
     long epoch,
     long first,
-    long last) {
+    long last,
+    boolean failed) {
 
   /** @throws IllegalArgumentException if the numbers are not a run of message numbers */
   public StoredNotice {
@@ -31,8 +33,26 @@ public record StoredNotice(
         || epoch > MessageId.EPOCH_MAX
         || first < 0
         || first > last
-        || last > MessageId.N_MAX) {
+        || last > MessageId.N_MAX
+        || (failed && kind != MailKind.MESSAGE)) {
       throw new IllegalArgumentException("no run of messages: " + epoch + "." + first + "-" + last);
     }
+  }
+
+  /** Word that a run of messages is on the relay's disk. */
+  public StoredNotice(
+      ClientId destination,
+      ClientId source,
+      long version,
+      MailKind kind,
+      long epoch,
+      long first,
+      long last) {
+    this(destination, source, version, kind, epoch, first, last, false);
+  }
+
+  /** The same run, failed. */
+  public StoredNotice asFailed() {
+    return new StoredNotice(destination, source, version, kind, epoch, first, last, true);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.chappe.model.RelayNumber;
 import org.chappe.server.cli.RelayStarter.RunningRelay;
+import org.chappe.topology.Limits;
 import org.chappe.topology.Topology;
 import org.chappe.topology.Topology.Relay;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,8 @@ class RelayAssemblyTest {
   }
 
   private static Topology alone(String host, int port) {
-    return new Topology("alone", 1, 0, List.of(new Relay(new RelayNumber(1), host, port)));
+    return new Topology(
+        "alone", 1, 0, Limits.DEFAULT, List.of(new Relay(new RelayNumber(1), host, port)));
   }
 
   private static int freePort() throws Exception {

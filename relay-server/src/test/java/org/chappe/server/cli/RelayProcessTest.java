@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.chappe.model.RelayNumber;
+import org.chappe.topology.Limits;
 import org.chappe.topology.Topology;
 import org.chappe.topology.Topology.Relay;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +85,7 @@ class RelayProcessTest {
 
   private RelayProcess start(String host) throws UserError {
     Relay relay = new Relay(new RelayNumber(1), host, 7001);
-    Topology line = new Topology("line", 1, 0, List.of(relay));
+    Topology line = new Topology("line", 1, 0, Limits.DEFAULT, List.of(relay));
     return RelayProcess.start(relays, line, List.of(relay), List.of(), number -> null);
   }
 }

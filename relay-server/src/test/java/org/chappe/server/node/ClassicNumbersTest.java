@@ -8,7 +8,10 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
+import org.chappe.server.station.Lives;
+import org.chappe.server.station.Receipts;
 import org.junit.jupiter.api.Test;
 
 class ClassicNumbersTest {
@@ -24,6 +27,18 @@ class ClassicNumbersTest {
       assertThat(handed(1)).isEqualTo(i % 100);
       numbers.acknowledged(client(1));
     }
+  }
+
+  @Test
+  void shouldTellAMessageFromAReceiptThatBearsTheSameNumber() {
+    MessageId id = new MessageId(1_000, SHARE_OF_3);
+    Message answer = message(2, 1).withId(id);
+    Message receipt =
+        Receipts.of(message(1, 2).withId(id), Receipt.EXPIRED, Receipts.EXPIRED, Lives.DEFAULT);
+
+    assertThat(numbers.handedTo(client(1), answer)).isZero();
+    assertThat(numbers.isHanded(client(1), receipt, 0)).isFalse();
+    assertThat(numbers.handedTo(client(1), receipt)).isEqualTo(1);
   }
 
   @Test

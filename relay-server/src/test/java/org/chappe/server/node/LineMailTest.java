@@ -168,8 +168,12 @@ final class LineMailTest {
     line.pass(TestLine.SECONDS);
     annaSends(0);
     line.pass(TestLine.SECONDS);
-    assertThat(mailBetween(1, 2)).allMatch(text -> text.contains(";t6;o1/")).isNotEmpty();
-    assertThat(mailBetween(2, 3)).allMatch(text -> text.contains(";t5;o1/")).isNotEmpty();
+    assertThat(mailBetween(1, 2))
+        .allMatch(text -> text.contains(";t6;o1;dcyo0/"))
+        .isNotEmpty();
+    assertThat(mailBetween(2, 3))
+        .allMatch(text -> text.contains(";t5;o1;dcyo0/"))
+        .isNotEmpty();
   }
 
   private List<String> mailBetween(int from, int to) {

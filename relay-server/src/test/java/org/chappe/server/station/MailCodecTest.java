@@ -51,7 +51,7 @@ final class MailCodecTest {
         "\001\000\000\000\000\000\000\000\000",
         "\001\000\000\000\000\000\000\000\000get;2/0/0000000001//",
         "\001\000\000\000\000\000\000\000\000send;2/0/0000000001/0000000002",
-        "\002\000\000\000\000\000\000\000\000send;2/0/0000000001/0000000002/newer"
+        "\003\000\000\000\000\000\000\000\000send;2/0/0000000001/0000000002/newer"
       })
   void shouldStopAtADamagedValue(String value) {
     assertThatIllegalStateException().isThrownBy(() -> codec.decode(Payload.of(value)));
@@ -62,5 +62,20 @@ final class MailCodecTest {
     Payload tooLong = Payload.of(
         "\001\000\000\000\000\000\000\000\000send;2/0/0000000001/0000000002/" + "x".repeat(400));
     assertThatIllegalStateException().isThrownBy(() -> codec.decode(tooLong));
+  }
+
+  @Test
+  void shouldTellWhatARecordIsCountedWithAndWhetherItIsAReceipt() {
+    Message message = Message.plain(new ClientId(1), new ClientId(2), Payload.of("a/b é"))
+        .withId(new MessageId(5, 0));
+    Message receipt = Receipts.of(message, Receipt.EXPIRED, Receipts.EXPIRED, Lives.DEFAULT);
+
+    Payload record = codec.encode(new Mail(message, 7));
+    assertThat(MailCodec.isReceipt(record)).isFalse();
+    assertThat(MailCodec.bytes(record)).isEqualTo(Mail.RECORD_BYTES + 6);
+    assertThat(MailCodec.bytes(record)).isEqualTo(Mail.bytesOf(message));
+    Payload receiptRecord = codec.encode(new Mail(receipt, 7));
+    assertThat(MailCodec.isReceipt(receiptRecord)).isTrue();
+    assertThat(MailCodec.bytes(receiptRecord)).isEqualTo(Mail.bytesOf(receipt));
   }
 }

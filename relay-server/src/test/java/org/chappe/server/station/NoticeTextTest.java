@@ -3,6 +3,7 @@ package org.chappe.server.station;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.chappe.model.ClientId;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
@@ -86,5 +87,22 @@ final class NoticeTextTest {
     assertThat(NoticeText.isMeant(Payload.of("stored?rubbish"))).isTrue();
     assertThat(List.of("clients?1.2.3.4", "digest?1.1", "store", ""))
         .noneMatch(other -> NoticeText.isMeant(Payload.of(other)));
+  }
+
+  @Test
+  void shouldTellWhatHasFailedFromWhatIsStored() {
+    StoredNotices notices = new StoredNotices();
+    StoredNotice stored =
+        new StoredNotice(new ClientId(2), new ClientId(1), 3, MailKind.MESSAGE, 7, 0, 4);
+    StoredNotice failed =
+        new StoredNotice(new ClientId(2), new ClientId(1), 3, MailKind.MESSAGE, 7, 5, 5).asFailed();
+    notices.add(3, 1, stored);
+    notices.add(3, 1, failed);
+
+    Payload payload = Objects.requireNonNull(notices.take()).payload();
+
+    assertThat(payload.text())
+        .isEqualTo("stored?0000000002/0000000001/3/7/0-4?0000000002/0000000001/3/7.e/5-5");
+    assertThat(NoticeText.read(payload)).containsExactly(stored, failed);
   }
 }

@@ -41,7 +41,7 @@ final class StationTest {
     return Message.plain(ANNA, to, Payload.of("text " + n)).withId(new MessageId(7, n));
   }
 
-  private Station.Acceptance accept(ClientId to, long n) {
+  private Acceptance accept(ClientId to, long n) {
     return station.accept(
         message(to, n), Station.Bearer.CLIENT, number -> durable.add("text " + number), n);
   }
@@ -67,7 +67,7 @@ final class StationTest {
   }
 
   private Message handToBert() {
-    Message message = station.next(mailbox(BERT));
+    Message message = Objects.requireNonNull(station.next(mailbox(BERT)));
     station.handToClient(mailbox(BERT), message);
     return message;
   }
@@ -81,7 +81,7 @@ final class StationTest {
 
   @Test
   void shouldHoldAMessageBackUntilItIsDurable() {
-    assertThat(accept(BERT, 0)).isEqualTo(Station.Acceptance.NEW);
+    assertThat(accept(BERT, 0)).isEqualTo(Acceptance.NEW);
     assertThat(mailbox(BERT).waiting()).isZero();
     assertThat(durable).isEmpty();
     assertThatIllegalStateException().isThrownBy(() -> station.next(mailbox(BERT)));
@@ -102,7 +102,7 @@ final class StationTest {
   @Test
   void shouldNotTakeAMessageTwice() {
     accept(BERT, 0);
-    assertThat(accept(BERT, 0)).isEqualTo(Station.Acceptance.DUPLICATE);
+    assertThat(accept(BERT, 0)).isEqualTo(Acceptance.DUPLICATE);
     assertThat(durable).as("a copy waits for the commit of the first").isEmpty();
     commit();
     assertThat(durable).containsExactly("text 0", "text 0");
@@ -116,7 +116,7 @@ final class StationTest {
     accept(BERT, 0);
     commit();
     deliver();
-    assertThat(accept(BERT, 0)).isEqualTo(Station.Acceptance.DUPLICATE);
+    assertThat(accept(BERT, 0)).isEqualTo(Acceptance.DUPLICATE);
     commit();
     assertThat(station.mailbox(BERT)).isNull();
     assertThat(durable).containsExactly("text 0", "text 0");
@@ -186,7 +186,8 @@ final class StationTest {
   }
 
   private void handAway() {
-    station.handAway(mailbox(BERT), station.next(mailbox(BERT)), now++);
+    station.advance(now++);
+    station.handAway(mailbox(BERT), Objects.requireNonNull(station.next(mailbox(BERT))));
   }
 
   /** Another relay says that it has Anna's messages for Bert. */
@@ -201,7 +202,7 @@ final class StationTest {
     commit();
     handAway();
     stored(0, 0);
-    assertThat(accept(BERT, 0)).isEqualTo(Station.Acceptance.NEW);
+    assertThat(accept(BERT, 0)).isEqualTo(Acceptance.NEW);
     commit();
     assertThat(deliver()).isEqualTo(message(BERT, 0));
   }
@@ -211,7 +212,7 @@ final class StationTest {
     accept(BERT, 0);
     commit();
     handAway();
-    assertThat(accept(BERT, 0)).isEqualTo(Station.Acceptance.DUPLICATE);
+    assertThat(accept(BERT, 0)).isEqualTo(Acceptance.DUPLICATE);
     station.takeBack(mailbox(BERT));
     assertThat(station.copies()).isZero();
     assertThat(deliver()).isEqualTo(message(BERT, 0));
@@ -311,13 +312,13 @@ final class StationTest {
     assertThat(station.hasRoomFor(Station.Bearer.CLIENT)).isTrue();
     accept(CLEO, 0);
     assertThat(station.hasRoomFor(Station.Bearer.CLIENT)).isFalse();
-    assertThat(accept(BERT, 1)).isEqualTo(Station.Acceptance.FULL);
+    assertThat(accept(BERT, 1)).isEqualTo(Acceptance.FULL);
     assertThat(station.refusedFull()).isEqualTo(1);
-    assertThat(accept(BERT, 0)).as("a copy needs no room").isEqualTo(Station.Acceptance.DUPLICATE);
+    assertThat(accept(BERT, 0)).as("a copy needs no room").isEqualTo(Acceptance.DUPLICATE);
     commit();
     assertThat(durable).doesNotContain("text 1");
     deliver();
-    assertThat(accept(BERT, 1)).isEqualTo(Station.Acceptance.NEW);
+    assertThat(accept(BERT, 1)).isEqualTo(Acceptance.NEW);
   }
 
   @Test
@@ -326,9 +327,9 @@ final class StationTest {
     accept(BERT, 0);
     commit();
     handAway();
-    assertThat(accept(CLEO, 0)).isEqualTo(Station.Acceptance.FULL);
+    assertThat(accept(CLEO, 0)).isEqualTo(Acceptance.FULL);
     stored(0, 0);
-    assertThat(accept(CLEO, 0)).isEqualTo(Station.Acceptance.NEW);
+    assertThat(accept(CLEO, 0)).isEqualTo(Acceptance.NEW);
   }
 
   @Test
@@ -337,19 +338,17 @@ final class StationTest {
     for (long n = 0; n < 4; n++) {
       accept(BERT, n);
     }
-    assertThat(accept(CLEO, 0)).isEqualTo(Station.Acceptance.FULL);
-    assertThat(bring(CLEO, 0)).isEqualTo(Station.Acceptance.NEW);
-    assertThat(bring(CLEO, 1)).isEqualTo(Station.Acceptance.NEW);
-    assertThat(bring(CLEO, 2)).isEqualTo(Station.Acceptance.FULL);
+    assertThat(accept(CLEO, 0)).isEqualTo(Acceptance.FULL);
+    assertThat(bring(CLEO, 0)).isEqualTo(Acceptance.NEW);
+    assertThat(bring(CLEO, 1)).isEqualTo(Acceptance.NEW);
+    assertThat(bring(CLEO, 2)).isEqualTo(Acceptance.FULL);
     commit();
     handAway();
-    assertThat(bring(CLEO, 2))
-        .as("what is on its way makes room")
-        .isEqualTo(Station.Acceptance.NEW);
-    assertThat(accept(CLEO, 3)).isEqualTo(Station.Acceptance.FULL);
+    assertThat(bring(CLEO, 2)).as("what is on its way makes room").isEqualTo(Acceptance.NEW);
+    assertThat(accept(CLEO, 3)).isEqualTo(Acceptance.FULL);
   }
 
-  private Station.Acceptance bring(ClientId to, long n) {
+  private Acceptance bring(ClientId to, long n) {
     return station.accept(message(to, n), Station.Bearer.NEIGHBOUR, any -> {}, 0);
   }
 
@@ -357,16 +356,16 @@ final class StationTest {
   void shouldKnowWhatItHasSeenThoughItKeepsFewPairsInMemory() {
     station = station(new StationLimits(10, 1));
     for (long source = 5; source < 8; source++) {
-      assertThat(acceptFrom(source)).isEqualTo(Station.Acceptance.NEW);
+      assertThat(acceptFrom(source)).isEqualTo(Acceptance.NEW);
       commit();
       deliver();
     }
     for (long source = 5; source < 8; source++) {
-      assertThat(acceptFrom(source)).isEqualTo(Station.Acceptance.DUPLICATE);
+      assertThat(acceptFrom(source)).isEqualTo(Acceptance.DUPLICATE);
     }
   }
 
-  private Station.Acceptance acceptFrom(long source) {
+  private Acceptance acceptFrom(long source) {
     Message message =
         Message.plain(new ClientId(source), BERT, Payload.of("x")).withId(new MessageId(7, 0));
     return station.accept(message, Station.Bearer.CLIENT, any -> {}, 0);
@@ -391,11 +390,11 @@ final class StationTest {
     assertThat(found).containsExactly(3L);
     assertThat(station.size()).isEqualTo(3);
     assertThat(station.mailboxes()).isEqualTo(2);
-    assertThat(accept(BERT, 1)).isEqualTo(Station.Acceptance.DUPLICATE);
+    assertThat(accept(BERT, 1)).isEqualTo(Acceptance.DUPLICATE);
     assertThat(deliver()).isEqualTo(message(BERT, 0));
     assertThat(deliver()).isEqualTo(message(BERT, 1));
-    assertThat(accept(BERT, 2)).as("it was never durable").isEqualTo(Station.Acceptance.NEW);
-    assertThat(accept(BERT, 0)).as("delivered before").isEqualTo(Station.Acceptance.DUPLICATE);
+    assertThat(accept(BERT, 2)).as("it was never durable").isEqualTo(Acceptance.NEW);
+    assertThat(accept(BERT, 0)).as("delivered before").isEqualTo(Acceptance.DUPLICATE);
   }
 
   @Test
@@ -410,7 +409,7 @@ final class StationTest {
     restart();
     assertThat(station.size()).isEqualTo(2);
     assertThat(deliver()).isEqualTo(message(BERT, 0));
-    assertThat(accept(BERT, 1)).as("handed over before").isEqualTo(Station.Acceptance.NEW);
+    assertThat(accept(BERT, 1)).as("handed over before").isEqualTo(Acceptance.NEW);
     commit();
     assertThat(deliver()).isEqualTo(message(BERT, 3));
     assertThat(deliver()).isEqualTo(message(BERT, 1));
@@ -421,13 +420,12 @@ final class StationTest {
   @Test
   void shouldRecoverMoreThanOneSlice() {
     station = station(new StationLimits(10_000, 10));
-    for (long n = 0; n < Station.RECOVERY_RECORDS + 5; n++) {
+    for (long n = 0; n < Recovery.SLICE_RECORDS + 5; n++) {
       accept(BERT, n);
     }
     commit();
     restart();
-    assertThat(found)
-        .containsExactly((long) Station.RECOVERY_RECORDS, Station.RECOVERY_RECORDS + 5L);
+    assertThat(found).containsExactly((long) Recovery.SLICE_RECORDS, Recovery.SLICE_RECORDS + 5L);
   }
 
   @Test

@@ -1,0 +1,162 @@
+package org.chappe.server.station;
+
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.server.station.Station.Bearer;
+import org.chappe.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a station takes a message, by how much it keeps already.
+ *
+ * <p>Clients are refused first, and can wait. What neighbours bring has a quarter more room, in the store and in each
+ * mailbox; a message beyond that fails rather than hold up a lane for one mailbox. Receipts pass the bounds of mailboxes;
+ * only those that can be done without end beyond a bound of their own.
+ */
+final class Admission {
+
+  private final StationLimits limits;
+  private final Store store;
+  private final Mailboxes mailboxes;
+  private final Stock stock;
+  private final SenderRate rate;
+  private long refusedFull;
+  private long refusedQuota;
+  private long failed;
+  private long receiptsDropped;
+
+  /** @param stock what the station keeps */
+  Admission(StationLimits limits, Store store, Mailboxes mailboxes, Stock stock) {
+    this.limits = limits;
+    this.store = store;
+    this.mailboxes = mailboxes;
+    this.stock = stock;
+    this.rate = new SenderRate(limits.senderRate(), SenderRate.SENDERS_MAX);
+  }
+
+  /**
+   * Whether anything new would be taken.
+   *
+   * @param copies messages of which copies are under way to other relays: they don't count against neighbours
+   */
+  boolean hasRoomFor(Bearer bearer, int copies) {
+    if (store.isFull()) {
+      return false;
+    }
+    if (bearer == Bearer.CLIENT) {
+      return stock.size() < limits.messagesMax() && stock.bytes() < limits.bytesMax();
+    }
+    long bytes = stock.bytes() - (long) copies * Mail.BYTES_MAX;
+    return stock.size() - copies < limits.fromNeighboursMax()
+        && bytes < StationLimits.withReserve(limits.bytesMax());
+  }
+
+  /** What would become of a message that is new here. */
+  Acceptance check(Message message, Bearer bearer, int copies, long nowNanos) {
+    if (!hasRoomFor(bearer, copies) || !mailboxes.hasRoomFor(message.destination())) {
+      return Acceptance.FULL;
+    }
+    return bearer == Bearer.CLIENT ? checkClients(message, nowNanos) : checkNeighbours(message);
+  }
+
+  private Acceptance checkClients(Message message, long nowNanos) {
+    if (isOver(mailboxes.find(message.destination()), false)) {
+      return Acceptance.MAILBOX_FULL;
+    }
+    if (owesFetching(message.source())) {
+      return Acceptance.RECEIPTS_WAIT;
+    }
+    boolean slow = rate.nextNanos(message.source(), nowNanos) <= nowNanos;
+    return slow ? Acceptance.NEW : Acceptance.TOO_FAST;
+  }
+
+  private boolean owesFetching(ClientId sender) {
+    Mailbox own = mailboxes.find(sender);
+    return own != null && own.stock().receipts() >= limits.mailboxMessagesMax();
+  }
+
+  private Acceptance checkNeighbours(Message message) {
+    boolean receipt = message.receipt().isReceipt();
+    boolean settled =
+        receipt ? !hasRoomForReceipt(message) : isOver(mailboxes.find(message.destination()), true);
+    return settled ? Acceptance.SETTLED : Acceptance.NEW;
+  }
+
+  private boolean isOver(@Nullable Mailbox mailbox, boolean reserve) {
+    if (mailbox == null) {
+      return false;
+    }
+    long messages = limits.mailboxMessagesMax();
+    long bytes = limits.mailboxBytesMax();
+    return mailbox.stock().messages() >= (reserve ? StationLimits.withReserve(messages) : messages)
+        || mailbox.stock().messageBytes() >= (reserve ? StationLimits.withReserve(bytes) : bytes);
+  }
+
+  /** Whether a receipt is kept: that a message was not delivered always, others as long as there aren't too many. */
+  boolean hasRoomForReceipt(Message receipt) {
+    if (Receipts.isShownAsText(receipt)) {
+      return true;
+    }
+    Mailbox mailbox = mailboxes.find(receipt.destination());
+    return mailbox == null
+        ? mailboxes.hasRoomFor(receipt.destination())
+        : mailbox.stock().receipts() < StationLimits.withReserve(limits.mailboxMessagesMax());
+  }
+
+  /** Whether what waits for a mailbox may have its turn: it is to be worth its while, so a quarter has to be free. */
+  boolean hasEased(Mailbox mailbox) {
+    return 4L * mailbox.stock().messages() <= 3L * limits.mailboxMessagesMax()
+        && 4L * mailbox.stock().receipts() <= 3L * limits.mailboxMessagesMax()
+        && 4L * mailbox.stock().messageBytes() <= 3L * limits.mailboxBytesMax();
+  }
+
+  /** Counts what was decided; a client's message that is taken uses up some of its allowance. */
+  void decided(Acceptance acceptance, Message message, Bearer bearer, long nowNanos) {
+    switch (acceptance) {
+      case NEW -> {
+        if (bearer == Bearer.CLIENT) {
+          rate.take(message.source(), nowNanos);
+        }
+      }
+      case FULL -> refusedFull++;
+      case MAILBOX_FULL, RECEIPTS_WAIT, TOO_FAST -> refusedQuota++;
+      case SETTLED -> {
+        if (message.receipt().isReceipt()) {
+          receiptsDropped++;
+        } else {
+          failed++;
+        }
+      }
+      case DUPLICATE -> {}
+    }
+  }
+
+  /** When a client may send again that was too fast, in nanoseconds. */
+  long nextNanos(ClientId sender, long nowNanos) {
+    return rate.nextNanos(sender, nowNanos);
+  }
+
+  void droppedReceipt() {
+    receiptsDropped++;
+  }
+
+  long refusedFull() {
+    return refusedFull;
+  }
+
+  long refusedQuota() {
+    return refusedQuota;
+  }
+
+  long failed() {
+    return failed;
+  }
+
+  long receiptsDropped() {
+    return receiptsDropped;
+  }
+
+  long sendersForgotten() {
+    return rate.forgotten();
+  }
+}

@@ -1,0 +1,126 @@
+package org.chappe.server.station;
+
+import org.chappe.model.Message;
+import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
+
+/**
+ * Makes receipts: what tells a sender the state of a message. A receipt goes from the message's recipient to its sender,
+ * bears the message's number, and is mail itself; but there is never a receipt for a receipt.
+ *
+ * <p>The text of a receipt that says why a message was not delivered is the reason, a colon and the beginning of the
+ * message, so that it can be shown to somebody who has no other memory of it.
+ */
+public final class Receipts {
+
+  /** Why a message was not delivered: its life ended. */
+  public static final String EXPIRED = "expired";
+
+  /** Why a message was not delivered: its recipient's mailbox held too many. */
+  public static final String MAILBOX_FULL = "mailbox full";
+
+  private static final String FAILED = "failed";
+
+  static final String NOTICE = "not delivered: ";
+
+  private static final String COLON = ": ";
+  private static final int TEXT_BYTES_MAX = 160;
+
+  /** With {@link #NOTICE} before it, a receipt's text still fits into a message. */
+  static final int WORDS_BYTES_MAX = TEXT_BYTES_MAX - NOTICE.length();
+
+  private Receipts() {}
+
+  /**
+   * Whether a sender is told of a state: of the end without delivery always, of storing and delivery when it asked, and of
+   * receipts never.
+   */
+  public static boolean isDue(Message about, Receipt kind) {
+    return switch (kind) {
+      case NONE, WANTED -> false;
+      case STORED, DELIVERED -> about.receipt() == Receipt.WANTED;
+      case EXPIRED, FAILED -> !about.receipt().isReceipt();
+    };
+  }
+
+  /** The receipt that says that a message was stored or delivered; its text is empty. */
+  public static Message of(Message about, Receipt kind, Lives lives) {
+    return receipt(about, kind, Payload.EMPTY, lives);
+  }
+
+  /**
+   * The receipt that says why a message was not delivered.
+   *
+   * @param reason a few words of ASCII without a colon
+   */
+  public static Message of(Message about, Receipt kind, String reason, Lives lives) {
+    return receipt(about, kind, words(about, reason), lives);
+  }
+
+  private static Message receipt(Message about, Receipt kind, Payload text, Lives lives) {
+    if (!kind.isReceipt() || !isDue(about, kind) || about.id() == null) {
+      throw new IllegalArgumentException(
+          "no " + kind + " receipt is due for a message with receipt " + about.receipt());
+    }
+    return new Message(
+        /* source= */ about.destination(),
+        /* destination= */ about.source(),
+        about.id(),
+        null,
+        Message.UNLIMITED,
+        Message.NOBODY,
+        lives.receiptSeconds(),
+        kind,
+        null,
+        text);
+  }
+
+  private static Payload words(Message about, String reason) {
+    if (about.keyId() != null || about.text().isEmpty()) {
+      return Payload.of(reason); // what is sealed says nothing to a reader
+    }
+    String before = reason + COLON;
+    int room = WORDS_BYTES_MAX - before.length();
+    return Payload.of(before + beginning(about.text(), room).text());
+  }
+
+  /** As many bytes of a text as fit, without a character cut in two. */
+  static Payload beginning(Payload text, int bytesMax) {
+    if (text.length() <= bytesMax) {
+      return text;
+    }
+    int end = bytesMax;
+    while (end > 0 && isContinuation(text.at(end))) {
+      end--;
+    }
+    byte[] bytes = new byte[text.length()];
+    text.copyTo(bytes, 0);
+    return Payload.copyOf(bytes, 0, end);
+  }
+
+  private static boolean isContinuation(byte utf8) {
+    return (utf8 & 0xC0) == 0x80;
+  }
+
+  /** Whether a receipt is shown to a client that can't read receipts: only what says that a message was not delivered. */
+  public static boolean isShownAsText(Message receipt) {
+    return switch (receipt.receipt()) {
+      case EXPIRED, FAILED -> true;
+      case NONE, WANTED, STORED, DELIVERED -> false;
+    };
+  }
+
+  /**
+   * What a client that can't read receipts is shown instead of one.
+   *
+   * @param receipt one that {@link #isShownAsText}
+   */
+  public static Payload notice(Message receipt) {
+    if (!isShownAsText(receipt)) {
+      throw new IllegalArgumentException("nothing is shown of a receipt " + receipt.receipt());
+    }
+    String bare = receipt.receipt() == Receipt.EXPIRED ? EXPIRED : FAILED;
+    String words = receipt.text().isEmpty() ? bare : receipt.text().text();
+    return beginning(Payload.of(NOTICE + words), TEXT_BYTES_MAX);
+  }
+}
