@@ -11,7 +11,6 @@ import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
-import org.chappe.simulation.Ledger.Letter;
 import org.chappe.wire.Refusal;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,6 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
-import org.chappe.simulation.Ledger.Letter;
 import org.jspecify.annotations.Nullable;
 
 /** A user with a classic client. */

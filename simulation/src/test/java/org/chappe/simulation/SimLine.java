@@ -60,11 +60,12 @@ final class SimLine {
   private final Setup setup;
   private final List<SimHost> relays = new ArrayList<>();
   private final Map<Integer, RelayNode> nodes = new LinkedHashMap<>();
+  private final Map<Integer, Long> incarnations = new LinkedHashMap<>();
   private final List<SimClient> clients = new ArrayList<>();
 
   SimLine(Simulation simulation, Setup setup) {
     this.simulation = simulation;
-    this.ledger = new Ledger(simulation, this::homeOf);
+    this.ledger = new Ledger(simulation, homes());
     this.setup = setup;
     for (int number = 1; number <= setup.relays; number++) {
       relays.add(addRelay(number));
@@ -72,46 +73,34 @@ final class SimLine {
   }
 
   private SimHost addRelay(int number) {
-    RelayConfig config = config(number, EPOCH_MILLIS);
     SimHost host = simulation.addHost(
         "relay " + number,
         endpoint(number),
         new SimStore(simulation, setup.commitNanosMax),
-        (store, random) -> boot(config, store, random));
-    host.setProbe(probe(config));
+        (store, random) -> boot(number, store.open(), random));
+    host.onLife(at -> at.setProbe(new RelayProbe(node(number), config(number))));
     return host;
   }
 
-  private RelayNode boot(RelayConfig config, SimStore store, RandomGenerator random) {
-    RelayNode node = new RelayNode(config, store, random);
-    nodes.put(config.line().self(), node);
+  private RelayNode boot(int number, SimStore store, RandomGenerator random) {
+    incarnations.merge(number, now(), (last, now) -> Math.max(last + 1, now));
+    RelayNode node = new RelayNode(config(number), store, random);
+    nodes.put(number, node);
     return node;
   }
 
-  private RelayProbe probe(RelayConfig config) {
-    return new RelayProbe(node(config.line().self()), config);
+  /** Milliseconds since 1970, as a good clock would tell. */
+  private long now() {
+    return EPOCH_MILLIS + simulation.elapsed() / Simulation.MILLISECOND;
   }
 
-  /** A relay's process ends and begins again with nothing in memory and nothing in its store. */
+  /** A relay dies and lives again at once, on what its disk has. */
   void restart(int number) {
-    restart(number, new SimStore(simulation, setup.commitNanosMax));
+    relay(number).crash();
+    relay(number).restart();
   }
 
-  /** A relay's process ends and begins again with nothing in memory on what its disk holds. */
-  void reboot(int number) {
-    SimStore disk = relay(number).store();
-    disk.reopen();
-    restart(number, disk);
-  }
-
-  private void restart(int number, SimStore disk) {
-    RelayConfig config =
-        config(number, EPOCH_MILLIS + 1 + simulation.elapsed() / Simulation.MILLISECOND);
-    relay(number).restart(disk, (store, random) -> boot(config, store, random));
-    relay(number).setProbe(probe(config));
-  }
-
-  private RelayConfig config(int number, long incarnation) {
+  private RelayConfig config(int number) {
     List<Integer> numbers = IntStream.rangeClosed(1, setup.relays).boxed().toList();
     Map<Integer, Endpoint> endpoints = new LinkedHashMap<>();
     numbers.forEach(each -> endpoints.put(each, endpoint(each)));
@@ -119,7 +108,7 @@ final class SimLine {
         new Line(number, numbers),
         endpoints,
         setup.lanes,
-        incarnation,
+        incarnations.getOrDefault(number, EPOCH_MILLIS),
         setup.link,
         setup.station,
         setup.sessionsMax);
@@ -149,6 +138,21 @@ final class SimLine {
       throw new IllegalArgumentException("there is no relay " + number);
     }
     return node;
+  }
+
+  private Ledger.Homes homes() {
+    return new Ledger.Homes() {
+      @Override
+      public int homeOf(ClientId user) {
+        return SimLine.this.homeOf(user);
+      }
+
+      @Override
+      public boolean isHome(SimHost host, ClientId user) {
+        int number = 1 + relays.indexOf(host);
+        return number > 0 && node(number).directory().homeOf(user) == number;
+      }
+    };
   }
 
   /** Where a client is at home, as far as the best informed relay knows. */

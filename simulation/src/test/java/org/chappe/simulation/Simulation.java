@@ -89,10 +89,9 @@ final class Simulation {
     return nowNanos - startNanos;
   }
 
-  /** Adds a host whose clock has an origin of its own. */
+  /** Adds a host and brings its node to life. */
   SimHost addHost(String name, Endpoint endpoint, SimStore store, SimHost.Boot boot) {
-    long clockOffsetNanos = random.nextLong(1_000 * SECOND);
-    SimHost host = new SimHost(this, name, endpoint, store, boot, clockOffsetNanos);
+    SimHost host = new SimHost(this, name, endpoint, store, boot);
     network.attach(host);
     hosts.add(host);
     return host;
