@@ -39,9 +39,7 @@ final class Crashes {
     for (int i = 0; i < count; i++) {
       long atNanos = random.nextLong(spanNanos);
       if (random.nextInt(6) == 0) {
-        simulation.in(
-            atNanos,
-            () -> hosts.stream().filter(host -> random.nextBoolean()).forEach(SimHost::crash));
+        simulation.in(atNanos, () -> killSome(hosts));
       } else {
         SimHost victim = hosts.get(random.nextInt(hosts.size()));
         simulation.in(atNanos, () -> kill(victim));
@@ -49,7 +47,16 @@ final class Crashes {
     }
   }
 
+  private void killSome(List<SimHost> hosts) {
+    if (!simulation.haveFaultsEnded()) {
+      hosts.stream().filter(host -> random.nextBoolean()).forEach(SimHost::crash);
+    }
+  }
+
   private void kill(SimHost victim) {
+    if (simulation.haveFaultsEnded()) {
+      return;
+    }
     if (random.nextInt(3) == 0) {
       victim.crash();
     } else {
@@ -82,7 +89,7 @@ final class Crashes {
   private void revive(SimHost host, int deaths) {
     if (!host.restart()) {
       simulation.in(downNanos(), () -> revive(host, deaths));
-    } else if (deaths > 0) {
+    } else if (deaths > 0 && !simulation.haveFaultsEnded()) {
       host.crashAt(anyPoint(), 1 + random.nextInt(3));
     }
   }

@@ -11,6 +11,7 @@ import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
+import org.chappe.node.Delivery;
 import org.chappe.server.directory.Whereabouts;
 import org.chappe.simulation.Letter.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ final class Ledger {
     boolean isHome(SimHost host, ClientId user);
   }
 
-  private record Pair(ClientId source, ClientId destination) {}
+  /** What is written to one destination in one life, and so numbered in one epoch. */
+  private record Run(ClientId source, ClientId destination, int life) {}
 
   private record Key(ClientId source, ClientId destination, Payload text) {}
 
@@ -40,12 +42,13 @@ final class Ledger {
   private final Homes homes;
   private final Map<Key, Letter> letters = new LinkedHashMap<>();
   private final Map<Numbered, Letter> numbered = new LinkedHashMap<>();
-  private final Map<Pair, Letter> lastShown = new LinkedHashMap<>();
+  private final Map<Run, Letter> lastShown = new LinkedHashMap<>();
   private final Set<ClientId> moved = new LinkedHashSet<>();
   private final Map<ClientId, SimHost> journals = new LinkedHashMap<>();
   private boolean disksAreWatched;
-  private final Map<ClientId, Integer> deaths = new LinkedHashMap<>();
-  private final Map<ClientId, Long> lastDeathNanos = new LinkedHashMap<>();
+  private boolean copiesWereLost;
+  private final Map<ClientId, Integer> lives = new LinkedHashMap<>();
+  private final Map<ClientId, Long> forgotNanos = new LinkedHashMap<>();
 
   Ledger(Simulation simulation, Homes homes) {
     this.simulation = simulation;
@@ -62,6 +65,15 @@ final class Ledger {
   /** Where the user's journal is; null if it keeps none. */
   @Nullable SimHost journalOf(ClientId user) {
     return journals.get(user);
+  }
+
+  /** Whose journal is on the disk of this host; null if nobody's. */
+  @Nullable ClientId ownerOf(SimHost host) {
+    return journals.entrySet().stream()
+        .filter(entry -> entry.getValue() == host)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
   }
 
   /** From now on it is told of everything that becomes durable, and so knows what is safe. */
@@ -81,24 +93,43 @@ final class Ledger {
     moved.add(user);
   }
 
+  /**
+   * A relay has died, and with it copies on their way through it. They are sent again and then come behind later ones, so
+   * that no order is promised any more.
+   */
+  void relayDied() {
+    copiesWereLost = true;
+    checkAllSafe();
+  }
+
   /** The user's client has died; what it hasn't heard by now it may never hear. */
   void died(ClientId user) {
-    deaths.merge(user, 1, Integer::sum);
-    lastDeathNanos.put(user, simulation.now());
+    forgot(user);
+    simulation.encounters().count(Encounter.CLIENT_DIED);
     letters.values().stream()
         .filter(letter -> letter.source.equals(user) && letter.outcome == Outcome.NONE)
         .forEach(letter -> letter.outcome = Outcome.UNHEARD);
   }
 
+  /**
+   * The user's client can't tell any more what it was shown before: it died, or it is a classic one, which has nothing but
+   * the numbers of its home to go by, and its home began anew.
+   */
+  void forgot(ClientId user) {
+    lives.merge(user, 1, Integer::sum);
+    forgotNanos.put(user, simulation.now());
+  }
+
   private int lifeOf(ClientId user) {
-    return 1 + deaths.getOrDefault(user, 0);
+    return lives.getOrDefault(user, 0);
   }
 
   // ---- what writers do and hear ----
 
   /** A user writes; to be noted before the node is told. */
   Letter write(ClientId source, ClientId destination, Payload text, boolean isNumbered) {
-    Letter letter = new Letter(source, destination, text, isNumbered, letters.size());
+    Letter letter =
+        new Letter(source, destination, text, isNumbered, letters.size(), lifeOf(source));
     if (letters.put(new Key(source, destination, text), letter) != null) {
       throw new IllegalArgumentException("the scenario writes this twice: " + letter);
     }
@@ -118,6 +149,21 @@ final class Ledger {
     checkNotRefused(letter);
   }
 
+  /** A writer was told that something it wrote in an earlier life won't be sent; nobody knows what. */
+  void mayBeRefused(ClientId writer) {
+    letters.values().stream()
+        .filter(letter -> letter.source.equals(writer))
+        .forEach(letter -> letter.isSubmitted = false);
+  }
+
+  /** The writer has it on its disk and so sends it, whatever becomes of the life that was told to. */
+  void submitted(ClientId writer, ClientId destination, Payload text) {
+    Letter letter = letters.get(new Key(writer, destination, text));
+    if (letter != null) {
+      letter.isSubmitted = true;
+    }
+  }
+
   /** The writer was told that it took too long; the relay may have taken it in the last moment. */
   void givenUp(Letter letter) {
     end(letter, Outcome.GIVEN_UP);
@@ -126,7 +172,7 @@ final class Ledger {
 
   private void end(Letter letter, Outcome outcome) {
     boolean isOpen = letter.outcome == Outcome.NONE || letter.outcome == Outcome.UNHEARD;
-    boolean isAgain = letter.outcome == outcome && lifeOf(letter.source) > 1;
+    boolean isAgain = letter.outcome == outcome && lifeOf(letter.source) > 0;
     if (!isOpen && !isAgain) {
       throw simulation.violation(
           Invariant.OUTCOME, letter + " was " + letter.outcome + " and is now " + outcome);
@@ -223,7 +269,8 @@ final class Ledger {
   // ---- what readers are shown ----
 
   /** A user was shown a message. */
-  void shown(SimHost host, ClientId reader, Message message) {
+  void shown(SimHost host, ClientId reader, Delivery delivery) {
+    Message message = delivery.message();
     Letter letter = letters.get(new Key(message.source(), message.destination(), message.text()));
     if (letter == null || !reader.equals(message.destination())) {
       throw simulation.violation(
@@ -231,7 +278,7 @@ final class Ledger {
     }
     countDetours(letter);
     if (letter.isNumbered) {
-      checkOnceAndInOrder(letter);
+      checkOnceAndInOrder(letter, delivery.isLate());
     }
     letter.timesShown++;
     letter.shownInLife = lifeOf(reader);
@@ -257,26 +304,34 @@ final class Ledger {
     }
   }
 
-  private void checkOnceAndInOrder(Letter letter) {
+  private void checkOnceAndInOrder(Letter letter, boolean isLate) {
     if (letter.timesShown > 0) {
       checkMayBeShownAgain(letter);
       return;
     }
-    if (moved.contains(letter.source) || moved.contains(letter.destination)) {
+    if (isLate || !isOrderPromised(letter)) {
       return;
     }
-    Letter last = lastShown.put(new Pair(letter.source, letter.destination), letter);
+    Letter last = lastShown.put(
+        new Run(letter.source, letter.destination, letter.writtenInLife), letter);
     if (last != null && last.place > letter.place) {
       throw simulation.violation(Invariant.PAIR_ORDER, letter + " is shown after " + last);
     }
   }
 
+  /** Readers without a journal don't wait for what went another way. */
+  private boolean isOrderPromised(Letter letter) {
+    return journals.containsKey(letter.destination)
+        || !(copiesWereLost || moved.contains(letter.source) || moved.contains(letter.destination));
+  }
+
   /** A reader may die between showing and noting; one that keeps no journal forgets what it was shown. */
   private void checkMayBeShownAgain(Letter letter) {
     ClientId reader = letter.destination;
-    long diedAfterNanos = lastDeathNanos.getOrDefault(reader, 0L) - letter.shownNanos;
+    long forgotAfterNanos = forgotNanos.getOrDefault(reader, 0L) - letter.shownNanos;
+    simulation.encounters().count(Encounter.SHOWN_AGAIN_AFTER_DEATH);
     if (letter.shownInLife == lifeOf(reader)
-        || (journals.containsKey(reader) && diedAfterNanos > NOTED_WITHIN_NANOS)) {
+        || (journals.containsKey(reader) && forgotAfterNanos > NOTED_WITHIN_NANOS)) {
       throw simulation.violation(Invariant.NO_DUPLICATE, letter + " is shown again");
     }
   }
@@ -295,11 +350,12 @@ final class Ledger {
         .orElse(null);
   }
 
-  /** An accepted letter that wasn't shown yet, and whose writer wasn't told why; null when there is none. */
+  /** A letter that wasn't shown yet and should be, and whose writer wasn't told why; null when there is none. */
   @Nullable Letter undelivered() {
     return letters.values().stream()
-        .filter(letter ->
-            letter.outcome == Outcome.ACCEPTED && letter.timesShown == 0 && !letter.isToldEnded())
+        .filter(letter -> letter.outcome == Outcome.ACCEPTED
+            || (letter.outcome == Outcome.UNHEARD && letter.isSubmitted))
+        .filter(letter -> letter.timesShown == 0 && !letter.isToldEnded())
         .findFirst()
         .orElse(null);
   }

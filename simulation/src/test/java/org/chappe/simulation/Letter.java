@@ -30,10 +30,17 @@ final class Letter {
   /** How many letters were written before. */
   final int place;
 
+  /** Which life of its writer wrote it. */
+  final int writtenInLife;
+
+  /** Whether it was on its writer's disk, on its way. */
+  boolean isSubmitted;
+
   Outcome outcome = Outcome.NONE;
   int homeWhenAccepted;
 
   int timesShown;
+
   /** Which life of its reader it was shown in last. */
   int shownInLife;
 
@@ -50,12 +57,13 @@ final class Letter {
   /** What its writer was told by receipts, and in which of the writer's lives last. */
   final Map<Receipt, Integer> told = new EnumMap<>(Receipt.class);
 
-  Letter(ClientId source, ClientId destination, Payload text, boolean isNumbered, int place) {
+  Letter(ClientId source, ClientId destination, Payload text, boolean isNumbered, int place, int writtenInLife) {
     this.source = source;
     this.destination = destination;
     this.text = text;
     this.isNumbered = isNumbered;
     this.place = place;
+    this.writtenInLife = writtenInLife;
   }
 
   Outcome outcome() {

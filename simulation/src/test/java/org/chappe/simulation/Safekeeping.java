@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
@@ -27,6 +28,8 @@ final class Safekeeping {
     MAIL,
     /** What a reader has received. */
     JOURNAL,
+    /** What a writer has on its way: its home may not have it yet. */
+    OUTBOX,
     /** Anything else: a letter that its writer keeps isn't safe by that. */
     NOTHING
   }
@@ -44,7 +47,6 @@ final class Safekeeping {
 
   /** Follows what becomes durable at a host. */
   void watch(SimHost host, Function<StoreKey, Shelf> shelves) {
-    ledger.watchDisks();
     host.store().watch(changes -> changed(host, shelves, changes));
   }
 
@@ -53,7 +55,9 @@ final class Safekeeping {
     Set<Letter> removed = new LinkedHashSet<>();
     for (SimStore.Change change : changes) {
       Shelf shelf = shelves.apply(change.key());
-      if (shelf != Shelf.NOTHING) {
+      if (shelf == Shelf.OUTBOX) {
+        noteSubmission(host, change.after());
+      } else if (shelf != Shelf.NOTHING) {
         Message before = read(change.before());
         Message after = read(change.after());
         if (before != null && !before.equals(after)) {
@@ -65,6 +69,16 @@ final class Safekeeping {
       }
     }
     removed.forEach(letter -> checkStillThere(host, letter));
+  }
+
+  /** Fields, of which the second is the destination, then a line feed, then the text. */
+  private void noteSubmission(SimHost host, @Nullable Payload value) {
+    ClientId writer = ledger.ownerOf(host);
+    if (value != null && writer != null) {
+      String[] parts = value.text().split("\n", 2);
+      ClientId destination = ClientId.parse(parts[0].split(" ", 3)[1]);
+      ledger.submitted(writer, destination, Payload.of(parts[1]));
+    }
   }
 
   private void put(SimHost host, Shelf shelf, Message message) {

@@ -26,10 +26,9 @@ final class Settlement {
     this.clients = clients;
   }
 
-  /** Heals the network and all hosts and returns how long it took until all was at rest, in nanoseconds of virtual time. */
+  /** Ends all faults and returns how long it took until all was at rest, in nanoseconds of virtual time. */
   long reach(long limitNanos) {
-    simulation.network().heal();
-    simulation.hosts().forEach(SimHost::heal);
+    simulation.endFaults();
     long from = simulation.now();
     simulation.runUntil(this::isAtRest, EVERY_NANOS, limitNanos);
     check("after " + limitNanos / Simulation.SECOND + " s without faults");

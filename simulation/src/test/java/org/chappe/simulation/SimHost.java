@@ -69,6 +69,7 @@ final class SimHost implements Effects {
   private @Nullable Node node;
   private boolean stepping;
   private int lives;
+  private long diedNanos;
   private long clockOffsetNanos;
   private Probe probe = Probe.BLIND;
   private BiConsumer<SimHost, Delivery> onShown = SimHost::nobodyIsThere;
@@ -152,6 +153,10 @@ final class SimHost implements Effects {
       return;
     }
     simulation.note(name + " dies");
+    if (lives > 1 && simulation.now() - diedNanos < Simulation.SECOND) {
+      simulation.encounters().count(Encounter.DIED_AGAIN_AT_ONCE);
+    }
+    diedNanos = simulation.now();
     node = null;
     arrived.clear();
     committed.clear();
@@ -179,6 +184,7 @@ final class SimHost implements Effects {
   private void passed(CrashPoint point) {
     Integer left = crashAfter.computeIfPresent(point, (any, times) -> times - 1);
     if (left != null && left == 0) {
+      simulation.encounters().count(point.encounter);
       throw new Died();
     }
   }
@@ -192,6 +198,7 @@ final class SimHost implements Effects {
       live();
     } catch (SimStore.Damaged e) {
       simulation.note(name + " finds its disk damaged");
+      simulation.encounters().count(Encounter.DAMAGE_REFUSED);
       return false;
     }
     simulation.note(name + " lives again");

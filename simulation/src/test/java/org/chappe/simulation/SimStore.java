@@ -176,7 +176,9 @@ final class SimStore implements Store {
   }
 
   private long syncNanos() {
-    long most = chance(faults.slow()) ? faults.slowNanosMax() : faults.syncNanosMax();
+    boolean slow = chance(faults.slow());
+    countIf(slow, Encounter.SYNC_SLOW);
+    long most = slow ? faults.slowNanosMax() : faults.syncNanosMax();
     return most == 0 ? 0 : 1 + random.nextLong(most);
   }
 
@@ -184,12 +186,20 @@ final class SimStore implements Store {
     return probability > 0 && random.nextDouble() < probability;
   }
 
+  private void countIf(boolean met, Encounter encounter) {
+    if (met) {
+      simulation.encounters().count(encounter);
+    }
+  }
+
   private void endSync(int group) {
     syncing = false;
     if (chance(faults.failure())) {
+      countIf(true, Encounter.SYNC_FAILED);
       onFailure.run();
       return;
     }
+    countIf(group > 1, Encounter.SYNCED_TOGETHER);
     for (int i = 0; i < group; i++) {
       Written oldest = unsynced.remove();
       keep(oldest.batch);
@@ -223,7 +233,10 @@ final class SimStore implements Store {
     crashes++;
     syncing = false;
     lastBatch = -1;
-    for (int kept = random.nextInt(unsynced.size() + 1); kept > 0; kept--) {
+    int kept = random.nextInt(unsynced.size() + 1);
+    countIf(kept == 0 && !unsynced.isEmpty(), Encounter.UNSYNCED_LOST);
+    countIf(kept > 0 && kept < unsynced.size(), Encounter.TAIL_TORN);
+    for (int i = 0; i < kept; i++) {
       keep(unsynced.remove().batch);
     }
     unsynced.clear();

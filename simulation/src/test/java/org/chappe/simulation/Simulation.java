@@ -46,6 +46,7 @@ final class Simulation {
   private long nowNanos;
   private long nextSequence;
   private long wakes;
+  private boolean faultsEnded;
   private long wakesCountedSinceNanos;
 
   Simulation(long seed) {
@@ -105,6 +106,17 @@ final class Simulation {
   /** Plans something for later. */
   void in(long delayNanos, Runnable action) {
     at(nowNanos + delayNanos, action);
+  }
+
+  /** All faults stop: those of the network, those of the disks, and whoever is dead lives. */
+  void endFaults() {
+    faultsEnded = true;
+    network.heal();
+    hosts.forEach(SimHost::heal);
+  }
+
+  boolean haveFaultsEnded() {
+    return faultsEnded;
   }
 
   /** Writes into the log what the scenario does. */

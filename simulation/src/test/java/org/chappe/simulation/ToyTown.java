@@ -64,10 +64,11 @@ final class ToyTown {
       this.id = ToyNode.client(number);
       this.host = host;
       this.ledger = ledger;
-      host.onShown((at, delivery) -> ledger.shown(at, id, delivery.message()));
+      host.onShown((at, delivery) -> ledger.shown(at, id, delivery));
       host.onReport((at, report) -> report(report));
       host.onDeath(at -> ledger.died(id));
       ledger.keepsJournal(id, host);
+      ledger.watchDisks();
     }
 
     @Override
