@@ -157,7 +157,7 @@ class CustodyTest {
     }
     for (int deaths = 0; deaths < 3; deaths++) {
       line.simulation().run((3 + 2 * deaths) * Simulation.MILLISECOND);
-      IntStream.rangeClosed(1, 5).forEach(line::reboot);
+      IntStream.rangeClosed(1, 5).forEach(line::restart);
       line.simulation().run(Simulation.SECOND);
     }
     line.settle(SETTLED_WITHIN_NANOS);

@@ -312,8 +312,8 @@ final class Ledger {
     if (isLate || !isOrderPromised(letter)) {
       return;
     }
-    Letter last = lastShown.put(
-        new Run(letter.source, letter.destination, letter.writtenInLife), letter);
+    Letter last =
+        lastShown.put(new Run(letter.source, letter.destination, letter.writtenInLife), letter);
     if (last != null && last.place > letter.place) {
       throw simulation.violation(Invariant.PAIR_ORDER, letter + " is shown after " + last);
     }

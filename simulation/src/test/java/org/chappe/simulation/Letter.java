@@ -57,7 +57,13 @@ final class Letter {
   /** What its writer was told by receipts, and in which of the writer's lives last. */
   final Map<Receipt, Integer> told = new EnumMap<>(Receipt.class);
 
-  Letter(ClientId source, ClientId destination, Payload text, boolean isNumbered, int place, int writtenInLife) {
+  Letter(
+      ClientId source,
+      ClientId destination,
+      Payload text,
+      boolean isNumbered,
+      int place,
+      int writtenInLife) {
     this.source = source;
     this.destination = destination;
     this.text = text;

@@ -22,6 +22,11 @@ final class Swarm {
 
   private static final int CLIENTS_MAX = 6;
 
+  /** In one of so many seeds nobody comes to fetch for so long that writers lose patience with a full store. */
+  private static final int FEW = 20;
+
+  private static final long PATIENCE_NANOS = 70 * Simulation.SECOND;
+
   private static final int DEATHS_MAX = 8;
 
   /** A relay's configuration wants room for so many sessions at least. */
@@ -55,6 +60,9 @@ final class Swarm {
     swarm.planDeaths();
     swarm.planLetters();
     swarm.simulation.run(swarm.spanNanos);
+    if (swarm.random.nextInt(FEW) == 0) {
+      swarm.simulation.run(PATIENCE_NANOS);
+    }
     swarm.line.settle(SETTLED_WITHIN_NANOS);
     swarm.countDoubled();
     return swarm.simulation;
