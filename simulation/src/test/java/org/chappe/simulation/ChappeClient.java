@@ -6,17 +6,25 @@ import org.chappe.client.session.ClientConfig;
 import org.chappe.client.session.ClientNode;
 import org.chappe.client.session.ClientOrder;
 import org.chappe.client.session.ClientReport;
+import org.chappe.client.session.JournalSpaces;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
-import org.chappe.simulation.Ledger.Letter;
+import org.chappe.node.StoreKey;
+import org.chappe.simulation.Safekeeping.Shelf;
 import org.chappe.wire.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** A user with the real client. */
 final class ChappeClient implements SimClient {
+
+  /** The space of a journal for what is on its way. */
+  private static final int OUTBOX = 4;
+
+  /** The token of what an earlier life was told to send. */
+  private static final long EARLIER = -1;
 
   private static final long BACK_AGAIN_NANOS = Simulation.SECOND;
 
@@ -27,6 +35,8 @@ final class ChappeClient implements SimClient {
   private final Map<Long, Letter> open = new LinkedHashMap<>();
   private Runnable onTerminated = () -> {};
   private long nextToken;
+  private long lastEpoch = SimLine.EPOCH_MILLIS - 1;
+  private int leaseSeconds;
   private ClientOrder.Attach home;
 
   /** A client that is at home nowhere until {@link #attach}. */
@@ -35,19 +45,49 @@ final class ChappeClient implements SimClient {
     this.ledger = line.ledger();
     this.id = id;
     this.home = attachment(line, home);
-    ClientConfig config = new ClientConfig(
-        id, SimLine.EPOCH_MILLIS, ClientConfig.UNLIMITED, line.setup().clientLink());
     this.host = simulation.addHost(
         "client " + id,
         endpoint,
-        new SimStore(simulation, 0),
-        (store, random) -> new ClientNode(config, store, random));
-    host.onShown((at, delivery) -> ledger.shown(at, id, delivery.message()));
+        new SimStore(simulation, line.setup().commitNanosMax()),
+        (store, random) -> new ClientNode(config(line), store.open(), random));
+    host.onDeath(dead -> died());
+    ledger.keepsJournal(id, host);
+    line.safekeeping().watch(host, ChappeClient::shelf);
+    host.onShown((at, delivery) -> ledger.shown(at, id, delivery));
     host.onReport((at, report) -> hear(report));
     host.setProbe(new Probe() {
       @Override
       public @Nullable String outstanding() {
         return open.isEmpty() ? null : open.size() + " letters without an outcome";
+      }
+    });
+  }
+
+  private static Shelf shelf(StoreKey key) {
+    return switch (key.space()) {
+      case JournalSpaces.RECEIVED -> Shelf.JOURNAL;
+      case OUTBOX -> Shelf.OUTBOX;
+      default -> Shelf.NOTHING;
+    };
+  }
+
+  /** What it wrote in an earlier life goes on with its numbers; what it writes in this one has another epoch. */
+  private ClientConfig config(SimLine line) {
+    lastEpoch = Math.max(lastEpoch + 1, line.nowMillis());
+    return new ClientConfig(id, lastEpoch, ClientConfig.UNLIMITED, line.setup().clientLink());
+  }
+
+  private void died() {
+    ledger.died(id);
+    open.clear();
+  }
+
+  /** What its program does when it begins to live again. */
+  void returnWhenRevived() {
+    host.onLife(at -> {
+      if (host.lives() > 1) {
+        attach();
+        listen(leaseSeconds);
       }
     });
   }
@@ -82,8 +122,9 @@ final class ChappeClient implements SimClient {
   }
 
   /** Has mail pushed as it comes. */
-  void listen(int leaseSeconds) {
-    host.command(new ClientOrder.Listen(leaseSeconds));
+  void listen(int newLeaseSeconds) {
+    leaseSeconds = newLeaseSeconds;
+    host.command(new ClientOrder.Listen(newLeaseSeconds));
   }
 
   /** Signs off; what is to happen then happens once every letter before it is settled. */
@@ -100,6 +141,9 @@ final class ChappeClient implements SimClient {
 
   @Override
   public void write(ClientId destination, Payload text) {
+    if (host.isDown()) {
+      return;
+    }
     long token = nextToken++;
     open.put(token, ledger.write(id, destination, text, true));
     host.command(new ClientOrder.Send(token, destination, text));
@@ -111,7 +155,7 @@ final class ChappeClient implements SimClient {
   }
 
   private void hear(Effects.Report report) {
-    if (report instanceof ClientReport.Accepted accepted) {
+    if (report instanceof ClientReport.Accepted accepted && accepted.token() != EARLIER) {
       ledger.accepted(settle(accepted.token()));
     } else if (report instanceof ClientReport.Refused refused) {
       hear(refused);
@@ -124,6 +168,10 @@ final class ChappeClient implements SimClient {
   }
 
   private void hear(ClientReport.Refused refused) {
+    if (refused.token() == EARLIER) {
+      ledger.mayBeRefused(id);
+      return;
+    }
     Letter letter = settle(refused.token());
     if (refused.refusal() == Refusal.BUSY) {
       ledger.givenUp(letter);

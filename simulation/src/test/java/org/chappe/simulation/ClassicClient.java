@@ -6,7 +6,6 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
-import org.chappe.simulation.Ledger.Letter;
 import org.jspecify.annotations.Nullable;
 
 /** A user with a classic client. */
@@ -24,7 +23,11 @@ final class ClassicClient implements SimClient {
     this.host = line.simulation()
         .addHost(
             "classic " + id, endpoint, new SimStore(line.simulation(), 0), (store, random) -> node);
-    host.onShown((at, delivery) -> ledger.shown(at, id, delivery.message()));
+    line.relay(home).onLife(relay -> {
+      node.relayBeganAnew();
+      ledger.forgot(id);
+    });
+    host.onShown((at, delivery) -> ledger.shown(at, id, delivery));
     host.onReport((at, report) -> hear(report));
     host.setProbe(new Probe() {
       @Override

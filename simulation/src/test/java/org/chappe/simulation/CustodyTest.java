@@ -13,8 +13,7 @@ import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayStatistics;
 import org.chappe.server.station.CustodyTimes;
 import org.chappe.server.station.StationLimits;
-import org.chappe.simulation.Ledger.Letter;
-import org.chappe.simulation.Ledger.Outcome;
+import org.chappe.simulation.Letter.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,7 +90,7 @@ class CustodyTest {
     line.simulation().run(100 * Simulation.MILLISECOND);
     assertThat(statistics(line, 1).copies()).isEqualTo(LETTERS);
     assertThat(statistics(line, 2).framesQueuedMost()).isZero();
-    line.reboot(3);
+    line.restart(3);
     line.simulation().network().setFaults(line.relay(3), line.relay(4), Faults.NONE);
     line.simulation().run(CustodyTimes.TIMEOUT_NANOS_MIN + 5 * Simulation.SECOND);
     assertThat(letters).as("seed %d", seed).allMatch(letter -> letter.timesShown() == 1);
@@ -110,7 +109,7 @@ class CustodyTest {
     line.simulation().network().cutOff(Set.of(line.relay(1), writer.host()));
     List<Letter> letters = write(line, writer, reader);
     untilAccepted(line, letters);
-    line.reboot(1);
+    line.restart(1);
     assertThat(statistics(line, 1).messagesKept()).isEqualTo(LETTERS);
     line.simulation().network().heal();
     line.simulation().run(20 * Simulation.SECOND);
@@ -134,7 +133,7 @@ class CustodyTest {
     int stored = statistics(line, 5).messagesKept();
     assertThat(stored).isPositive();
     assertThat(statistics(line, 1).copies()).isEqualTo(LETTERS);
-    line.reboot(5);
+    line.restart(5);
     assertThat(statistics(line, 5).messagesKept()).isEqualTo(stored);
     line.simulation().network().setFaults(line.relay(5), line.relay(4), Faults.NONE);
     reader.listen(LEASE_SECONDS);
@@ -158,7 +157,7 @@ class CustodyTest {
     }
     for (int deaths = 0; deaths < 3; deaths++) {
       line.simulation().run((3 + 2 * deaths) * Simulation.MILLISECOND);
-      IntStream.rangeClosed(1, 5).forEach(line::reboot);
+      IntStream.rangeClosed(1, 5).forEach(line::restart);
       line.simulation().run(Simulation.SECOND);
     }
     line.settle(SETTLED_WITHIN_NANOS);

@@ -34,6 +34,40 @@ enum Encounter {
   SIGNED_OFF,
   /** Bytes came to a relay that are no frame. */
   GARBAGE,
+  /** A relay died. */
+  RELAY_DIED,
+  /** No relay was alive. */
+  ALL_RELAYS_DOWN,
+  /** A client died. */
+  CLIENT_DIED,
+  /** A node died in the middle of a step, after something it did to the world. */
+  DIED_AFTER_EFFECT,
+  /** A node died right after it had handed a batch to its store. */
+  DIED_AFTER_COMMIT,
+  /** A node died before it heard that a batch was durable. */
+  DIED_BEFORE_COMMITTED,
+  /** A node died when it had just heard that a batch was durable. */
+  DIED_AFTER_COMMITTED,
+  /** A node died again within a second of its last death. */
+  DIED_AGAIN_AT_ONCE,
+  /** A node lived again on a disk that had lost all that wasn't synced. */
+  UNSYNCED_LOST,
+  /** A node lived again on a disk that had lost the last of what wasn't synced. */
+  TAIL_TORN,
+  /** A sync took several batches at once. */
+  SYNCED_TOGETHER,
+  /** A sync took seconds. */
+  SYNC_SLOW,
+  /** A sync failed. */
+  SYNC_FAILED,
+  /** A disk was damaged, and didn't open. */
+  DAMAGE_REFUSED,
+  /** A relay began to live with another year than before. */
+  CLOCK_JUMPED,
+  /** A reader that had died was shown a message again. */
+  SHOWN_AGAIN_AFTER_DEATH,
+  /** A relay handed on a copy again, as nobody had told it that the message is stored. */
+  COPY_REPEATED,
   /** A partition that had cut something ended while the other faults went on. */
   PARTITION_HEALED
 }

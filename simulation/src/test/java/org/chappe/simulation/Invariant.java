@@ -8,10 +8,28 @@ enum Invariant {
   NO_INVENTION,
   /** What its writer was told won't be sent isn't shown. */
   NO_REFUSED,
-  /** No message is shown twice. */
+  /**
+   * No message is shown twice: it is in its reader's journal once, and on its screen once. Only a reader that died
+   * between showing a message and noting on its disk that it was shown shows it again in its next life.
+   */
   NO_DUPLICATE,
   /** What one client writes to another is shown in the order in which it was written. */
   PAIR_ORDER,
+  /**
+   * At every instant a message of which its writer was told that it is accepted has been shown or is in its reader's
+   * journal, or is on the disk of a relay, or a receipt is which says that its way has ended, or its writer has had it.
+   */
+  ACCEPTED_IS_SAFE,
+  /** A relay's disk keeps a message until another disk has it, or a receipt which says that its way has ended. */
+  CUSTODY,
+  /** Who is told that a message was delivered may rely on it: it is in the journal of its reader. */
+  DELIVERED_AFTER_JOURNAL,
+  /** Who is told that a message was stored may rely on it: it was on the disk of its reader's home. */
+  RECEIPT_TRUE,
+  /** A writer is told one thing about one message once in its life, and nothing about what it didn't write. */
+  RECEIPT_ONCE,
+  /** Nothing is read from a damaged disk, nor written to it. */
+  NO_SILENT_DAMAGE,
   /** Every queue, table and window keeps to its bound. */
   BOUNDS,
   /** A node doesn't ask for the same instant without end, nor keep the whole line busy for nothing. */
@@ -20,7 +38,7 @@ enum Invariant {
   FAITHFUL_FRAMES,
   /** Batches of a node count up by one. */
   BATCH_NUMBERS,
-  /** Once the faults stop, everything written gets an outcome. */
+  /** Once the faults stop, everything written gets an outcome, unless its writer died before it heard. */
   OUTCOME,
   /** Once the faults stop, everything accepted is shown. */
   DELIVERED,

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
 import org.chappe.node.Batch;
 import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
@@ -27,21 +29,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An invariant that can't be broken proves nothing: each is broken here on purpose. */
 class InvariantsBiteTest {
 
+  /** What shows only where nodes die. */
+  private static final Set<Invariant> MORTAL = EnumSet.of(Invariant.NO_SILENT_DAMAGE);
+
   private static final AtomicInteger UNSEEDED = new AtomicInteger();
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
   void shouldFindNothingWhereNothingIsPlanted(long seed) {
-    ToyTown town = new ToyTown(seed, Planted.NOTHING);
+    ToyTown town = new ToyTown(seed, Planted.NOTHING, false);
     town.live();
-    assertThat(town.ledger.letters()).hasSize(60).allMatch(letter -> letter.timesShown() == 1);
+    assertThat(town.ledger.letters())
+        .hasSize(ToyTown.LETTERS)
+        .allMatch(letter -> letter.timesShown() == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+  void shouldFindNothingWhereGoodNodesDie(long seed) {
+    ToyTown town = new ToyTown(seed, Planted.NOTHING, true);
+    town.live();
+    assertThat(town.ledger.letters()).hasSizeGreaterThan(ToyTown.LETTERS / 4);
+    assertThat(town.simulation.hosts()).anyMatch(host -> host.lives() > 1);
   }
 
   @ParameterizedTest
   @EnumSource
   void shouldCatchWhatIsPlanted(Invariant invariant) {
     for (long seed = 1; seed <= 4; seed++) {
-      InvariantViolation violation = broken(seed, bug(invariant));
+      InvariantViolation violation = broken(seed, bug(invariant), MORTAL.contains(invariant));
       assertThat(violation.invariant()).isEqualTo(invariant);
       assertThat(violation).hasMessageContainingAll("seed " + seed + ",", "the last events:\n");
     }
@@ -50,7 +66,7 @@ class InvariantsBiteTest {
   @Test
   void shouldCatchANodeThatKeepsTheWholeLineBusy() {
     Planted planted = Planted.node(good -> PlantedBug.impatient(good, 1));
-    assertThat(broken(1, planted).invariant()).isEqualTo(Invariant.NO_LIVELOCK);
+    assertThat(broken(1, planted, false).invariant()).isEqualTo(Invariant.NO_LIVELOCK);
   }
 
   @Test
@@ -61,7 +77,7 @@ class InvariantsBiteTest {
         ToyNode.endpoint(1),
         new SimStore(simulation, 0),
         (store, random) -> PlantedBug.doing(
-            new ToyNode(1, 1),
+            new ToyNode(1, 1, ToyNode.LetsGo.ONCE_ACKNOWLEDGED, store),
             (input, effects) -> effects.deliver(
                 Delivery.of(Message.plain(ToyNode.client(1), ToyNode.client(1), Payload.EMPTY)))));
     InvariantViolation violation =
@@ -70,16 +86,16 @@ class InvariantsBiteTest {
     assertThat(violation).hasMessageContaining(host.name());
   }
 
-  private static InvariantViolation broken(long seed, Planted planted) {
+  private static InvariantViolation broken(long seed, Planted planted, boolean mortal) {
     InvariantViolation violation =
-        catchThrowableOfType(InvariantViolation.class, () -> liveTwice(seed, planted));
+        catchThrowableOfType(InvariantViolation.class, () -> liveTwice(seed, planted, mortal));
     assertThat(violation).as("seed %d", seed).isNotNull();
     return violation;
   }
 
-  private static void liveTwice(long seed, Planted planted) {
+  private static void liveTwice(long seed, Planted planted, boolean mortal) {
     Determinism.check(seed, () -> {
-      ToyTown town = new ToyTown(seed, planted);
+      ToyTown town = new ToyTown(seed, planted, mortal);
       town.live();
       return town.simulation;
     });
@@ -98,7 +114,7 @@ class InvariantsBiteTest {
       case NO_REFUSED ->
         Planted.node(good -> PlantedBug.telling(good, (world, report) -> {
           if (report instanceof ToyNode.Accepted accepted) {
-            world.report(new ToyNode.Refused(accepted.destination()));
+            world.report(new ToyNode.Refused(accepted.destination(), accepted.text()));
           }
         }));
       case NO_DUPLICATE ->
@@ -107,7 +123,26 @@ class InvariantsBiteTest {
           world.deliver(delivery);
         }));
       case PAIR_ORDER -> Planted.node(InvariantsBiteTest::showingBackwards);
-      case BOUNDS -> new Planted(UnaryOperator.identity(), Hoarder::new);
+      case ACCEPTED_IS_SAFE -> Planted.node(InvariantsBiteTest::acceptingTooSoon);
+      case CUSTODY -> Planted.letsGo(ToyNode.LetsGo.ONCE_SENT);
+      case DELIVERED_AFTER_JOURNAL -> Planted.node(InvariantsBiteTest::acknowledgingForNothing);
+      case RECEIPT_TRUE ->
+        Planted.node(good -> PlantedBug.telling(good, (world, report) -> {
+          if (report instanceof ToyNode.Accepted accepted
+              && !accepted.destination().equals(ToyNode.client(1))) {
+            world.report(receipt(accepted));
+          }
+          world.report(report);
+        }));
+      case RECEIPT_ONCE ->
+        Planted.node(good -> PlantedBug.telling(good, (world, report) -> {
+          world.report(report);
+          if (report instanceof ToyNode.Receipted) {
+            world.report(report);
+          }
+        }));
+      case NO_SILENT_DAMAGE -> Planted.open(store -> store);
+      case BOUNDS -> Planted.probe(Hoarder::new);
       case NO_LIVELOCK -> Planted.node(good -> PlantedBug.impatient(good, 0));
       case FAITHFUL_FRAMES ->
         Planted.node(good -> PlantedBug.doing(
@@ -122,7 +157,7 @@ class InvariantsBiteTest {
             good,
             input -> input instanceof Input.FrameArrived arrived
                 && arrived.decoded() instanceof Frame.Table));
-      case LINKS_IDLE -> new Planted(UnaryOperator.identity(), InvariantsBiteTest::neverDone);
+      case LINKS_IDLE -> Planted.probe(InvariantsBiteTest::neverDone);
       case DETERMINISM ->
         Planted.node(good -> PlantedBug.doing(
             good, (input, effects) -> effects.report(new Moment(UNSEEDED.incrementAndGet()))));
@@ -130,6 +165,40 @@ class InvariantsBiteTest {
   }
 
   private record Moment(int number) implements Effects.Report {}
+
+  private static Effects.Report receipt(ToyNode.Accepted accepted) {
+    return new ToyNode.Receipted(accepted.destination(), accepted.text(), Receipt.STORED);
+  }
+
+  /** Says that it has taken what it has only handed to its store. */
+  private static Node acceptingTooSoon(Node good) {
+    Node silent = PlantedBug.telling(good, (world, report) -> {
+      if (!(report instanceof ToyNode.Accepted)) {
+        world.report(report);
+      }
+    });
+    return PlantedBug.committing(silent, (world, batch) -> {
+      Message message = Safekeeping.read(batch.changes().get(0).value());
+      if (message != null && message.source().equals(ToyNode.client(1))) {
+        world.report(new ToyNode.Accepted(message.destination(), message.text()));
+      }
+      world.commit(batch);
+    });
+  }
+
+  /** Acknowledges what it doesn't keep. */
+  private static Node acknowledgingForNothing(Node good) {
+    Node ignoring = PlantedBug.ignoring(
+        good,
+        input ->
+            input instanceof Input.FrameArrived arrived && arrived.decoded() instanceof Frame.Send);
+    return PlantedBug.doing(ignoring, (input, effects) -> {
+      if (input instanceof Input.FrameArrived arrived
+          && arrived.decoded() instanceof Frame.Send send) {
+        effects.send(arrived.from(), ToyNode.acknowledgement(send.message()));
+      }
+    });
+  }
 
   private static Node throwing(Node good) {
     return PlantedBug.doing(good, (input, effects) -> {

@@ -6,116 +6,83 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
+import org.chappe.node.Delivery;
 import org.chappe.server.directory.Whereabouts;
+import org.chappe.simulation.Letter.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that users wrote, what became of it, and what they were shown; every text is written only once. */
 final class Ledger {
 
-  /** What the writer was told. */
-  enum Outcome {
-    NONE,
-    ACCEPTED,
-    REFUSED,
-    GIVEN_UP
+  /** A reader notes within this time that it has shown a message, so that its next life doesn't show it again. */
+  static final long NOTED_WITHIN_NANOS = 5 * Simulation.SECOND;
+
+  /** Where users are at home. */
+  interface Homes {
+    /** Where a user is at home as far as anyone knows, or {@link Whereabouts#GONE}. */
+    int homeOf(ClientId user);
+
+    /** Whether this host takes itself for the user's home now. */
+    boolean isHome(SimHost host, ClientId user);
   }
 
-  /** One text from one user to another. */
-  static final class Letter {
-    final ClientId source;
-    final ClientId destination;
-    final Payload text;
-    /** Whether it has a number of its own, so that it can be shown once and in order. */
-    final boolean isNumbered;
-
-    private final int place;
-    private Outcome outcome = Outcome.NONE;
-    private int timesShown;
-    private int homeWhenAccepted;
-
-    private Letter(
-        ClientId source, ClientId destination, Payload text, boolean isNumbered, int place) {
-      this.source = source;
-      this.destination = destination;
-      this.text = text;
-      this.isNumbered = isNumbered;
-      this.place = place;
-    }
-
-    Outcome outcome() {
-      return outcome;
-    }
-
-    int timesShown() {
-      return timesShown;
-    }
-
-    @Override
-    public String toString() {
-      return source + " -> " + destination + " \"" + text + "\"";
-    }
-  }
-
-  private record Pair(ClientId source, ClientId destination) {}
+  /** What is written to one destination in one life, and so numbered in one epoch. */
+  private record Run(ClientId source, ClientId destination, int life) {}
 
   private record Key(ClientId source, ClientId destination, Payload text) {}
 
-  private final Simulation simulation;
-  private final ToIntFunction<ClientId> homes;
-  private final Map<Key, Letter> letters = new LinkedHashMap<>();
-  private final Map<Pair, Letter> lastShown = new LinkedHashMap<>();
-  private final Set<ClientId> moved = new LinkedHashSet<>();
+  private record Numbered(ClientId source, ClientId destination, MessageId id) {}
 
-  /** @param homes where a user is at home, or {@link Whereabouts#GONE} */
-  Ledger(Simulation simulation, ToIntFunction<ClientId> homes) {
+  private final Simulation simulation;
+  private final Homes homes;
+  private final Map<Key, Letter> letters = new LinkedHashMap<>();
+  private final Map<Numbered, Letter> numbered = new LinkedHashMap<>();
+  private final Map<Run, Letter> lastShown = new LinkedHashMap<>();
+  private final Set<ClientId> moved = new LinkedHashSet<>();
+  private final Map<ClientId, SimHost> journals = new LinkedHashMap<>();
+  private boolean disksAreWatched;
+  private boolean copiesWereLost;
+  private final Map<ClientId, Integer> lives = new LinkedHashMap<>();
+  private final Map<ClientId, Long> forgotNanos = new LinkedHashMap<>();
+
+  Ledger(Simulation simulation, Homes homes) {
     this.simulation = simulation;
     this.homes = homes;
   }
 
-  /** A user writes; to be noted before the node is told. */
-  Letter write(ClientId source, ClientId destination, Payload text, boolean isNumbered) {
-    Letter letter = new Letter(source, destination, text, isNumbered, letters.size());
-    if (letters.put(new Key(source, destination, text), letter) != null) {
-      throw new IllegalArgumentException("the scenario writes this twice: " + letter);
-    }
-    return letter;
+  // ---- users ----
+
+  /** What this user receives is journaled on the disk of this host. */
+  void keepsJournal(ClientId user, SimHost host) {
+    journals.put(user, host);
   }
 
-  /** The writer was told that it is in good hands. */
-  void accepted(Letter letter) {
-    end(letter, Outcome.ACCEPTED);
-    letter.homeWhenAccepted = homes.applyAsInt(letter.destination);
+  /** Where the user's journal is; null if it keeps none. */
+  @Nullable SimHost journalOf(ClientId user) {
+    return journals.get(user);
   }
 
-  /** The writer was told that it won't be sent. */
-  void refused(Letter letter) {
-    end(letter, Outcome.REFUSED);
-    checkNotRefused(letter);
+  /** Whose journal is on the disk of this host; null if nobody's. */
+  @Nullable ClientId ownerOf(SimHost host) {
+    return journals.entrySet().stream()
+        .filter(entry -> entry.getValue() == host)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
   }
 
-  /** The writer was told that it took too long; the relay may have taken it in the last moment. */
-  void givenUp(Letter letter) {
-    end(letter, Outcome.GIVEN_UP);
-    simulation.encounters().count(Encounter.GIVEN_UP);
+  /** From now on it is told of everything that becomes durable, and so knows what is safe. */
+  void watchDisks() {
+    disksAreWatched = true;
   }
 
-  private void checkNotRefused(Letter letter) {
-    if (letter.isNumbered && letter.outcome == Outcome.REFUSED && letter.timesShown > 0) {
-      throw simulation.violation(
-          Invariant.NO_REFUSED, letter + " is shown, and its writer was told that it was refused");
-    }
-  }
-
-  private void end(Letter letter, Outcome outcome) {
-    if (letter.outcome != Outcome.NONE) {
-      throw simulation.violation(
-          Invariant.OUTCOME, letter + " was " + letter.outcome + " and is now " + outcome);
-    }
-    letter.outcome = outcome;
+  boolean isHome(SimHost host, ClientId user) {
+    return homes.isHome(host, user);
   }
 
   /**
@@ -126,18 +93,203 @@ final class Ledger {
     moved.add(user);
   }
 
+  /**
+   * A relay has died, and with it copies on their way through it. They are sent again and then come behind later ones, so
+   * that no order is promised any more.
+   */
+  void relayDied() {
+    copiesWereLost = true;
+    checkAllSafe();
+  }
+
+  /** The user's client has died; what it hasn't heard by now it may never hear. */
+  void died(ClientId user) {
+    forgot(user);
+    simulation.encounters().count(Encounter.CLIENT_DIED);
+    letters.values().stream()
+        .filter(letter -> letter.source.equals(user) && letter.outcome == Outcome.NONE)
+        .forEach(letter -> letter.outcome = Outcome.UNHEARD);
+  }
+
+  /**
+   * The user's client can't tell any more what it was shown before: it died, or it is a classic one, which has nothing but
+   * the numbers of its home to go by, and its home began anew.
+   */
+  void forgot(ClientId user) {
+    lives.merge(user, 1, Integer::sum);
+    forgotNanos.put(user, simulation.now());
+  }
+
+  private int lifeOf(ClientId user) {
+    return lives.getOrDefault(user, 0);
+  }
+
+  // ---- what writers do and hear ----
+
+  /** A user writes; to be noted before the node is told. */
+  Letter write(ClientId source, ClientId destination, Payload text, boolean isNumbered) {
+    Letter letter =
+        new Letter(source, destination, text, isNumbered, letters.size(), lifeOf(source));
+    if (letters.put(new Key(source, destination, text), letter) != null) {
+      throw new IllegalArgumentException("the scenario writes this twice: " + letter);
+    }
+    return letter;
+  }
+
+  /** The writer was told that it is in good hands. */
+  void accepted(Letter letter) {
+    end(letter, Outcome.ACCEPTED);
+    letter.homeWhenAccepted = homes.homeOf(letter.destination);
+    checkSafe(letter);
+  }
+
+  /** The writer was told that it won't be sent. */
+  void refused(Letter letter) {
+    end(letter, Outcome.REFUSED);
+    checkNotRefused(letter);
+  }
+
+  /** A writer was told that something it wrote in an earlier life won't be sent; nobody knows what. */
+  void mayBeRefused(ClientId writer) {
+    letters.values().stream()
+        .filter(letter -> letter.source.equals(writer))
+        .forEach(letter -> letter.isSubmitted = false);
+  }
+
+  /** The writer has it on its disk and so sends it, whatever becomes of the life that was told to. */
+  void submitted(ClientId writer, ClientId destination, Payload text) {
+    Letter letter = letters.get(new Key(writer, destination, text));
+    if (letter != null) {
+      letter.isSubmitted = true;
+    }
+  }
+
+  /** The writer was told that it took too long; the relay may have taken it in the last moment. */
+  void givenUp(Letter letter) {
+    end(letter, Outcome.GIVEN_UP);
+    simulation.encounters().count(Encounter.GIVEN_UP);
+  }
+
+  private void end(Letter letter, Outcome outcome) {
+    boolean isOpen = letter.outcome == Outcome.NONE || letter.outcome == Outcome.UNHEARD;
+    boolean isAgain = letter.outcome == outcome && lifeOf(letter.source) > 0;
+    if (!isOpen && !isAgain) {
+      throw simulation.violation(
+          Invariant.OUTCOME, letter + " was " + letter.outcome + " and is now " + outcome);
+    }
+    letter.outcome = outcome;
+  }
+
+  /** The writer was told what a receipt says. */
+  void told(Letter letter, Receipt receipt) {
+    int life = lifeOf(letter.source);
+    Integer before = letter.told.put(receipt, life);
+    if (before != null && before == life) {
+      throw simulation.violation(
+          Invariant.RECEIPT_ONCE, "its writer is told again " + receipt + " of " + letter);
+    }
+    if (receipt == Receipt.DELIVERED && !hasArrived(letter)) {
+      throw simulation.violation(
+          Invariant.DELIVERED_AFTER_JOURNAL, "is told delivered and isn't: " + letter);
+    }
+    if (receipt == Receipt.STORED && !wasStored(letter)) {
+      throw simulation.violation(Invariant.RECEIPT_TRUE, "is told stored and never was: " + letter);
+    }
+  }
+
+  private boolean hasArrived(Letter letter) {
+    return journals.containsKey(letter.destination)
+        ? letter.timesJournaled > 0
+        : letter.timesShown > 0;
+  }
+
+  private boolean wasStored(Letter letter) {
+    return letter.wasAtHome
+        || hasArrived(letter)
+        || letter.copies.keySet().stream().anyMatch(host -> isHome(host, letter.destination));
+  }
+
+  /** Someone who was told something of a letter that isn't theirs. */
+  InvariantViolation toldOfNothing(ClientId user, String what) {
+    return simulation.violation(
+        Invariant.RECEIPT_ONCE, user + " is told of a letter that it didn't write: " + what);
+  }
+
+  // ---- where letters are ----
+
+  /** The letter that a message carries or a receipt is about; null if nobody knows it. */
+  @Nullable Letter find(Message message) {
+    MessageId id = message.id();
+    if (isReceipt(message)) {
+      ClientId writer = message.destination();
+      ClientId reader = message.source();
+      return id == null ? null : numbered.get(new Numbered(writer, reader, id));
+    }
+    Letter letter = letters.get(new Key(message.source(), message.destination(), message.text()));
+    if (letter != null && id != null) {
+      numbered.put(new Numbered(letter.source, letter.destination, id), letter);
+    }
+    return letter;
+  }
+
+  static boolean isReceipt(Message message) {
+    return switch (message.receipt()) {
+      case NONE, WANTED -> false;
+      case STORED, DELIVERED, EXPIRED, FAILED -> true;
+    };
+  }
+
+  /** A reader's journal has it for the first time or once more. */
+  void journaled(Letter letter) {
+    letter.timesJournaled++;
+    if (letter.isNumbered && letter.timesJournaled > 1) {
+      throw simulation.violation(Invariant.NO_DUPLICATE, letter + " is journaled again");
+    }
+  }
+
+  /** Whether it can't be lost any more, whoever dies. */
+  boolean isSafe(Letter letter) {
+    return !letter.copies.isEmpty() || hasArrived(letter) || letter.isEnded;
+  }
+
+  private void checkSafe(Letter letter) {
+    if (disksAreWatched && !isSafe(letter)) {
+      throw simulation.violation(
+          Invariant.ACCEPTED_IS_SAFE, "is told accepted and is on no disk: " + letter);
+    }
+  }
+
+  /** Looks at all letters that were accepted; for the instants when something has died. */
+  void checkAllSafe() {
+    letters.values().stream()
+        .filter(letter -> letter.outcome == Outcome.ACCEPTED)
+        .forEach(this::checkSafe);
+  }
+
+  // ---- what readers are shown ----
+
   /** A user was shown a message. */
-  void shown(SimHost host, ClientId reader, Message message) {
+  void shown(SimHost host, ClientId reader, Delivery delivery) {
+    Message message = delivery.message();
     Letter letter = letters.get(new Key(message.source(), message.destination(), message.text()));
     if (letter == null || !reader.equals(message.destination())) {
       throw simulation.violation(
           Invariant.NO_INVENTION, host + ", user " + reader + ", is shown " + message);
     }
-    letter.timesShown++;
     countDetours(letter);
-    checkNotRefused(letter);
     if (letter.isNumbered) {
-      checkOnceAndInOrder(letter);
+      checkOnceAndInOrder(letter, delivery.isLate());
+    }
+    letter.timesShown++;
+    letter.shownInLife = lifeOf(reader);
+    letter.shownNanos = simulation.now();
+    checkNotRefused(letter);
+  }
+
+  private void checkNotRefused(Letter letter) {
+    if (letter.isNumbered && letter.outcome == Outcome.REFUSED && letter.timesShown > 0) {
+      throw simulation.violation(
+          Invariant.NO_REFUSED, letter + " is shown, and its writer was told that it was refused");
     }
   }
 
@@ -147,23 +299,44 @@ final class Ledger {
     }
     if (letter.homeWhenAccepted == Whereabouts.GONE) {
       simulation.encounters().count(Encounter.PARKED_AND_SHOWN);
-    } else if (letter.homeWhenAccepted != homes.applyAsInt(letter.destination)) {
+    } else if (letter.homeWhenAccepted != homes.homeOf(letter.destination)) {
       simulation.encounters().count(Encounter.FOLLOWED_AND_SHOWN);
     }
   }
 
-  private void checkOnceAndInOrder(Letter letter) {
-    if (letter.timesShown > 1) {
-      throw simulation.violation(Invariant.NO_DUPLICATE, letter + " is shown again");
-    }
-    if (moved.contains(letter.source) || moved.contains(letter.destination)) {
+  private void checkOnceAndInOrder(Letter letter, boolean isLate) {
+    if (letter.timesShown > 0) {
+      checkMayBeShownAgain(letter);
       return;
     }
-    Letter last = lastShown.put(new Pair(letter.source, letter.destination), letter);
+    if (isLate || !isOrderPromised(letter)) {
+      return;
+    }
+    Letter last =
+        lastShown.put(new Run(letter.source, letter.destination, letter.writtenInLife), letter);
     if (last != null && last.place > letter.place) {
       throw simulation.violation(Invariant.PAIR_ORDER, letter + " is shown after " + last);
     }
   }
+
+  /** Readers without a journal don't wait for what went another way. */
+  private boolean isOrderPromised(Letter letter) {
+    return journals.containsKey(letter.destination)
+        || !(copiesWereLost || moved.contains(letter.source) || moved.contains(letter.destination));
+  }
+
+  /** A reader may die between showing and noting; one that keeps no journal forgets what it was shown. */
+  private void checkMayBeShownAgain(Letter letter) {
+    ClientId reader = letter.destination;
+    long forgotAfterNanos = forgotNanos.getOrDefault(reader, 0L) - letter.shownNanos;
+    simulation.encounters().count(Encounter.SHOWN_AGAIN_AFTER_DEATH);
+    if (letter.shownInLife == lifeOf(reader)
+        || (journals.containsKey(reader) && forgotAfterNanos > NOTED_WITHIN_NANOS)) {
+      throw simulation.violation(Invariant.NO_DUPLICATE, letter + " is shown again");
+    }
+  }
+
+  // ---- the end ----
 
   Collection<Letter> letters() {
     return Collections.unmodifiableCollection(letters.values());
@@ -177,10 +350,12 @@ final class Ledger {
         .orElse(null);
   }
 
-  /** An accepted letter that wasn't shown yet; null when there is none. */
+  /** A letter that wasn't shown yet and should be, and whose writer wasn't told why; null when there is none. */
   @Nullable Letter undelivered() {
     return letters.values().stream()
-        .filter(letter -> letter.outcome == Outcome.ACCEPTED && letter.timesShown == 0)
+        .filter(letter -> letter.outcome == Outcome.ACCEPTED
+            || (letter.outcome == Outcome.UNHEARD && letter.isSubmitted))
+        .filter(letter -> letter.timesShown == 0 && !letter.isToldEnded())
         .findFirst()
         .orElse(null);
   }

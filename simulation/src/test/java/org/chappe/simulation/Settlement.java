@@ -1,7 +1,6 @@
 package org.chappe.simulation;
 
 import java.util.List;
-import org.chappe.simulation.Ledger.Letter;
 import org.jspecify.annotations.Nullable;
 
 /** The end of every run: the faults stop, and everything must come to rest within a bounded time. */
@@ -27,9 +26,9 @@ final class Settlement {
     this.clients = clients;
   }
 
-  /** Heals the network and returns how long it took until all was at rest, in nanoseconds of virtual time. */
+  /** Ends all faults and returns how long it took until all was at rest, in nanoseconds of virtual time. */
   long reach(long limitNanos) {
-    simulation.network().heal();
+    simulation.endFaults();
     long from = simulation.now();
     simulation.runUntil(this::isAtRest, EVERY_NANOS, limitNanos);
     check("after " + limitNanos / Simulation.SECOND + " s without faults");

@@ -10,11 +10,14 @@ import org.chappe.client.session.ClientConfig;
 import org.chappe.link.LinkConfig;
 import org.chappe.model.ClientId;
 import org.chappe.node.Endpoint;
+import org.chappe.node.StoreKey;
 import org.chappe.server.chain.Line;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
 import org.chappe.server.station.StationLimits;
+import org.chappe.simulation.Safekeeping.Shelf;
+import org.jspecify.annotations.Nullable;
 
 /** A line of real relays in a simulation, and the clients that were added to it. */
 final class SimLine {
@@ -51,20 +54,34 @@ final class SimLine {
           RelayConfig.SESSIONS_MAX,
           0);
     }
+
+    /** The same on disks that take time. */
+    Setup withCommits(long nanosMax) {
+      return new Setup(relays, lanes, link, clientLink, station, sessionsMax, nanosMax);
+    }
   }
+
+  /** The space of a station's mail. */
+  private static final int MAIL = 1;
+
+  static final long YEAR_MILLIS = 365 * 86_400_000L;
 
   private static final long FIRST_CLIENT = 1_000_000_001L;
 
   private final Simulation simulation;
   private final Ledger ledger;
+  private final Safekeeping safekeeping;
   private final Setup setup;
   private final List<SimHost> relays = new ArrayList<>();
   private final Map<Integer, RelayNode> nodes = new LinkedHashMap<>();
+  private final Map<Integer, Long> clockErrorsMillis = new LinkedHashMap<>();
   private final List<SimClient> clients = new ArrayList<>();
+  private @Nullable RandomGenerator clocks;
 
   SimLine(Simulation simulation, Setup setup) {
     this.simulation = simulation;
-    this.ledger = new Ledger(simulation, this::homeOf);
+    this.ledger = new Ledger(simulation, homes());
+    this.safekeeping = new Safekeeping(simulation, ledger);
     this.setup = setup;
     for (int number = 1; number <= setup.relays; number++) {
       relays.add(addRelay(number));
@@ -72,46 +89,69 @@ final class SimLine {
   }
 
   private SimHost addRelay(int number) {
-    RelayConfig config = config(number, EPOCH_MILLIS);
     SimHost host = simulation.addHost(
         "relay " + number,
         endpoint(number),
         new SimStore(simulation, setup.commitNanosMax),
-        (store, random) -> boot(config, store, random));
-    host.setProbe(probe(config));
+        (store, random) -> boot(number, store.open(), random));
+    host.onLife(at -> at.setProbe(new RelayProbe(node(number), config(number))));
+    host.onDeath(dead -> relayDied());
+    safekeeping.watch(host, SimLine::relayShelf);
+    ledger.watchDisks();
     return host;
   }
 
-  private RelayNode boot(RelayConfig config, SimStore store, RandomGenerator random) {
-    RelayNode node = new RelayNode(config, store, random);
-    nodes.put(config.line().self(), node);
+  private static Shelf relayShelf(StoreKey key) {
+    return key.space() == MAIL ? Shelf.MAIL : Shelf.NOTHING;
+  }
+
+  private void relayDied() {
+    simulation.encounters().count(Encounter.RELAY_DIED);
+    ledger.relayDied();
+    if (relays.stream().allMatch(SimHost::isDown)) {
+      simulation.encounters().count(Encounter.ALL_RELAYS_DOWN);
+    }
+  }
+
+  private RelayNode boot(int number, SimStore store, RandomGenerator random) {
+    if (clocks != null) {
+      setClockError(number, clockErrorMillis(clocks));
+    }
+    RelayNode node = new RelayNode(config(number), store, random);
+    nodes.put(number, node);
     return node;
   }
 
-  private RelayProbe probe(RelayConfig config) {
-    return new RelayProbe(node(config.line().self()), config);
+  private long clockErrorMillis(RandomGenerator random) {
+    if (random.nextBoolean()) {
+      return 0;
+    }
+    simulation.encounters().count(Encounter.CLOCK_JUMPED);
+    return random.nextLong(-10 * YEAR_MILLIS, 10 * YEAR_MILLIS);
   }
 
-  /** A relay's process ends and begins again with nothing in memory and nothing in its store. */
+  /** How far a relay's clock is ahead, in milliseconds, from the next time on that it begins to live. */
+  void setClockError(int number, long millis) {
+    clockErrorsMillis.put(number, millis);
+  }
+
+  /** From now on a relay that begins to live may take it to be another year, up to ten away. */
+  void letClocksJump() {
+    clocks = simulation.fork();
+  }
+
+  /** Milliseconds since 1970, as a good clock would tell. */
+  long nowMillis() {
+    return EPOCH_MILLIS + simulation.elapsed() / Simulation.MILLISECOND;
+  }
+
+  /** A relay dies and lives again at once, on what its disk has. */
   void restart(int number) {
-    restart(number, new SimStore(simulation, setup.commitNanosMax));
+    relay(number).crash();
+    relay(number).restart();
   }
 
-  /** A relay's process ends and begins again with nothing in memory on what its disk holds. */
-  void reboot(int number) {
-    SimStore disk = relay(number).store();
-    disk.reopen();
-    restart(number, disk);
-  }
-
-  private void restart(int number, SimStore disk) {
-    RelayConfig config =
-        config(number, EPOCH_MILLIS + 1 + simulation.elapsed() / Simulation.MILLISECOND);
-    relay(number).restart(disk, (store, random) -> boot(config, store, random));
-    relay(number).setProbe(probe(config));
-  }
-
-  private RelayConfig config(int number, long incarnation) {
+  private RelayConfig config(int number) {
     List<Integer> numbers = IntStream.rangeClosed(1, setup.relays).boxed().toList();
     Map<Integer, Endpoint> endpoints = new LinkedHashMap<>();
     numbers.forEach(each -> endpoints.put(each, endpoint(each)));
@@ -119,7 +159,7 @@ final class SimLine {
         new Line(number, numbers),
         endpoints,
         setup.lanes,
-        incarnation,
+        nowMillis() + clockErrorsMillis.getOrDefault(number, 0L),
         setup.link,
         setup.station,
         setup.sessionsMax);
@@ -151,6 +191,21 @@ final class SimLine {
     return node;
   }
 
+  private Ledger.Homes homes() {
+    return new Ledger.Homes() {
+      @Override
+      public int homeOf(ClientId user) {
+        return SimLine.this.homeOf(user);
+      }
+
+      @Override
+      public boolean isHome(SimHost host, ClientId user) {
+        int number = 1 + relays.indexOf(host);
+        return number > 0 && node(number).directory().homeOf(user) == number;
+      }
+    };
+  }
+
   /** Where a client is at home, as far as the best informed relay knows. */
   private int homeOf(ClientId client) {
     Directory best = node(1).directory();
@@ -159,6 +214,10 @@ final class SimLine {
       best = better ? node.directory() : best;
     }
     return best.homeOf(client);
+  }
+
+  Safekeeping safekeeping() {
+    return safekeeping;
   }
 
   Setup setup() {
@@ -205,6 +264,8 @@ final class SimLine {
 
   /** Ends the faults and returns how long it took until everything was at rest, in nanoseconds. */
   long settle(long limitNanos) {
-    return new Settlement(simulation, ledger, clients).reach(limitNanos);
+    long took = new Settlement(simulation, ledger, clients).reach(limitNanos);
+    ledger.checkAllSafe();
+    return took;
   }
 }

@@ -46,6 +46,7 @@ final class Simulation {
   private long nowNanos;
   private long nextSequence;
   private long wakes;
+  private boolean faultsEnded;
   private long wakesCountedSinceNanos;
 
   Simulation(long seed) {
@@ -89,10 +90,9 @@ final class Simulation {
     return nowNanos - startNanos;
   }
 
-  /** Adds a host whose clock has an origin of its own. */
+  /** Adds a host and brings its node to life. */
   SimHost addHost(String name, Endpoint endpoint, SimStore store, SimHost.Boot boot) {
-    long clockOffsetNanos = random.nextLong(1_000 * SECOND);
-    SimHost host = new SimHost(this, name, endpoint, store, boot, clockOffsetNanos);
+    SimHost host = new SimHost(this, name, endpoint, store, boot);
     network.attach(host);
     hosts.add(host);
     return host;
@@ -106,6 +106,17 @@ final class Simulation {
   /** Plans something for later. */
   void in(long delayNanos, Runnable action) {
     at(nowNanos + delayNanos, action);
+  }
+
+  /** All faults stop: those of the network, those of the disks, and whoever is dead lives. */
+  void endFaults() {
+    faultsEnded = true;
+    network.heal();
+    hosts.forEach(SimHost::heal);
+  }
+
+  boolean haveFaultsEnded() {
+    return faultsEnded;
   }
 
   /** Writes into the log what the scenario does. */

@@ -22,6 +22,13 @@ final class Swarm {
 
   private static final int CLIENTS_MAX = 6;
 
+  /** In one of so many seeds nobody comes to fetch for so long that writers lose patience with a full store. */
+  private static final int FEW = 20;
+
+  private static final long PATIENCE_NANOS = 70 * Simulation.SECOND;
+
+  private static final int DEATHS_MAX = 8;
+
   /** A relay's configuration wants room for so many sessions at least. */
   private static final int SESSIONS_MIN = 16;
 
@@ -31,6 +38,7 @@ final class Swarm {
   private final Simulation simulation;
   private final RandomGenerator random;
   private final SimLine line;
+  private final List<ChappeClient> clients = new ArrayList<>();
   private final List<SimHost> classics = new ArrayList<>();
   private final long spanNanos;
 
@@ -49,8 +57,12 @@ final class Swarm {
   static Simulation live(long seed) {
     Swarm swarm = new Swarm(seed);
     swarm.planPartitions();
+    swarm.planDeaths();
     swarm.planLetters();
     swarm.simulation.run(swarm.spanNanos);
+    if (swarm.random.nextInt(FEW) == 0) {
+      swarm.simulation.run(PATIENCE_NANOS);
+    }
     swarm.line.settle(SETTLED_WITHIN_NANOS);
     swarm.countDoubled();
     return swarm.simulation;
@@ -60,6 +72,9 @@ final class Swarm {
     for (int number = 1; number <= line.size(); number++) {
       if (line.node(number).station().duplicates() > 0) {
         simulation.encounters().count(Encounter.MESSAGE_DOUBLED);
+      }
+      if (line.node(number).station().copiesRepeated() > 0) {
+        simulation.encounters().count(Encounter.COPY_REPEATED);
       }
     }
   }
@@ -121,15 +136,18 @@ final class Swarm {
   }
 
   private void addClients() {
-    int clients = 2 + random.nextInt(CLIENTS_MAX - 1);
-    for (int i = 0; i < clients; i++) {
+    int count = 2 + random.nextInt(CLIENTS_MAX - 1);
+    for (int i = 0; i < count; i++) {
       if (random.nextInt(4) == 0) {
         ClassicClient classic = line.addClassic(anyRelay());
         classics.add(classic.host());
         simulation.in(sometime(), classic::poll);
         simulation.in(sometime(), classic::poll);
       } else {
-        planLife(line.addClient(anyRelay()));
+        ChappeClient client = line.addClient(anyRelay());
+        client.returnWhenRevived();
+        clients.add(client);
+        planLife(client);
       }
     }
   }
@@ -190,6 +208,29 @@ final class Swarm {
       long from = sometime();
       simulation.in(from, () -> simulation.network().cutOff(island));
       simulation.in(from + sometime(), () -> simulation.network().join(island));
+    }
+  }
+
+  /** In some seeds relays die, in some clients, in some both, and disks fail. */
+  private void planDeaths() {
+    List<SimHost> mortals = new ArrayList<>();
+    if (random.nextBoolean()) {
+      mortals.addAll(line.relays());
+    }
+    if (random.nextInt(3) == 0) {
+      clients.forEach(client -> mortals.add(client.host()));
+    }
+    if (mortals.isEmpty()) {
+      return;
+    }
+    if (random.nextBoolean()) {
+      line.letClocksJump();
+    }
+    Crashes crashes = new Crashes(simulation);
+    crashes.revive(mortals);
+    crashes.plan(mortals, 1 + random.nextInt(DEATHS_MAX), spanNanos);
+    for (SimHost host : mortals) {
+      host.store().setFaults(DiskFaults.random(random, line.setup().commitNanosMax()));
     }
   }
 

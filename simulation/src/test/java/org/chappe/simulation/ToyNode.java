@@ -1,6 +1,7 @@
 package org.chappe.simulation;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -11,6 +12,7 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Batch;
 import org.chappe.node.Delivery;
@@ -18,7 +20,6 @@ import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
-import org.chappe.node.StoreKey;
 import org.chappe.node.Verdict;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Stamp;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The smallest node that keeps all invariants, so that the harness can be tried without the real ones: everybody
- * speaks to everybody, one message at a time, repeated until it is acknowledged, acknowledged once it is stored.
+ * speaks to everybody, one message at a time, repeated until it is acknowledged, acknowledged once it is stored. It is
+ * at once its user's relay, which has a message on disk before it says that it is accepted, and the user's reader.
  */
 final class ToyNode implements Node, Probe {
 
@@ -39,27 +41,49 @@ final class ToyNode implements Node, Probe {
   /** Write this. */
   record Write(int to, Payload text) implements Input.Order {}
 
-  /** This was taken by the other side. */
+  /** This is on its way. */
   record Accepted(ClientId destination, Payload text) implements Effects.Report {}
 
+  /** This has got there. */
+  record Receipted(ClientId destination, Payload text, Receipt receipt) implements Effects.Report {}
+
   /** This won't be taken; a good node never says so. */
-  record Refused(ClientId destination) implements Effects.Report {}
+  record Refused(ClientId destination, Payload text) implements Effects.Report {}
+
+  /** When a node lets go of what it has sent. */
+  enum LetsGo {
+    /** Good nodes. */
+    ONCE_ACKNOWLEDGED,
+    ONCE_SENT
+  }
 
   private final int number;
   private final int nodes;
+  private final LetsGo letsGo;
+  private final ToyStore store;
   private final Map<Integer, Queue<Message>> outgoing = new TreeMap<>();
-  private final Map<Integer, Long> nextOut = new TreeMap<>();
   private final Map<Integer, Long> nextIn = new TreeMap<>();
-  private final Map<Long, Message> committing = new TreeMap<>();
+  private final Map<Long, Message> accepting = new TreeMap<>();
+  private final Map<Long, Message> receiving = new TreeMap<>();
   private final SortedSet<String> known = new TreeSet<>();
+  private final List<Message> toShow;
   private long repeatNanos = NEVER;
   private long gossipNanos;
-  private long nextBatch;
 
   /** @param number 1 to nodes */
-  ToyNode(int number, int nodes) {
+  ToyNode(int number, int nodes, LetsGo letsGo, SimStore disk) {
     this.number = number;
     this.nodes = nodes;
+    this.letsGo = letsGo;
+    this.store = new ToyStore(disk);
+    for (Message message : store.outgoing()) {
+      queue((int) message.destination().value()).add(message);
+    }
+    for (Message message : store.received()) {
+      nextIn.merge((int) message.source().value(), 1L, Long::sum);
+    }
+    this.toShow = new ArrayList<>(store.notShown());
+    this.repeatNanos = outgoing.isEmpty() ? NEVER : 0;
     known.add(client(number).toString());
   }
 
@@ -71,13 +95,17 @@ final class ToyNode implements Node, Probe {
     return Endpoint.ipv4(0x0A00_0000 + number, 7000);
   }
 
+  private Queue<Message> queue(int to) {
+    return outgoing.computeIfAbsent(to, any -> new ArrayDeque<>());
+  }
+
   @Override
   public Verdict step(long nowNanos, Input input, Effects effects) {
     if (input instanceof Input.Command command && command.order() instanceof Write write) {
-      return write(nowNanos, write, effects);
+      return write(write, effects);
     }
     if (input instanceof Input.Committed done) {
-      return onCommitted(done.batch(), effects);
+      return onCommitted(nowNanos, done.batch(), effects);
     }
     if (input instanceof Input.FrameArrived arrived) {
       return onFrame(nowNanos, arrived, effects);
@@ -86,20 +114,18 @@ final class ToyNode implements Node, Probe {
     return Verdict.DEADLINE;
   }
 
-  private Verdict write(long nowNanos, Write write, Effects effects) {
-    long n = nextOut.merge(write.to, 1L, Long::sum) - 1;
+  private Verdict write(Write write, Effects effects) {
+    MessageId id = new MessageId(0, store.nextNumber(write.to));
     Message message =
-        Message.plain(client(number), client(write.to), write.text).withId(new MessageId(0, n));
-    Queue<Message> queue = outgoing.computeIfAbsent(write.to, to -> new ArrayDeque<>());
-    queue.add(message);
-    if (queue.size() == 1) {
-      sendFirst(nowNanos, write.to, effects);
-    }
+        Message.plain(client(number), client(write.to), write.text).withId(id);
+    Batch batch = store.putOutgoing(message);
+    accepting.put(batch.number(), message);
+    effects.commit(batch);
     return Verdict.COMMANDED;
   }
 
   private void sendFirst(long nowNanos, int to, Effects effects) {
-    Message first = outgoing.getOrDefault(to, new ArrayDeque<>()).peek();
+    Message first = queue(to).peek();
     if (first != null) {
       effects.send(endpoint(to), new Frame.Send(Stamp.unnumbered(), first, ""));
       repeatNanos = Math.min(repeatNanos, nowNanos + REPEAT_NANOS);
@@ -128,56 +154,81 @@ final class ToyNode implements Node, Probe {
       acknowledge(message, effects);
       return Verdict.DUPLICATE;
     }
-    if (n > next || committing.containsValue(message)) {
+    if (n > next || receiving.containsValue(message)) {
       return Verdict.BEYOND_WINDOW;
     }
-    committing.put(nextBatch, message);
-    Batch.Change change = new Batch.Change(new StoreKey(1, from, n), message.text());
-    effects.commit(new Batch(nextBatch++, List.of(change)));
+    Batch batch = store.putReceived(message);
+    receiving.put(batch.number(), message);
+    effects.commit(batch);
     return Verdict.ACCEPTED;
   }
 
-  private Verdict onCommitted(long batch, Effects effects) {
-    Message message = committing.remove(batch);
-    if (message != null) {
-      nextIn.merge((int) message.source().value(), 1L, Long::sum);
-      effects.deliver(Delivery.of(message));
-      acknowledge(message, effects);
+  private Verdict onCommitted(long nowNanos, long batch, Effects effects) {
+    Message accepted = accepting.remove(batch);
+    if (accepted != null) {
+      onAccepted(nowNanos, accepted, effects);
+    }
+    Message received = receiving.remove(batch);
+    if (received != null) {
+      nextIn.merge((int) received.source().value(), 1L, Long::sum);
+      show(received, effects);
+      acknowledge(received, effects);
     }
     return Verdict.COMMITTED;
   }
 
-  private void acknowledge(Message message, Effects effects) {
+  private void onAccepted(long nowNanos, Message message, Effects effects) {
+    effects.report(new Accepted(message.destination(), message.text()));
+    int to = (int) message.destination().value();
+    queue(to).add(message);
+    if (queue(to).size() == 1) {
+      sendFirst(nowNanos, to, effects);
+    }
+    if (letsGo == LetsGo.ONCE_SENT) {
+      effects.commit(store.removeOutgoing(message));
+    }
+  }
+
+  private void show(Message message, Effects effects) {
+    effects.deliver(Delivery.of(message));
+    effects.commit(store.noteShown(message));
+  }
+
+  private static void acknowledge(Message message, Effects effects) {
+    effects.send(endpoint((int) message.source().value()), acknowledgement(message));
+  }
+
+  /** What the reader of a message answers once it has it. */
+  static Frame acknowledgement(Message message) {
     Payload what = Payload.of(String.valueOf(message.id()));
-    Frame ack = new Frame.Ack(
-        Stamp.unnumbered(),
-        client(number),
-        message.source(),
-        null,
-        Stamp.NONE,
-        Stamp.NONE,
-        what,
-        "");
-    effects.send(endpoint((int) message.source().value()), ack);
+    ClientId reader = message.destination();
+    ClientId writer = message.source();
+    return new Frame.Ack(
+        Stamp.unnumbered(), reader, writer, null, Stamp.NONE, Stamp.NONE, what, "");
   }
 
   private Verdict onAck(long nowNanos, Frame.Ack ack, Effects effects) {
     int from = ack.source() instanceof ClientId client ? (int) client.value() : 0;
-    Queue<Message> queue = outgoing.getOrDefault(from, new ArrayDeque<>());
-    Message first = queue.peek();
+    Message first = queue(from).peek();
     if (first == null || !ack.payload().text().equals(String.valueOf(first.id()))) {
       return Verdict.UNEXPECTED;
     }
-    queue.remove();
-    effects.report(new Accepted(first.destination(), first.text()));
+    queue(from).remove();
+    effects.report(new Receipted(first.destination(), first.text(), Receipt.DELIVERED));
+    effects.report(new Receipted(first.destination(), first.text(), Receipt.STORED));
+    if (letsGo == LetsGo.ONCE_ACKNOWLEDGED) {
+      effects.commit(store.removeOutgoing(first));
+    }
     sendFirst(nowNanos, from, effects);
     return Verdict.ACCEPTED;
   }
 
   private void onDeadline(long nowNanos, Effects effects) {
+    toShow.forEach(message -> show(message, effects));
+    toShow.clear();
     if (repeatNanos <= nowNanos) {
       repeatNanos = NEVER;
-      outgoing.keySet().forEach(to -> sendFirst(nowNanos, to, effects));
+      List.copyOf(outgoing.keySet()).forEach(to -> sendFirst(nowNanos, to, effects));
     }
     if (gossipNanos <= nowNanos) {
       gossipNanos = nowNanos + GOSSIP_NANOS;

@@ -1,0 +1,92 @@
+package org.chappe.simulation;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.chappe.model.ClientId;
+import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
+
+/** One text from one user to another, and what became of it; the {@link Ledger} keeps it. */
+final class Letter {
+
+  /** What the writer was told first. */
+  enum Outcome {
+    /** Nothing yet. */
+    NONE,
+    /** Nothing, and the writer has died since. */
+    UNHEARD,
+    ACCEPTED,
+    REFUSED,
+    GIVEN_UP
+  }
+
+  final ClientId source;
+  final ClientId destination;
+  final Payload text;
+  /** Whether it has a number of its own, so that it can be shown once and in order. */
+  final boolean isNumbered;
+
+  /** How many letters were written before. */
+  final int place;
+
+  /** Which life of its writer wrote it. */
+  final int writtenInLife;
+
+  /** Whether it was on its writer's disk, on its way. */
+  boolean isSubmitted;
+
+  Outcome outcome = Outcome.NONE;
+  int homeWhenAccepted;
+
+  int timesShown;
+
+  /** Which life of its reader it was shown in last. */
+  int shownInLife;
+
+  long shownNanos;
+
+  /** How many copies are on the disk of which relay. */
+  final Map<SimHost, Integer> copies = new LinkedHashMap<>();
+  /** Whether its reader's home has had it on its disk. */
+  boolean wasAtHome;
+  /** How often it was entered in its reader's journal. */
+  int timesJournaled;
+  /** Whether a receipt which says that its way has ended has been on a disk. */
+  boolean isEnded;
+  /** What its writer was told by receipts, and in which of the writer's lives last. */
+  final Map<Receipt, Integer> told = new EnumMap<>(Receipt.class);
+
+  Letter(
+      ClientId source,
+      ClientId destination,
+      Payload text,
+      boolean isNumbered,
+      int place,
+      int writtenInLife) {
+    this.source = source;
+    this.destination = destination;
+    this.text = text;
+    this.isNumbered = isNumbered;
+    this.place = place;
+    this.writtenInLife = writtenInLife;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  int timesShown() {
+    return timesShown;
+  }
+
+  /** Whether its writer was told that it won't be delivered any more. */
+  boolean isToldEnded() {
+    return told.containsKey(Receipt.EXPIRED) || told.containsKey(Receipt.FAILED);
+  }
+
+  @Override
+  public String toString() {
+    return source + " -> " + destination + " \"" + text + "\"";
+  }
+}
