@@ -168,12 +168,6 @@ public final class FileJournal implements Store, AutoCloseable {
     new Snapshot(values).scan(from, max, visitor);
   }
 
-  /** Never: where there is no room, writing fails. */
-  @Override
-  public boolean isFull() {
-    return false;
-  }
-
   /** {@inheritDoc} Never blocks. */
   @Override
   public void commit(Batch batch, Runnable committed) {
