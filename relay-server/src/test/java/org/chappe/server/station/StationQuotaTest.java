@@ -50,7 +50,7 @@ final class StationQuotaTest {
     IntStream.range(0, 3)
         .forEach(n -> assertThat(rig.accept(message(n))).isEqualTo(Acceptance.NEW));
     assertThat(rig.accept(message(3))).isEqualTo(Acceptance.MAILBOX_FULL);
-    assertThat(rig.station.bytes()).isEqualTo(3 * each);
+    assertThat(rig.station.bytes()).isEqualTo(3L * each);
   }
 
   @Test
