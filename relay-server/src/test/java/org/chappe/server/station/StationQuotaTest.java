@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.chappe.server.station.StationRig.ANNA;
 import static org.chappe.server.station.StationRig.BERT;
 import static org.chappe.server.station.StationRig.asking;
-import static org.chappe.server.station.StationRig.from;
 import static org.chappe.server.station.StationRig.message;
+import static org.chappe.server.station.StationRig.messageFrom;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -39,18 +39,18 @@ final class StationQuotaTest {
         .forEach(n -> assertThat(rig.accept(message(n))).isEqualTo(Acceptance.NEW));
     assertThat(rig.accept(message(4))).isEqualTo(Acceptance.MAILBOX_FULL);
     assertThat(rig.accept(message(0))).as("had it").isEqualTo(Acceptance.DUPLICATE);
-    assertThat(rig.accept(from(ANNA, new ClientId(3), 0))).isEqualTo(Acceptance.NEW);
+    assertThat(rig.accept(messageFrom(ANNA, new ClientId(3), 0))).isEqualTo(Acceptance.NEW);
     assertThat(rig.station.ends().refusedQuota()).isEqualTo(1);
   }
 
   @Test
   void shouldRefuseAClientWhenTheMailboxHoldsItsBytes() {
     int each = Mail.RECORD_BYTES + 6;
-    StationRig rig = rig(ROOMY.withMailbox(100, 2 * each + 1));
+    StationRig rig = rig(ROOMY.withMailbox(100, 2L * each + 1));
     IntStream.range(0, 3)
         .forEach(n -> assertThat(rig.accept(message(n))).isEqualTo(Acceptance.NEW));
     assertThat(rig.accept(message(3))).isEqualTo(Acceptance.MAILBOX_FULL);
-    assertThat(rig.station.bytes()).isEqualTo(3 * each);
+    assertThat(rig.station.bytes()).isEqualTo(3L * each);
   }
 
   @Test
@@ -92,12 +92,12 @@ final class StationQuotaTest {
     assertThat(rig.accept(message(8))).isEqualTo(Acceptance.FULL);
     assertThat(rig.bring(message(8))).isEqualTo(Acceptance.NEW);
     assertThat(rig.bring(message(9))).isEqualTo(Acceptance.NEW);
-    assertThat(rig.bring(from(ANNA, BERT, 1_000))).isEqualTo(Acceptance.NEW);
-    assertThat(rig.bring(from(ANNA, BERT, 1_001))).isEqualTo(Acceptance.FULL);
+    assertThat(rig.bring(messageFrom(ANNA, BERT, 1_000))).isEqualTo(Acceptance.NEW);
+    assertThat(rig.bring(messageFrom(ANNA, BERT, 1_001))).isEqualTo(Acceptance.FULL);
     rig.commit();
     deliverAll(rig, BERT);
     assertThat(rig.station.bytes()).isZero();
-    assertThat(rig.accept(from(ANNA, BERT, 1_001))).isEqualTo(Acceptance.NEW);
+    assertThat(rig.accept(messageFrom(ANNA, BERT, 1_001))).isEqualTo(Acceptance.NEW);
   }
 
   @Test
@@ -118,7 +118,7 @@ final class StationQuotaTest {
     assertThat(rig.accept(message(0))).isEqualTo(Acceptance.NEW);
     assertThat(rig.accept(message(1))).isEqualTo(Acceptance.NEW);
     assertThat(rig.accept(message(2))).isEqualTo(Acceptance.TOO_FAST);
-    assertThat(rig.bring(from(ANNA, BERT, 3))).as("neighbours").isEqualTo(Acceptance.NEW);
+    assertThat(rig.bring(messageFrom(ANNA, BERT, 3))).as("neighbours").isEqualTo(Acceptance.NEW);
     rig.pass(1);
     assertThat(rig.accept(message(2))).isEqualTo(Acceptance.NEW);
   }

@@ -14,6 +14,7 @@ import org.chappe.node.StoreKey;
 import org.chappe.store.CommitQueue;
 import org.chappe.store.MemoryStore;
 import org.chappe.store.Store;
+import org.jspecify.annotations.Nullable;
 
 /** A station on virtual time and a store that may be slow, full, or begun again. */
 final class StationRig {
@@ -51,7 +52,7 @@ final class StationRig {
   private Store store() {
     return new Store() {
       @Override
-      public Payload get(StoreKey key) {
+      public @Nullable Payload get(StoreKey key) {
         return records.get(key);
       }
 
@@ -79,10 +80,10 @@ final class StationRig {
   }
 
   static Message message(long n) {
-    return from(ANNA, BERT, n);
+    return messageFrom(ANNA, BERT, n);
   }
 
-  static Message from(ClientId source, ClientId destination, long n) {
+  static Message messageFrom(ClientId source, ClientId destination, long n) {
     return Message.plain(source, destination, Payload.of("text " + n)).withId(new MessageId(7, n));
   }
 
