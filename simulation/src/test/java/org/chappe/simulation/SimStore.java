@@ -114,7 +114,7 @@ final class SimStore implements Store {
     return this;
   }
 
-  /** Whether new mail should be refused for want of space. */
+  @Override
   public boolean isFull() {
     return full;
   }
@@ -242,10 +242,5 @@ final class SimStore implements Store {
     unsynced.clear();
     pageCache.clear();
     pageCache.putAll(disk);
-  }
-
-  @Override
-  public boolean isFull() {
-    return false;
   }
 }
