@@ -90,7 +90,7 @@ package() {
   local begun=$home/$1/target/building
   touch "$begun"
   # the gate is left to mvn verify
-  if ! (cd "$home" && mvn -q -B -Dstyle.color=never -pl "$1" -am package -DskipTests \
+  if ! (cd "$home" && mvn -q -B -Dstyle.color=never -pl "$1" -am package -Dmaven.test.skip \
     -Dspotless.check.skip -Djacoco.skip -Dcyclonedx.skip) >"$home/.run/build.log" 2>&1; then
     cat "$home/.run/build.log" >&2
     fail "the build of $1 failed; its errors stand above"
@@ -127,6 +127,25 @@ launch() {
   # shellcheck disable=SC2206 # several options in one variable are meant to be split
   flags+=(${CHAPPE_JAVA_OPTS:-})
   exec "$java" "${flags[@]}" -jar "$(jar "$module")" "$@"
+}
+
+# is_free FIRST LAST: whether no socket has one of these ports, as far as the system tells.
+is_free() {
+  local port
+  for ((port = $1; port <= $2; port++)); do
+    ! grep -qi "$(printf ':%04X 0' "$port")" /proc/net/udp /proc/net/udp6 2>/dev/null || return 1
+  done
+}
+
+# choose_ports N: sets base, so that the ports base+1 to base+N are free; N is at most 19.
+choose_ports() {
+  local _
+  for _ in {1..50}; do
+    # below the ports that systems give out by themselves
+    base=$((20000 + RANDOM % 600 * 20))
+    ! is_free "$((base + 1))" "$((base + $1))" || return 0
+  done
+  fail "found no free ports between 20000 and 32000" 5
 }
 
 # own_line [OPTION...]: brings up a line of topology, for this script alone, and takes it down when the script ends. The

@@ -35,9 +35,13 @@ final class ClientOptions {
     return relay;
   }
 
+  RelayClientConfig config() throws UserError {
+    return journal.applyTo(line.config(id, line.relay(relay)));
+  }
+
   /** Connects; what can't be delivered after all is told on one line each. */
   RelayClient connect(PrintWriter errors) throws UserError {
-    return connect(journal.applyTo(line.config(id, line.relay(relay))).withObserver(report -> {
+    return connect(config().withObserver(report -> {
       if (report instanceof ClientReport.Undelivered undelivered) {
         errors.println("relay-client: " + OutcomeWords.line(undelivered));
       }

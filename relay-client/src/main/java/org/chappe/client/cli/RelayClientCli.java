@@ -88,6 +88,8 @@ public final class RelayClientCli implements Callable<Integer> {
     commandLine.addSubcommand(new ExchangeCommand());
     commandLine.addSubcommand(new BenchCommand());
     commandLine.addSubcommand(new ForwardCommand());
+    commandLine.addSubcommand(new ConverseCommand());
+    commandLine.addSubcommand(new AuditCommand());
     commandLine.registerConverter(ClientId.class, sentence(ClientId::parse));
     commandLine.registerConverter(RelayNumber.class, sentence(RelayClientCli::relayNumber));
     commandLine.registerConverter(RelayPair.class, sentence(RelayPair::parse));

@@ -56,9 +56,12 @@ final class Program implements AutoCloseable {
   }
 
   static Run runBare(String... arguments) {
+    return run(RelayClientCli.commandLine(), arguments);
+  }
+
+  static Run run(CommandLine commandLine, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine commandLine = RelayClientCli.commandLine();
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
     return new Run(commandLine.execute(arguments), out.toString(), err.toString());
