@@ -23,10 +23,6 @@ final class ClassicClient implements SimClient {
     this.host = line.simulation()
         .addHost(
             "classic " + id, endpoint, new SimStore(line.simulation(), 0), (store, random) -> node);
-    line.relay(home).onLife(relay -> {
-      node.relayBeganAnew();
-      ledger.forgot(id);
-    });
     host.onShown((at, delivery) -> ledger.shown(at, id, delivery));
     host.onReport((at, report) -> hear(report));
     host.setProbe(new Probe() {

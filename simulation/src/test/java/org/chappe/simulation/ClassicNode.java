@@ -26,8 +26,6 @@ final class ClassicNode implements Node {
 
   private static final int NONE = -1;
 
-  private static final long DEAF_NANOS = Simulation.SECOND / 5;
-
   private static final long REPEAT_NANOS = Simulation.SECOND;
 
   /** Send this. */
@@ -45,8 +43,6 @@ final class ClassicNode implements Node {
   private int seq;
   private int lastShown = NONE;
   private long repeatNanos = NEVER;
-  private boolean isRelayNew;
-  private long deafUntilNanos = Long.MIN_VALUE;
 
   ClassicNode(ClientId id, Endpoint home) {
     this.id = id;
@@ -55,9 +51,6 @@ final class ClassicNode implements Node {
 
   @Override
   public Verdict step(long nowNanos, Input input, Effects effects) {
-    if (isRelayNew) {
-      forgetNumbers(nowNanos);
-    }
     if (input instanceof Input.Command command) {
       requests.add(command.order());
       if (requests.size() == 1) {
@@ -98,7 +91,7 @@ final class ClassicNode implements Node {
     if (arrived.decoded() instanceof Frame.Ack ack && ack.stamp().seq() == seq) {
       return onAnswer(nowNanos, ack, effects);
     }
-    if (arrived.decoded() instanceof Frame.Send send && nowNanos >= deafUntilNanos) {
+    if (arrived.decoded() instanceof Frame.Send send) {
       return onMessage(nowNanos, send, effects);
     }
     return Verdict.UNEXPECTED;
@@ -141,17 +134,5 @@ final class ClassicNode implements Node {
   private boolean isNew(int number) {
     int ahead = Math.floorMod(number - lastShown, WireLimits.SEQUENCE_MODULUS);
     return lastShown == NONE || (ahead > 0 && ahead < WireLimits.SEQUENCE_MODULUS / 2);
-  }
-
-  /** The relay lives again and numbers what it hands out from 0, so that its numbers say nothing of those before. */
-  void relayBeganAnew() {
-    isRelayNew = true;
-  }
-
-  /** What the relay sent in its last life may still come, and isn't heard. */
-  private void forgetNumbers(long nowNanos) {
-    isRelayNew = false;
-    lastShown = NONE;
-    deafUntilNanos = nowNanos + DEAF_NANOS;
   }
 }

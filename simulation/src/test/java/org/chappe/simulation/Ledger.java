@@ -104,20 +104,12 @@ final class Ledger {
 
   /** The user's client has died; what it hasn't heard by now it may never hear. */
   void died(ClientId user) {
-    forgot(user);
+    lives.merge(user, 1, Integer::sum);
+    forgotNanos.put(user, simulation.now());
     simulation.encounters().count(Encounter.CLIENT_DIED);
     letters.values().stream()
         .filter(letter -> letter.source.equals(user) && letter.outcome == Outcome.NONE)
         .forEach(letter -> letter.outcome = Outcome.UNHEARD);
-  }
-
-  /**
-   * The user's client can't tell any more what it was shown before: it died, or it is a classic one, which has nothing but
-   * the numbers of its home to go by, and its home began anew.
-   */
-  void forgot(ClientId user) {
-    lives.merge(user, 1, Integer::sum);
-    forgotNanos.put(user, simulation.now());
   }
 
   private int lifeOf(ClientId user) {

@@ -1,7 +1,5 @@
 package org.chappe.client.session;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.node.Node;
@@ -10,13 +8,17 @@ import org.chappe.wire.Frame;
 /**
  * What is asked of the home about mail: a lease that is renewed in time, and single fetches.
  *
- * <p>The home answers each request with one {@code get}, in their order; that is how an answer finds its request. No
- * more than one request of a kind is under way.
+ * <p>The home answers each request with one {@code get}, in their order; that is how an answer finds its request. A request that
+ * was not answered for long is made again: its home may have died after it acknowledged it, and only the next request
+ * finds that out.
  */
 final class MailRequests {
 
   /** A fetch is over when nothing more has come for so long, though the home announced more. */
   static final long FETCH_QUIET_NANOS_MAX = 5_000_000_000L;
+
+  /** A request that was not answered for so long counts as lost, and is made again. */
+  static final long ANSWER_NANOS_MAX = 5_000_000_000L;
 
   /** A lease is renewed when so much of it has passed: one part in so many. */
   static final int RENEWALS_PER_LEASE = 3;
@@ -26,19 +28,21 @@ final class MailRequests {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  /** What a request was for. */
-  private enum Purpose {
-    LEASE,
-    FETCH
-  }
+  /** No request. */
+  private static final long NONE = -1;
 
-  private final Deque<Purpose> unanswered = new ArrayDeque<>();
+  private long asked;
+  private long answered;
   private int listenSeconds;
   private boolean awaitingReceipts;
   private boolean stopDue;
   private long leaseDueNanos = Node.NEVER;
+  private long leaseRequest = NONE;
+  private long leaseLostNanos = Node.NEVER;
   private boolean fetching;
   private boolean fetchDue;
+  private long fetchRequest = NONE;
+  private long fetchLostNanos = Node.NEVER;
   private long fetchedCount;
   private long announcedCount;
   private long quietDueNanos = Node.NEVER;
@@ -71,7 +75,11 @@ final class MailRequests {
 
   /** A new session knows nothing of what was asked in the last. */
   void attached(long nowNanos) {
-    unanswered.clear();
+    asked = 0;
+    answered = 0;
+    leaseRequest = NONE;
+    fetchRequest = NONE;
+    fetchLostNanos = Node.NEVER;
     fetchDue = fetching;
     quietDueNanos = Node.NEVER;
     stopDue = false;
@@ -80,17 +88,25 @@ final class MailRequests {
 
   /** Whether {@link #next} has a request to make. */
   boolean isDue(long nowNanos) {
-    return fetchDue || requestDeadline() <= nowNanos;
+    return isFetchDue(nowNanos) || leaseDeadline() <= nowNanos;
+  }
+
+  private boolean isFetchDue(long nowNanos) {
+    return fetchDue || fetchLostNanos <= nowNanos;
   }
 
   /** The seconds of the next request; only when one is due. */
   int next(long nowNanos) {
-    if (fetchDue) {
+    long request = asked++;
+    if (isFetchDue(nowNanos)) {
+      // the first of them is answered first, so that it is the one to wait for
+      fetchRequest = fetchDue ? request : fetchRequest;
       fetchDue = false;
-      unanswered.add(Purpose.FETCH);
+      fetchLostNanos = nowNanos + ANSWER_NANOS_MAX;
       return Frame.Get.NO_WAIT;
     }
-    unanswered.add(Purpose.LEASE);
+    leaseRequest = request;
+    leaseLostNanos = nowNanos + ANSWER_NANOS_MAX;
     stopDue = false;
     leaseDueNanos = nowNanos + leaseSeconds() * NANOS_PER_SECOND / RENEWALS_PER_LEASE;
     return leaseSeconds();
@@ -103,9 +119,15 @@ final class MailRequests {
 
   /** The home answered the oldest request: so many messages wait. An answer to nothing is ignored. */
   void onAnswer(long nowNanos, Payload count, Effects effects) {
-    if (unanswered.poll() != Purpose.FETCH) {
+    if (answered == asked) {
       return;
     }
+    long request = answered++;
+    if (request != fetchRequest) {
+      return;
+    }
+    fetchRequest = NONE;
+    fetchLostNanos = Node.NEVER;
     announcedCount = countOf(count);
     quietDueNanos = nowNanos + FETCH_QUIET_NANOS_MAX;
     effects.report(new ClientReport.Waiting(announcedCount));
@@ -124,8 +146,14 @@ final class MailRequests {
     fetchedCount++;
   }
 
-  /** Expects nothing more of a fetch of which nothing has come for long; not while it is the program that holds it up. */
+  /**
+   * Expects nothing more of a fetch of which nothing has come for long, and makes requests again that were not answered; not while
+   * it is the program that holds up what comes.
+   */
   void onDeadline(long nowNanos, boolean heldUp) {
+    if (heldUp) {
+      holdUpRequests(nowNanos);
+    }
     if (quietDueNanos > nowNanos) {
       return;
     }
@@ -135,18 +163,31 @@ final class MailRequests {
     }
   }
 
+  /** Answers wait behind what the program doesn't take. */
+  private void holdUpRequests(long nowNanos) {
+    if (leaseLostNanos <= nowNanos) {
+      leaseLostNanos = nowNanos + ANSWER_NANOS_MAX;
+    }
+    if (fetchLostNanos <= nowNanos) {
+      fetchLostNanos = nowNanos + ANSWER_NANOS_MAX;
+    }
+  }
+
   /**
    * When a request is due that isn't yet, or a fetch ends for want of anything more.
    *
    * @param hasRoom whether a request can go out; when there is none, what waits goes out as soon as there is room again
    */
   long nextDeadline(boolean hasRoom) {
-    return hasRoom ? Math.min(requestDeadline(), quietDueNanos) : quietDueNanos;
+    return hasRoom
+        ? Math.min(Math.min(leaseDeadline(), fetchLostNanos), quietDueNanos)
+        : quietDueNanos;
   }
 
-  private long requestDeadline() {
+  private long leaseDeadline() {
     boolean isWanted = stopDue || leaseSeconds() > 0;
-    return !isWanted || unanswered.contains(Purpose.LEASE) ? Node.NEVER : leaseDueNanos;
+    boolean isAnswered = leaseRequest < answered;
+    return !isWanted ? Node.NEVER : isAnswered ? leaseDueNanos : leaseLostNanos;
   }
 
   /**

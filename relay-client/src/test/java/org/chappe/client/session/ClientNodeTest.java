@@ -365,6 +365,34 @@ class ClientNodeTest {
     assertThat(rig.reports).endsWith(new ClientReport.Waiting(1), new ClientReport.Fetched(1));
   }
 
+  /** The home acknowledges a request, and dies before it gets its answer through. */
+  private static void dieUnanswered(Rig rig, ClientOrder request) {
+    rig.isLost = frame -> frame instanceof Frame.Get get && get.source().equals(Rig.RELAY);
+    rig.order(request);
+    rig.run(SECOND);
+    assertThat(rig.home.requests).hasSize(1);
+    rig.home.restart();
+    rig.isLost = frame -> false;
+  }
+
+  @Test
+  void shouldFetchAgainWhenTheHomeDiesBeforeItAnswers() {
+    Rig rig = Rig.attached();
+    rig.home.leaveMail(mailFor(new MessageId(9, 0), "kept"));
+    dieUnanswered(rig, new ClientOrder.Fetch());
+    rig.run(MailRequests.ANSWER_NANOS_MAX + SECOND);
+    assertThat(rig.reports).endsWith(new ClientReport.Fetched(1));
+  }
+
+  @Test
+  void shouldAskForItsLeaseAgainWhenTheHomeDiesBeforeItAnswers() {
+    Rig rig = Rig.attached();
+    dieUnanswered(rig, new ClientOrder.Listen(60));
+    rig.home.leaveMail(mailFor(new MessageId(9, 0), "after the restart"));
+    rig.run(MailRequests.ANSWER_NANOS_MAX + SECOND);
+    assertThat(rig.deliveredTexts()).containsExactly("after the restart");
+  }
+
   @Test
   void shouldNotDeliverTwiceWhatTheHomeSendsAgainInANewSession() {
     Rig rig = Rig.attached();

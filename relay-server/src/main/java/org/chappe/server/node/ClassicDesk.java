@@ -11,6 +11,7 @@ import org.chappe.server.station.Acceptance;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Receipts;
 import org.chappe.server.station.Station;
+import org.chappe.store.CommitQueue;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Refusal;
 import org.chappe.wire.Stamp;
@@ -31,9 +32,13 @@ final class ClassicDesk {
   private final Registry registry;
   private final ReplyQueue replyQueue;
   private final ClassicNumbers numbers;
+  private final HandedNumbers handedNumbers;
+  private final CommitQueue commits;
 
   ClassicDesk(
       ClassicNumbers numbers,
+      HandedNumbers handedNumbers,
+      CommitQueue commits,
       Replies replies,
       Station station,
       Attachments attachments,
@@ -45,6 +50,8 @@ final class ClassicDesk {
     this.registry = registry;
     this.replyQueue = replyQueue;
     this.numbers = numbers;
+    this.handedNumbers = handedNumbers;
+    this.commits = commits;
   }
 
   /** Whether a frame has no parameter at all, and so belongs here. */
@@ -127,7 +134,13 @@ final class ClassicDesk {
     }
     Payload text = Receipts.isShownAsText(message) ? Receipts.notice(message) : message.text();
     Message plain = Message.plain(message.source(), message.destination(), text);
-    effects.send(from, new Frame.Send(Stamp.classic(numbers.handedTo(client, message)), plain, ""));
+    int number = handedNumbers.handedTo(client, message);
+    Frame answer = new Frame.Send(Stamp.classic(number), plain, "");
+    if (handedNumbers.isSettled(client)) {
+      effects.send(from, answer);
+    } else {
+      commits.afterwards(any -> replyQueue.add(from, answer), 0);
+    }
     return Verdict.ACCEPTED;
   }
 
@@ -164,11 +177,11 @@ final class ClassicDesk {
       return Verdict.UNEXPECTED;
     }
     Message handed = station.handed(mailbox);
-    if (!numbers.isHanded(client, handed, seq)) {
+    if (!handedNumbers.isHanded(client, handed, seq)) {
       return Verdict.UNEXPECTED;
     }
     station.delivered(mailbox, handed);
-    numbers.acknowledged(client);
+    handedNumbers.acknowledged(client);
     return Verdict.ACCEPTED;
   }
 }

@@ -47,6 +47,7 @@ public final class RelayNode implements Node {
   private final Router router;
   private final Greeter greeter;
   private final ClassicNumbers classicNumbers;
+  private final HandedNumbers handedNumbers;
   private final ClassicDesk classic;
   private final Registry registry;
   private final Inbound inbound;
@@ -86,10 +87,17 @@ public final class RelayNode implements Node {
     Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
     this.greeter = new Greeter(config, cookies, replies, sessions, attachments, directory, lower);
     this.registry = new Registry(self.value(), directory, station, sessions, attachments, router);
-    this.classicNumbers = new ClassicNumbers(
-        self, config.incarnation(), ClassicNumbers.CLIENTS_MAX, ClassicNumbers.PAIRS_MAX);
-    this.classic =
-        new ClassicDesk(classicNumbers, replies, station, attachments, registry, replyQueue);
+    this.classicNumbers = new ClassicNumbers(self, config.incarnation(), ClassicNumbers.PAIRS_MAX);
+    this.handedNumbers = new HandedNumbers(store, commits, HandedNumbers.CLIENTS_MAX);
+    this.classic = new ClassicDesk(
+        classicNumbers,
+        handedNumbers,
+        commits,
+        replies,
+        station,
+        attachments,
+        registry,
+        replyQueue);
     this.inbound = new Inbound(replies, commits, station, sessions, router, registry, custody);
     this.pump = new Pump(replies, sessions, registry);
   }
@@ -308,7 +316,7 @@ public final class RelayNode implements Node {
         custody.noticesDropped(),
         router.hopsUsedUp(),
         station.rangesForgotten(),
-        classicNumbers.clientsForgotten(),
+        handedNumbers.clientsForgotten(),
         classicNumbers.epochsEnded(),
         station.bytes(),
         station.ends());

@@ -4,7 +4,7 @@ import org.chappe.model.ClientId;
 import org.chappe.node.StoreKey;
 
 /** Where a station keeps what in its store. */
-final class StationKeys {
+public final class StationKeys {
 
   /** What the station knows of itself: (0, which). */
   static final int STATION = 0;
@@ -14,6 +14,9 @@ final class StationKeys {
 
   /** The numbers seen of a pair: (source, destination). */
   static final int SEEN = 2;
+
+  /** The numbers under which mail is handed to classic clients: (client, 0). */
+  public static final int CLASSIC = 3;
 
   /** When the run that used the store last began. */
   static final StoreKey INCARNATION = new StoreKey(STATION, 0, 1);
@@ -29,5 +32,10 @@ final class StationKeys {
 
   static StoreKey seen(long source, long destination) {
     return new StoreKey(SEEN, source, destination);
+  }
+
+  /** The number under which mail is handed to a classic client. */
+  public static StoreKey classic(ClientId client) {
+    return new StoreKey(CLASSIC, client.value(), 0);
   }
 }

@@ -81,6 +81,36 @@ final class ClassicProtocolTest {
   }
 
   @Test
+  void shouldGoOnWithItsNumbersAfterARestart() {
+    annaWrites("first");
+    annaWrites("second");
+    bert("get/2/0987654321//");
+    bert("ack/0/0987654321//");
+    line.revive(3);
+    String second = "send/1/1234567890/0987654321/second";
+    assertThat(bert("get/3/0987654321//")).containsExactly(second);
+    line.revive(3);
+    assertThat(bert("get/4/0987654321//")).containsExactly(second);
+    bert("ack/1/0987654321//");
+    annaWrites("third");
+    assertThat(bert("get/5/0987654321//")).containsExactly("send/2/1234567890/0987654321/third");
+  }
+
+  @Test
+  void shouldHandOutTheNextOnlyWhenTheEndOfTheLastIsDurable() {
+    annaWrites("first");
+    annaWrites("second");
+    bert("get/2/0987654321//");
+    relay.storeIsSlow = true;
+    bert("ack/0/0987654321//");
+    assertThat(bert("get/3/0987654321//")).isEmpty();
+    line.revive(3);
+    assertThat(bert("get/4/0987654321//")).containsExactly("send/0/1234567890/0987654321/first");
+    bert("ack/0/0987654321//");
+    assertThat(bert("get/5/0987654321//")).containsExactly("send/1/1234567890/0987654321/second");
+  }
+
+  @Test
   void shouldIgnoreAnAckWithAnotherNumber() {
     annaWrites("hello");
     bert("get/2/0987654321//");

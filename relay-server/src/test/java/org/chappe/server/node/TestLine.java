@@ -17,6 +17,7 @@ import org.chappe.node.Input;
 import org.chappe.node.Verdict;
 import org.chappe.server.chain.Line;
 import org.chappe.server.station.StationLimits;
+import org.chappe.store.MemoryStore;
 import org.chappe.wire.FrameCodec;
 
 /**
@@ -83,6 +84,15 @@ final class TestLine {
 
   /** Starts a relay, anew and without memory if it was there. */
   void start(int number, long incarnation) {
+    start(number, incarnation, new MemoryStore());
+  }
+
+  /** Kills a relay, and starts it again with what was durable; what isn't is lost. */
+  void revive(int number) {
+    start(number, INCARNATION, relay(number).store);
+  }
+
+  private void start(int number, long incarnation, MemoryStore store) {
     RelayConfig own = new RelayConfig(
         new Line(number, config.line().numbers()),
         config.endpoints(),
@@ -91,7 +101,7 @@ final class TestLine {
         config.link(),
         config.station(),
         config.sessionsMax());
-    relays.put(number, new TestRelay(own, this::transmit));
+    relays.put(number, new TestRelay(own, store, this::transmit));
   }
 
   TestRelay relay(int number) {

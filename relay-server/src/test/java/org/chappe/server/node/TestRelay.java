@@ -22,7 +22,7 @@ import org.chappe.wire.WireLimits;
 final class TestRelay implements Effects {
 
   final RelayNode node;
-  final MemoryStore store = new MemoryStore();
+  final MemoryStore store;
   final Counters counters = new Counters();
   final List<Effects.Report> reports = new ArrayList<>();
   boolean storeIsSlow;
@@ -30,7 +30,8 @@ final class TestRelay implements Effects {
   private final Endpoint self;
   private final Consumer<TestLine.Datagram> network;
 
-  TestRelay(RelayConfig config, Consumer<TestLine.Datagram> network) {
+  TestRelay(RelayConfig config, MemoryStore store, Consumer<TestLine.Datagram> network) {
+    this.store = store;
     this.self = config.endpointOf(config.line().self());
     this.network = network;
     this.node = new RelayNode(
