@@ -33,12 +33,18 @@ final class Bench {
     this.plan = plan;
   }
 
-  /** @param run a number that no other run of the last hours had */
-  static BenchResult run(BenchPlan plan, BenchPair.Place from, BenchPair.Place to, long run)
-      throws UserError {
+  static BenchResult run(BenchPlan plan, BenchRoute route) throws UserError {
+    BenchTotal total = new BenchTotal(plan.until());
+    run(plan, route, total);
+    return total.result();
+  }
+
+  /** As without a total, but adds to one, of which the rate means nothing then. */
+  static void run(BenchPlan plan, BenchRoute route, BenchTotal total) throws UserError {
     Bench bench = new Bench(plan);
     try {
-      bench.attach(from, to, run);
+      // clients of an earlier run may still be known
+      bench.attach(route, System.currentTimeMillis());
       bench.send();
     } catch (BindFailure e) {
       throw new UserError(ExitCodes.CANNOT_BIND, String.valueOf(e.getMessage()));
@@ -46,22 +52,20 @@ final class Bench {
       bench.pairs.forEach(BenchPair::close);
       bench.loop.close();
     }
-    BenchTotal total = new BenchTotal();
     bench.pairs.forEach(pair -> pair.addTo(total));
-    return total.result();
   }
 
-  private void attach(BenchPair.Place from, BenchPair.Place to, long run)
-      throws BindFailure, UserError {
+  private void attach(BenchRoute route, long run) throws BindFailure, UserError {
     for (int i = 0; i < plan.clients(); i++) {
       long number = run % RUNS * PAIRS + i;
       pairs.add(new BenchPair(
-          plan, loop, from, to, new ClientId(SENDERS + number), new ClientId(RECEIVERS + number)));
+          plan, loop, route, new ClientId(SENDERS + number), new ClientId(RECEIVERS + number)));
     }
     if (!allWithin(ATTACH_SECONDS, pairs.stream().map(BenchPair::attached).toList())) {
       throw new UserError(
           ExitCodes.UNREACHABLE,
-          "relay " + plan.from() + " or relay " + plan.to() + " doesn't answer");
+          "relay " + route.from().number() + " or relay " + route.to().number()
+              + " doesn't answer");
     }
   }
 

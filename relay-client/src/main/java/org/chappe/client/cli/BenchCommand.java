@@ -1,10 +1,12 @@
 package org.chappe.client.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.chappe.model.RelayNumber;
 import org.chappe.topology.Topology;
 import org.chappe.transport.Endpoints;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "256",
       description =
-          "messages of each pair sent and not yet delivered, at most 1024; 1 measures the bare way")
+          "messages of each pair sent and not yet measured, at most 1024; 1 measures the bare way")
   private int outstanding;
 
   @Option(
@@ -84,6 +86,19 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "60",
       description = "stop after so long; 60 by default")
   private int seconds;
+
+  @Option(
+      names = "--until",
+      paramLabel = "STAGE",
+      defaultValue = "delivered",
+      description = {
+        "up to when each message is measured: delivered, accepted (by the senders' relay),",
+        "or parked: the same, but the receivers never come; delivered by default"
+      })
+  private BenchUntil until = BenchUntil.DELIVERED;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable Durable durable;
 
   @Option(
       names = {"-o", "--output"},
@@ -110,6 +125,36 @@ final class BenchCommand implements Callable<Integer> {
       description = "with --bare: the port of 127.0.0.1 that the last forwarder sends to")
   private int exitPort;
 
+  /** What it costs that relays keep mail on disk. */
+  private static final class Durable {
+
+    @Option(
+        names = "--durable",
+        required = true,
+        description = {
+          "measure a line that keeps mail on disk: messages a second within relay --from, and from there to relay --to,",
+          "and the time until one message at a time is accepted"
+        })
+    @SuppressWarnings("UnusedVariable") // that there is a group at all tells as much
+    private boolean chosen;
+
+    @Option(
+        names = "--against",
+        paramLabel = "FILE",
+        description = {
+          "with --durable: the topology file of a line that keeps mail in memory,",
+          "which is measured within relay --from in turns with the other"
+        })
+    private @Nullable Path against;
+
+    @Option(
+        names = "--rounds",
+        paramLabel = "N",
+        defaultValue = "3",
+        description = "with --durable: how often; 3 by default")
+    private int rounds;
+  }
+
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
@@ -121,11 +166,33 @@ final class BenchCommand implements Callable<Integer> {
       return measureBare(plan);
     }
     Topology topology = line.line();
-    BenchResult result =
-        Bench.run(plan, place(topology, from), place(topology, to), System.currentTimeMillis());
-    spec.commandLine().getOut().println(result.render(format));
-    spec.commandLine().getOut().flush();
+    BenchRoute route = route(topology);
+    if (durable != null) {
+      return measureDurable(plan, route, durable);
+    }
+    BenchResult result = Bench.run(plan, route);
+    print(result.render(format));
     return result.isComplete() ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
+  }
+
+  private int measureDurable(BenchPlan plan, BenchRoute route, Durable options) throws UserError {
+    if (plan.rate() != 0 || until != BenchUntil.DELIVERED) {
+      throw new ParameterException(spec.commandLine(), "--durable goes without --rate and --until");
+    }
+    if (options.rounds < 1 || options.rounds > DurableBench.ROUNDS_MAX) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--rounds is 1 to " + DurableBench.ROUNDS_MAX + "; " + options.rounds + " is not");
+    }
+    BenchRoute memory = options.against == null ? null : route(LineOptions.read(options.against));
+    DurableResult result = DurableBench.run(plan, route, memory, options.rounds);
+    print(result.render(format));
+    return result.isComplete() ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
+  }
+
+  private void print(String result) {
+    spec.commandLine().getOut().println(result);
+    spec.commandLine().getOut().flush();
   }
 
   private int measureBare(BenchPlan plan) throws UserError {
@@ -134,22 +201,25 @@ final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--bare needs --entry and an --exit-port of 1 to 65535");
     }
-    spec.commandLine().getOut().println(BareBench.run(plan, first, exitPort).render(format));
-    spec.commandLine().getOut().flush();
+    print(BareBench.run(plan, first, exitPort).render(format));
     return ExitCodes.DONE;
   }
 
   private BenchPlan plan() {
     int warmUp = Math.min(WARM_UP_MAX, messages / 10);
     try {
-      return new BenchPlan(from, to, clients, messages, warmUp, size, outstanding, rate, seconds);
+      return new BenchPlan(until, clients, messages, warmUp, size, outstanding, rate, seconds);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private BenchPair.Place place(Topology topology, RelayNumber number) throws UserError {
-    Topology.Relay relay = line.relayOf(topology, number);
+  private BenchRoute route(Topology topology) throws UserError {
+    return new BenchRoute(place(topology, from), place(topology, to));
+  }
+
+  private static BenchPair.Place place(Topology topology, RelayNumber number) throws UserError {
+    Topology.Relay relay = LineOptions.relayOf(topology, number);
     try {
       return new BenchPair.Place(number, Endpoints.resolve(relay.host(), relay.port()));
     } catch (IllegalArgumentException unknownHost) {

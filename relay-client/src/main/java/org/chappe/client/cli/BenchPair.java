@@ -11,7 +11,6 @@ import org.chappe.client.session.ClientNode;
 import org.chappe.client.session.ClientOrder;
 import org.chappe.client.session.ClientReport;
 import org.chappe.model.ClientId;
-import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Delivery;
@@ -23,6 +22,7 @@ import org.chappe.transport.DriverConfig;
 import org.chappe.transport.DriverLoop;
 import org.chappe.transport.NodeDriver;
 import org.chappe.transport.NodeListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sender and one receiver. They drive their nodes directly: a future a message would be a good part of what is
@@ -41,7 +41,7 @@ final class BenchPair implements AutoCloseable {
   private final byte[] text;
   private final long[] sentNanos;
   private final NodeDriver sender;
-  private final NodeDriver receiver;
+  private final @Nullable NodeDriver receiver;
   private final CompletableFuture<Void> attached;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final AtomicLong refused = new AtomicLong();
@@ -52,7 +52,7 @@ final class BenchPair implements AutoCloseable {
   private long lastNanos;
   private int spare;
 
-  private volatile int delivered;
+  private volatile int ended;
   private volatile boolean stopped;
   private volatile int sent;
 
@@ -61,47 +61,54 @@ final class BenchPair implements AutoCloseable {
 
   /** @param loop runs both drivers; others may share it */
   BenchPair(
-      BenchPlan plan, DriverLoop loop, Place from, Place to, ClientId source, ClientId destination)
+      BenchPlan plan, DriverLoop loop, BenchRoute route, ClientId source, ClientId destination)
       throws BindFailure {
     this.plan = plan;
     this.destination = destination;
     this.text = new byte[plan.size()];
     Arrays.fill(text, (byte) '.');
     this.sentNanos = new long[plan.messagesPerPair()];
-    Ear receiverEar = new Ear(true);
-    Ear senderEar = new Ear(false);
-    this.receiver = start(loop, destination, to, receiverEar);
-    this.sender = start(loop, source, from, senderEar);
+    Ear receiverEar = new Ear(plan.until() == BenchUntil.DELIVERED);
+    Ear senderEar = new Ear(plan.until() != BenchUntil.DELIVERED);
+    this.receiver = plan.until() == BenchUntil.PARKED
+        ? null
+        : start(loop, destination, route.to(), receiverEar);
+    this.sender = start(loop, source, route.from(), senderEar);
+    if (receiver == null) {
+      receiverEar.attached.complete(null);
+    } else {
+      order(receiver, new ClientOrder.Listen(LEASE_SECONDS));
+    }
     this.attached = CompletableFuture.allOf(receiverEar.attached, senderEar.attached);
-    order(receiver, new ClientOrder.Attach(to.number(), to.endpoint()));
-    order(receiver, new ClientOrder.Listen(LEASE_SECONDS));
-    order(sender, new ClientOrder.Attach(from.number(), from.endpoint()));
   }
 
+  /** A client that attaches. */
   private static NodeDriver start(DriverLoop loop, ClientId id, Place relay, NodeListener ear)
       throws BindFailure {
     DriverConfig config = DriverConfig.of(
             "bench-" + id, relay.endpoint().isIpv4() ? "0.0.0.0" : "::", 0)
         .withRelays(Map.of(relay.endpoint(), relay.number()))
         .withLoop(loop);
-    return NodeDriver.start(
+    NodeDriver driver = NodeDriver.start(
         config,
         local -> new ClientNode(
             ClientConfig.of(id, System.currentTimeMillis()), null, RandomGenerator.getDefault()),
         Committer.MEMORY,
         ear);
+    order(driver, new ClientOrder.Attach(relay.number(), relay.endpoint()));
+    return driver;
   }
 
   CompletableFuture<Void> attached() {
     return attached;
   }
 
-  /** Completes when every message has come. */
+  /** Completes when every message has come as far as measured. */
   CompletableFuture<Void> done() {
     return done;
   }
 
-  /** Fills what may be outstanding; from then on each delivery makes room for another. Without a rate only. */
+  /** Fills what may be outstanding; from then on each that has come as far as measured makes room for another. Without a rate only. */
   void begin() {
     send(Math.min(plan.outstanding(), plan.messagesPerPair()));
   }
@@ -113,12 +120,12 @@ final class BenchPair implements AutoCloseable {
 
   /** Whether something is under way. */
   boolean isWaiting() {
-    return sent - delivered - refused.get() > 0;
+    return sent - ended - refused.get() > 0;
   }
 
   /** Sends one message as if at a given time, unless too many are outstanding. With a rate only. */
   boolean sendOne(long dueNanos) {
-    if (sent - delivered >= plan.outstanding() || sent == sentNanos.length) {
+    if (sent - ended >= plan.outstanding() || sent == sentNanos.length) {
       return false;
     }
     offer(dueNanos);
@@ -151,9 +158,8 @@ final class BenchPair implements AutoCloseable {
 
   /** On the event loop, which alone sends once the first are on their way. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
-  private void onDelivered(Message message) {
+  private void onEnd(int index) {
     long nowNanos = System.nanoTime();
-    int index = index(message.text());
     if (index < 0 || index >= sentNanos.length) {
       return;
     }
@@ -162,8 +168,8 @@ final class BenchPair implements AutoCloseable {
       firstNanos = firstNanos == 0 ? nowNanos : firstNanos;
       lastNanos = nowNanos;
     }
-    delivered++;
-    if (delivered == sentNanos.length) {
+    ended++;
+    if (ended == sentNanos.length) {
       done.complete(null);
     } else if (plan.rate() == 0 && ++spare >= Math.max(1, plan.outstanding() / PORTIONS)) {
       send(spare);
@@ -183,29 +189,34 @@ final class BenchPair implements AutoCloseable {
 
   /** Adds this pair to a result; only once both drivers are closed. */
   void addTo(BenchTotal total) {
-    total.add(latencyMicros, firstNanos, lastNanos, sent, delivered, refused.get());
+    total.add(latencyMicros, firstNanos, lastNanos, sent, ended, refused.get());
   }
 
   @Override
   public void close() {
-    for (NodeDriver driver : new NodeDriver[] {sender, receiver}) {
-      driver.command(new ClientOrder.Leave());
-      driver.close();
+    leave(sender);
+    if (receiver != null) {
+      leave(receiver);
     }
+  }
+
+  private static void leave(NodeDriver driver) {
+    driver.command(new ClientOrder.Leave());
+    driver.close();
   }
 
   private final class Ear implements NodeListener {
     private final CompletableFuture<Void> attached = new CompletableFuture<>();
-    private final boolean receives;
+    private final boolean measures;
 
-    Ear(boolean receives) {
-      this.receives = receives;
+    Ear(boolean measures) {
+      this.measures = measures;
     }
 
     @Override
     public void delivered(Delivery delivery) {
-      if (receives) {
-        onDelivered(delivery.message());
+      if (measures) {
+        onEnd(index(delivery.message().text()));
       }
     }
 
@@ -213,6 +224,8 @@ final class BenchPair implements AutoCloseable {
     public void reported(Effects.Report report) {
       if (report instanceof ClientReport.Attached) {
         attached.complete(null);
+      } else if (report instanceof ClientReport.Accepted accepted && measures) {
+        onEnd((int) accepted.token());
       } else if (report instanceof ClientReport.Refused) {
         refused.incrementAndGet();
       }

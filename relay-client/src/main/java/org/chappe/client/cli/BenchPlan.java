@@ -1,23 +1,22 @@
 package org.chappe.client.cli;
 
-import org.chappe.model.RelayNumber;
 import org.chappe.wire.WireLimits;
 
 /**
  * What a bench run does.
  *
+ * @param until up to when each message is measured
  * @param clients pairs of a sender and a receiver, each with a socket of its own, all on one thread; one session carries at most a
  *     window of frames a round trip, so that one pair alone can't fill a fast line
  * @param messages messages measured, over all pairs
  * @param warmUp messages before these that aren't measured
  * @param size bytes of each text, {@value #SIZE_MIN} to 160
- * @param outstanding messages of a pair sent and not yet delivered at most, 1 to {@value #OUTSTANDING_MAX}
+ * @param outstanding messages of a pair sent and not yet measured at most, 1 to {@value #OUTSTANDING_MAX}
  * @param rate messages a second over all pairs, evenly spaced; 0 for as many as outstanding allows
  * @param seconds when to stop sending at the latest
  */
 record BenchPlan(
-    RelayNumber from,
-    RelayNumber to,
+    BenchUntil until,
     int clients,
     int messages,
     int warmUp,
@@ -45,6 +44,12 @@ record BenchPlan(
     if (!(rate >= 0)) {
       throw new IllegalArgumentException("--rate is not negative");
     }
+  }
+
+  /** One pair that sends one message at a time, and waits until it is accepted. */
+  BenchPlan single(int someMessages) {
+    return new BenchPlan(
+        BenchUntil.ACCEPTED, 1, someMessages, someMessages / 10, size, 1, 0, seconds);
   }
 
   /** How many messages a pair sends, warm-up included. */

@@ -7,16 +7,18 @@ import tools.jackson.databind.json.JsonMapper;
  * What a bench run measured.
  *
  * @param sent messages sent, warm-up included
- * @param delivered of these, delivered
+ * @param until up to when each message was measured
+ * @param done of these, came so far
  * @param refused of these, refused
- * @param measured messages delivered after the warm-up
+ * @param measured messages that came so far after the warm-up
  * @param seconds from the first of these to the last
  * @param messagesPerSecond of these
- * @param p50Micros from the sender's order to the receiver's program, in microseconds
+ * @param p50Micros from the sender's order until then, in microseconds
  */
 record BenchResult(
+    BenchUntil until,
     long sent,
-    long delivered,
+    long done,
     long refused,
     long measured,
     double seconds,
@@ -27,7 +29,7 @@ record BenchResult(
     long maxMicros) {
 
   boolean isComplete() {
-    return delivered == sent;
+    return done == sent;
   }
 
   String render(OutputFormat format) {
@@ -37,13 +39,14 @@ record BenchResult(
     return String.format(
         Locale.ROOT,
         """
-        %,d messages/s (%,d measured in %.2f s; sent %,d, delivered %,d, refused %,d)
+        %,d messages/s (%,d measured in %.2f s; sent %,d, %s %,d, refused %,d)
         p50 %,d µs, p99 %,d µs, p99.9 %,d µs, max %,d µs""",
         messagesPerSecond,
         measured,
         seconds,
         sent,
-        delivered,
+        until,
+        done,
         refused,
         p50Micros,
         p99Micros,

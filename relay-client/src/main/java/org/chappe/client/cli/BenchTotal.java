@@ -5,19 +5,24 @@ import org.HdrHistogram.Histogram;
 /** Adds up pairs. */
 final class BenchTotal {
 
+  private final BenchUntil until;
   private final Histogram latencyMicros = new Histogram(3);
   private long firstNanos = Long.MAX_VALUE;
   private long lastNanos = Long.MIN_VALUE;
   private long sent;
-  private long delivered;
+  private long done;
   private long refused;
+
+  BenchTotal(BenchUntil until) {
+    this.until = until;
+  }
 
   void add(
       Histogram pairLatencyMicros,
       long pairFirstNanos,
       long pairLastNanos,
       long pairSent,
-      long pairDelivered,
+      long pairDone,
       long pairRefused) {
     if (pairLatencyMicros.getTotalCount() > 0) {
       latencyMicros.add(pairLatencyMicros);
@@ -25,7 +30,7 @@ final class BenchTotal {
       lastNanos = Math.max(lastNanos, pairLastNanos);
     }
     sent += pairSent;
-    delivered += pairDelivered;
+    done += pairDone;
     refused += pairRefused;
   }
 
@@ -33,8 +38,9 @@ final class BenchTotal {
     long measured = latencyMicros.getTotalCount();
     double seconds = measured == 0 ? 0 : (lastNanos - firstNanos) / 1e9;
     return new BenchResult(
+        until,
         sent,
-        delivered,
+        done,
         refused,
         measured,
         seconds,

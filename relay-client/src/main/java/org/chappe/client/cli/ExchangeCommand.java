@@ -91,7 +91,7 @@ final class ExchangeCommand implements Callable<Integer> {
     try (DriverLoop loop = DriverLoop.start("exchange");
         Exchange exchange = new Exchange(chosen, messages, System.currentTimeMillis() / 100)) {
       exchange.connect((id, relay) ->
-          RelayClient.connect(journaled(line.config(id, line.relayOf(topology, relay)))
+          RelayClient.connect(journaled(line.config(id, LineOptions.relayOf(topology, relay)))
               .withConnectTimeout(CONNECT_TIMEOUT)
               .withLoop(loop)));
       ExchangeResult result = exchange.run(Duration.ofSeconds(timeoutSeconds));

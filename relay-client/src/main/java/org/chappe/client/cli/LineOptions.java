@@ -45,8 +45,12 @@ final class LineOptions {
   }
 
   Topology line() throws UserError {
+    return read(file());
+  }
+
+  static Topology read(Path file) throws UserError {
     try {
-      return TopologyReader.read(file());
+      return TopologyReader.read(file);
     } catch (TopologyProblem e) {
       throw new UserError(ExitCodes.FILE, String.join("\n", e.problems()));
     }
@@ -57,7 +61,7 @@ final class LineOptions {
     return relayOf(line(), number);
   }
 
-  Topology.Relay relayOf(Topology line, RelayNumber number) throws UserError {
+  static Topology.Relay relayOf(Topology line, RelayNumber number) throws UserError {
     return line.relay(number)
         .orElseThrow(() -> new UserError(
             ExitCodes.NO_SUCH_RELAY,

@@ -64,7 +64,7 @@ final class PingCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     Topology topology = line.line();
     List<Topology.Relay> asked =
-        relay == null ? topology.relays() : List.of(line.relayOf(topology, relay));
+        relay == null ? topology.relays() : List.of(LineOptions.relayOf(topology, relay));
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     int exitCode = ExitCodes.DONE;

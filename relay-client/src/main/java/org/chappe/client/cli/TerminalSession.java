@@ -51,7 +51,7 @@ final class TerminalSession {
   int run() throws UserError {
     Topology topology = line.line();
     Topology.Relay relay =
-        givenRelay == null ? askForRelay(topology) : line.relayOf(topology, givenRelay);
+        givenRelay == null ? askForRelay(topology) : LineOptions.relayOf(topology, givenRelay);
     ClientId id = relay == null || givenId != null ? givenId : askForId("Your ID (10 digits): ");
     if (relay == null || id == null) {
       return ExitCodes.DONE;

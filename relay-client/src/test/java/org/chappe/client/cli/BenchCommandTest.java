@@ -1,0 +1,138 @@
+package org.chappe.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.chappe.client.FakeHome;
+import org.chappe.client.cli.Program.Run;
+import org.chappe.model.Message;
+import org.chappe.wire.Refusal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class BenchCommandTest {
+
+  private static final String DURABLE = "--from 3 --to 3 --messages 200 --clients 2 --durable";
+
+  private Program program;
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws Exception {
+    program = new Program(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    program.close();
+  }
+
+  @Test
+  void shouldMeasureHowLongAcceptingTakes() {
+    JsonNode result = measured("--from 3 --to 3 --messages 200 --clients 2 --until accepted");
+    assertThat(result.get("until").asString()).isEqualToIgnoringCase("accepted");
+    assertThat(result.get("measured").asLong()).isEqualTo(200);
+    assertThat(result.get("p50Micros").asLong()).isPositive();
+  }
+
+  @Test
+  void shouldLeaveMailWhereNoReceiverComes() {
+    JsonNode result = measured("--from 3 --to 3 --messages 200 --clients 2 --until parked");
+    assertThat(result.get("measured").asLong()).isEqualTo(200);
+    long warmUp = 20;
+    assertThat(waiting()).isEqualTo(200 + warmUp);
+  }
+
+  @Test
+  void shouldMeasureADurableLineAlone() {
+    JsonNode result = measured(DURABLE);
+    assertThat(result.get("missing").asLong()).isZero();
+    assertThat(result.get("refused").asLong()).isZero();
+    assertThat(result.get("localRounds")).hasSize(3);
+    assertThat(result.get("acrossRounds")).hasSize(3);
+    assertThat(result.get("local").asLong()).isPositive();
+    assertThat(result.get("across").asLong()).isPositive();
+    assertThat(result.get("acceptedP999Micros").asLong()).isPositive();
+    assertThat(result.get("memory").isNull()).isTrue();
+    assertThat(result.get("ratio").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldMeasureADurableLineNextToOneInMemory(@TempDir Path directory) throws Exception {
+    try (Program memory = new Program(directory)) {
+      JsonNode result = measured(DURABLE + " --rounds 2 --against " + memory.topology);
+      assertThat(result.get("localRounds")).hasSize(2);
+      assertThat(result.get("memoryRounds")).hasSize(2);
+      assertThat(result.get("ratio").asDouble())
+          .isEqualTo(result.get("local").asDouble() / result.get("memory").asDouble());
+      // two rounds of 200 and their warm-up
+      assertThat(memory.home.taken).hasSize(440);
+      // the same, twice, and two of 200 and their warm-up one at a time
+      assertThat(program.home.taken).hasSize(1320);
+      Run text = run(DURABLE + " --rounds 1 --against " + memory.topology);
+      assertThat(text.out())
+          .contains("one relay, on disk", "one relay, in memory", "disk / memory")
+          .contains("the line, on disk", "accepted, one at a time: p50", "missing 0, refused 0");
+    }
+  }
+
+  @Test
+  void shouldTellThatMessagesAreMissing() {
+    program.home.refusesAll = new FakeHome.Reason(Refusal.NOUSER, "no");
+    // 11 within the relay, 11 across, and one that was to be the first of those one at a time
+    Run run = run("--from 3 --to 3 --messages 10 --clients 1 --seconds 1 --rounds 1 --durable");
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.INCOMPLETE);
+    assertThat(run.out()).contains("missing 23, refused 23");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--against line.yaml        | --durable",
+        "--rounds 2                 | --durable",
+        "--durable --rounds 0       | --rounds is 1 to 99; 0 is not",
+        "--durable --rounds 100     | --rounds is 1 to 99; 100 is not",
+        "--durable --rate 5         | --durable goes without --rate and --until",
+        "--durable --until accepted | --durable goes without --rate and --until",
+        "--until never              | never"
+      })
+  void shouldRefuseAWrongCommandLineInOneLine(String arguments, String words) {
+    Run wrong = run("--from 3 --to 3 " + arguments);
+    assertThat(wrong.exitCode()).as(arguments).isEqualTo(ExitCodes.USAGE);
+    assertThat(wrong.err()).as(arguments).contains(words).hasLineCount(1);
+  }
+
+  @Test
+  void shouldSayThatTheOtherTopologyIsNotThere(@TempDir Path directory) {
+    Path missing = directory.resolve("missing.yaml");
+    assertThat(Files.exists(missing)).isFalse();
+    Run run = run(DURABLE + " --against " + missing);
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.FILE);
+    assertThat(run.err()).contains("missing.yaml").hasLineCount(1);
+  }
+
+  private JsonNode measured(String arguments) {
+    Run run = run(arguments + " -o json");
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCodes.DONE);
+    return JsonMapper.shared().readTree(run.out());
+  }
+
+  private Run run(String arguments) {
+    return program.run("bench", arguments.split(" ", -1));
+  }
+
+  private long waiting() {
+    return program.home.taken.stream()
+        .map(Message::destination)
+        .distinct()
+        .mapToLong(program.home::waiting)
+        .sum();
+  }
+}
