@@ -103,8 +103,11 @@ bench_recovery() {
     --clients "$recipients" --size "$size" --seconds "$fill_seconds_max" --messages "$messages"
   printf 'full: MB resident%s; its data, MB:%s\n' "$(resident "$disk")" "$(data_megabytes)"
   "$home/scripts/chain" kill 1 --topology "$topology"
+  local logged
+  logged=$(wc -l <"$disk/1.log")
   "$home/scripts/chain" start 1 --topology "$topology" >/dev/null
-  cat "$disk/1.log"
+  # the log goes on where it ended
+  tail -n "+$((logged + 1))" "$disk/1.log"
   printf 'killed and started again: answers after %d ms; MB resident%s\n' \
     "$(start_millis "$disk")" "$(resident "$disk")"
 }
@@ -112,6 +115,6 @@ bench_recovery() {
 # start_millis DIRECTORY: from the start of relay 1, whose pid was written then, until it says that it listens.
 start_millis() {
   local listens
-  listens=$(sed -n 's/^\([^ ]*\) .* listens on .*/\1/p' "$1/1.log")
+  listens=$(sed -n 's/^\([^ ]*\) .* listens on .*/\1/p' "$1/1.log" | tail -n 1)
   printf '%d' "$(($(date -d "$listens" +%s%3N) - $(date -r "$1/1.pid" +%s%3N)))"
 }
