@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeenNumbers {
 
-  /** Epochs remembered at most; the one unused for longest is forgotten first. */
-  static final int EPOCHS_MAX = 4;
+  /**
+   * Epochs remembered at most; the one unused for longest is forgotten first. Each start of a client begins one, and copies of
+   * what it sent may come many starts later.
+   */
+  static final int EPOCHS_MAX = 64;
 
   private final Map<Long, Track> epochs = new LinkedHashMap<>(8, 0.75f, true);
   private final LongFunction<Track> fresh;

@@ -332,6 +332,10 @@ class JournalingTest {
       rig.leave(mail(BEN, epoch, 0));
       rig.run(SECOND);
     }
+    for (long epoch = EPOCH + 100; epoch < EPOCH + 100 + SeenNumbers.EPOCHS_MAX - 4; epoch++) {
+      rig.leave(mail(BEN, epoch, 0));
+      rig.run(SECOND);
+    }
     Rig again = listening();
     again.commits = true;
     again.leave(mail(BEN, EPOCH + 9, 0));

@@ -10,8 +10,8 @@ import org.chappe.node.NumberRanges;
  */
 final class SeenPair {
 
-  /** Epochs of one kind. */
-  static final int EPOCHS_MAX = 4;
+  /** Epochs of one kind: each start of a client begins one, and copies of what it sent may come many starts later. */
+  static final int EPOCHS_MAX = 64;
 
   /** Ranges in one epoch. */
   static final int RANGES_MAX = 1_024;
