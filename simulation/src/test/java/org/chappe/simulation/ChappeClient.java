@@ -159,6 +159,9 @@ final class ChappeClient implements SimClient {
       ledger.accepted(settle(accepted.token()));
     } else if (report instanceof ClientReport.Refused refused) {
       hear(refused);
+    } else if (report instanceof ClientReport.Undelivered) {
+      ledger.mayBeRefused(
+          id); // what was on its way before a death and was refused after it is told like this
     } else if (report instanceof ClientReport.Terminated) {
       simulation.encounters().count(Encounter.SIGNED_OFF);
       onTerminated.run();
