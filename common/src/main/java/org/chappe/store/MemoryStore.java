@@ -1,6 +1,7 @@
 package org.chappe.store;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.chappe.model.Payload;
@@ -20,6 +21,15 @@ public final class MemoryStore implements Store {
 
   @Override
   public void scan(StoreKey from, int max, BiConsumer<StoreKey, Payload> visitor) {
+    scan(values, from, max, visitor);
+  }
+
+  /** {@link Store#scan} over values in memory. */
+  public static void scan(
+      NavigableMap<StoreKey, Payload> values,
+      StoreKey from,
+      int max,
+      BiConsumer<StoreKey, Payload> visitor) {
     int visited = 0;
     for (Map.Entry<StoreKey, Payload> entry : values.tailMap(from, true).entrySet()) {
       if (visited++ == max) {

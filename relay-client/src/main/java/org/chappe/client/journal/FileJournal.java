@@ -16,6 +16,7 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.node.Batch;
 import org.chappe.node.StoreKey;
+import org.chappe.store.MemoryStore;
 import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -270,12 +271,6 @@ public final class FileJournal implements Store, AutoCloseable {
     }
   }
 
-  /** Never: a disk without room ends the journal. */
-  @Override
-  public boolean isFull() {
-    return false;
-  }
-
   /** Values that can be read; nothing becomes of what is committed. */
   private record Snapshot(ConcurrentSkipListMap<StoreKey, Payload> values) implements Store {
 
@@ -286,23 +281,12 @@ public final class FileJournal implements Store, AutoCloseable {
 
     @Override
     public void scan(StoreKey from, int max, BiConsumer<StoreKey, Payload> visitor) {
-      int visited = 0;
-      for (Map.Entry<StoreKey, Payload> entry : values.tailMap(from, true).entrySet()) {
-        if (visited++ == max) {
-          return;
-        }
-        visitor.accept(entry.getKey(), entry.getValue());
-      }
+      MemoryStore.scan(values, from, max, visitor);
     }
 
     @Override
     public void commit(Batch batch, Runnable committed) {
       throw new UnsupportedOperationException("this journal is only read");
-    }
-
-    @Override
-    public boolean isFull() {
-      return false;
     }
   }
 }
