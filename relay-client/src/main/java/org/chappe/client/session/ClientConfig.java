@@ -9,7 +9,8 @@ import org.chappe.model.MessageId;
  *
  * @param id its ID
  * @param epoch the period that its message numbers belong to: unix milliseconds at its start, so that a client that
- *     starts again never repeats a number; 0 to {@link MessageId#EPOCH_MAX}
+ *     starts again never repeats a number; 0 to {@link MessageId#EPOCH_MAX}. With a journal, numbers go on where they ended,
+ *     in the epochs that they have
  * @param creditMessages how many messages may be delivered before {@link ClientOrder.Credit} allows more; {@link
  *     #UNLIMITED} to deliver whatever comes
  * @param link the numbers of its link

@@ -84,8 +84,11 @@ public final class ClientNode implements Node {
     this.sessionFramesMax = sessionFramesMax;
     this.handshakes = new Handshakes(config.id(), random);
     this.journal = new Journal(store);
-    this.departures =
-        new Departures(new Outbox(config.id(), config.epoch()), mail, new JournaledOutbox(journal));
+    Numbering numbering = new Numbering(config.epoch(), journal);
+    this.departures = new Departures(
+        new Outbox(config.id(), numbering),
+        mail,
+        store == null ? OutboxRecords.NONE : new JournaledOutbox(journal));
     journal.each(JournalSpaces.OUTBOX, (key, value) -> departures.resume(key.minor(), value));
     this.deliveries = new Deliveries(config, journal, born(), mail, departures);
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Receipts come as mail. While any is waited for, mail is asked for, whether the program listens or not.
  *
  * <p>A text is written down when it is taken, each time something becomes of a part, and no more once its last answer was
- * given. It may be sent before that is durable: nothing is promised to the program before the home accepts it.
+ * given. It is sent once it is durable: else a client that died could give its number to another text.
  */
 final class Departures implements Receipts {
 
@@ -48,6 +48,7 @@ final class Departures implements Receipts {
   void resume(long recordNumber, Payload record) {
     Submission submission = SubmissionRecord.decode(record);
     submission.setRecordNumber(recordNumber);
+    submission.setWritten();
     nextRecord = recordNumber + 1;
     outbox.queue(submission);
     outcomes.follow(submission);
@@ -89,6 +90,7 @@ final class Departures implements Receipts {
       Submission submission = outbox.add(send, parts);
       outcomes.follow(submission);
       save(submission);
+      records.afterwards(submission::setWritten);
       askForReceipts();
     }
   }
@@ -128,7 +130,7 @@ final class Departures implements Receipts {
           Stamp.unnumbered(), name.local(), name.remote(), mail.next(nowNanos), Payload.EMPTY, ""));
     }
     Outgoing send = outbox.poll();
-    return send != null || !terminating
+    return send != null || !terminating || !outbox.isEmpty()
         ? send
         : Outgoing.request(new Frame.Terminate(
             Stamp.unnumbered(), name.local(), name.remote(), Payload.EMPTY, ""));
@@ -157,7 +159,7 @@ final class Departures implements Receipts {
 
   /** Refuses all messages that wait. */
   void refuseAll(Refusal refusal, String words, Effects effects) {
-    for (Outgoing send = outbox.poll(); send != null; send = outbox.poll()) {
+    for (Outgoing send = outbox.pollAny(); send != null; send = outbox.pollAny()) {
       onRefused(send, refusal, words, effects);
     }
   }

@@ -12,14 +12,20 @@ public final class JournalSpaces {
   /** What is on its way: (0, number) to a {@link SubmissionRecord}. */
   static final int OUTBOX = 4;
 
-  /** What there is one of: (0, {@link #SHOWN} or {@link #BORN}). */
+  /** What there is one of: (0, {@link #SHOWN}, {@link #BORN} or {@link #LATEST_EPOCH}). */
   static final int STATE = 3;
+
+  /** What the next message is called: (destination, 0) to epoch.n, base 36. */
+  static final int NUMBERS = 5;
 
   /** Which messages were shown. */
   static final long SHOWN = 0;
 
   /** When the journal was begun, in milliseconds since 1970, base 36. */
   static final long BORN = 1;
+
+  /** The latest epoch that messages of this client were numbered in, base 36. */
+  static final long LATEST_EPOCH = 2;
 
   private JournalSpaces() {}
 }

@@ -21,6 +21,11 @@ record JournaledOutbox(Journal journal) implements OutboxRecords {
     journal.delete(key(number));
   }
 
+  @Override
+  public void afterwards(Runnable action) {
+    journal.afterwards(action);
+  }
+
   private static StoreKey key(long number) {
     return new StoreKey(JournalSpaces.OUTBOX, 0, number);
   }

@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.chappe.model.ClientId;
 import org.chappe.model.MessageId;
+import org.chappe.model.Payload;
+import org.chappe.node.StoreKey;
 
 /**
- * Gives each message its number: contiguous from 0 for each destination.
+ * Gives each message its number: contiguous from 0 for each destination, and going on after a restart if there is a journal.
+ * A number may be used once the batch that is gathered is durable: until then a crash could give it to another text.
  *
  * <p>It remembers so many destinations only. One that was forgotten and is written to again goes on in a later epoch,
  * so that no number is ever used twice.
@@ -17,12 +20,27 @@ final class Numbering {
   /** Destinations remembered at most. */
   static final int DESTINATIONS_MAX = 4_096;
 
+  private static final StoreKey LATEST_EPOCH =
+      new StoreKey(JournalSpaces.STATE, 0, JournalSpaces.LATEST_EPOCH);
+  private static final int BASE = 36;
+
+  private final Journal journal;
   private final Map<ClientId, MessageId> nextIds = new LinkedHashMap<>(16, 0.75f, true);
   private long epoch;
   private long forgotten;
 
-  Numbering(long epoch) {
-    this.epoch = epoch;
+  /**
+   * Reads what is in the journal.
+   *
+   * @param epoch what the first epoch that isn't in the journal is called, unless the journal knows a later one
+   */
+  Numbering(long epoch, Journal journal) {
+    this.journal = journal;
+    Payload latest = journal.get(LATEST_EPOCH);
+    this.epoch = latest == null ? epoch : Math.max(epoch, Long.parseLong(latest.text(), BASE) + 1);
+    journal.each(
+        JournalSpaces.NUMBERS,
+        (key, value) -> nextIds.put(new ClientId(key.major()), decode(value)));
   }
 
   /**
@@ -35,9 +53,11 @@ final class Numbering {
     MessageId known = nextIds.get(destination);
     MessageId id = known != null ? known : first();
     if (id.n() > MessageId.N_MAX - (count - 1)) {
-      id = new MessageId(id.epoch() + 1, 0);
+      id = inNextEpoch(id);
     }
-    nextIds.put(destination, after(id, count));
+    MessageId after = after(id, count);
+    nextIds.put(destination, after);
+    journal.put(key(destination), Payload.of(after.toString()));
     return id;
   }
 
@@ -49,17 +69,38 @@ final class Numbering {
   private MessageId first() {
     if (nextIds.size() == DESTINATIONS_MAX) {
       Iterator<ClientId> eldest = nextIds.keySet().iterator();
-      eldest.next();
+      journal.delete(key(eldest.next()));
       eldest.remove();
       forgotten++;
       epoch++;
     }
+    noteEpoch();
     return new MessageId(epoch, 0);
   }
 
-  private static MessageId after(MessageId id, int count) {
+  private MessageId after(MessageId id, int count) {
     return id.n() <= MessageId.N_MAX - count
         ? new MessageId(id.epoch(), id.n() + count)
-        : new MessageId(id.epoch() + 1, 0);
+        : inNextEpoch(id);
+  }
+
+  private MessageId inNextEpoch(MessageId id) {
+    MessageId next = new MessageId(id.epoch() + 1, 0);
+    epoch = Math.max(epoch, next.epoch());
+    noteEpoch();
+    return next;
+  }
+
+  private void noteEpoch() {
+    journal.put(LATEST_EPOCH, Payload.of(Long.toString(epoch, BASE)));
+  }
+
+  private static StoreKey key(ClientId destination) {
+    return new StoreKey(JournalSpaces.NUMBERS, destination.value(), 0);
+  }
+
+  private static MessageId decode(Payload value) {
+    String[] parts = value.text().split("\\.", -1);
+    return new MessageId(Long.parseLong(parts[0], BASE), Long.parseLong(parts[1], BASE));
   }
 }

@@ -27,9 +27,9 @@ final class Outbox {
   private int unacknowledged;
   private long full;
 
-  Outbox(ClientId source, long epoch) {
+  Outbox(ClientId source, Numbering numbering) {
     this.source = source;
-    this.numbering = new Numbering(epoch);
+    this.numbering = numbering;
   }
 
   /** Whether so many messages more can be taken; counts when not. */
@@ -62,12 +62,29 @@ final class Outbox {
     }
   }
 
-  /** The next message for the session; null when none waits. What was given up is left out. */
+  /** The next message for the session; null when none waits, or while it isn't written down. */
   @Nullable Outgoing poll() {
-    Outgoing next = waiting.poll();
+    Outgoing next = head();
+    return next == null || !next.whole().isWritten() ? null : waiting.remove();
+  }
+
+  /** The next message, whether it is written down or not, to refuse it; null when none waits. */
+  @Nullable Outgoing pollAny() {
+    return head() == null ? null : waiting.remove();
+  }
+
+  /** Whether nothing waits, not even to be written down. */
+  boolean isEmpty() {
+    return head() == null;
+  }
+
+  /** The first that waits, once what was given up is gone. */
+  private @Nullable Outgoing head() {
+    Outgoing next = waiting.peek();
     while (next != null && next.whole().isDead()) {
+      waiting.remove();
       done();
-      next = waiting.poll();
+      next = waiting.peek();
     }
     return next;
   }

@@ -20,6 +20,11 @@ interface OutboxRecords {
 
     @Override
     public void delete(long number) {}
+
+    @Override
+    public void afterwards(Runnable action) {
+      action.run();
+    }
   };
 
   /** Whether anything is kept; if not, there is no need to make records. */
@@ -29,4 +34,7 @@ interface OutboxRecords {
   void put(long number, Payload record);
 
   void delete(long number);
+
+  /** Runs something once all that was put or deleted before is durable. */
+  void afterwards(Runnable action);
 }

@@ -49,6 +49,7 @@ final class Submission {
 
   private @Nullable Stage told;
   private long recordNumber = NO_RECORD;
+  private boolean written;
   private State state = State.OPEN;
 
   /**
@@ -129,6 +130,15 @@ final class Submission {
 
   void setRecordNumber(long number) {
     recordNumber = number;
+  }
+
+  /** Whether its numbers are its own, whatever happens to this client: nothing of it is sent before. */
+  boolean isWritten() {
+    return written;
+  }
+
+  void setWritten() {
+    written = true;
   }
 
   /** The number of a part, counted from 1. */

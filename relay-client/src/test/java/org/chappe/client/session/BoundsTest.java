@@ -59,7 +59,7 @@ class BoundsTest {
 
   @Test
   void shouldNeverRepeatANumberForADestinationThatWasForgotten() {
-    Numbering numbering = new Numbering(100);
+    Numbering numbering = new Numbering(100, new Journal(null));
     for (int destination = 0; destination < Numbering.DESTINATIONS_MAX; destination++) {
       assertThat(numbering.next(new ClientId(destination), 1)).isEqualTo(new MessageId(100, 0));
     }
@@ -93,7 +93,7 @@ class BoundsTest {
 
   @Test
   void shouldBeginANewEpochRatherThanNumberALongTextAcrossTheEnd() {
-    Numbering numbering = new Numbering(100);
+    Numbering numbering = new Numbering(100, new Journal(null));
     assertThat(numbering.next(ME, (int) (MessageId.N_MAX / 2))).isEqualTo(new MessageId(100, 0));
     int allButTwo = (int) (MessageId.N_MAX - MessageId.N_MAX / 2) - 1;
     numbering.next(ME, allButTwo);
@@ -103,7 +103,7 @@ class BoundsTest {
 
   @Test
   void shouldUseTheLastNumberOfAnEpoch() {
-    Numbering numbering = new Numbering(100);
+    Numbering numbering = new Numbering(100, new Journal(null));
     numbering.next(ME, (int) (MessageId.N_MAX / 2));
     numbering.next(ME, (int) (MessageId.N_MAX - MessageId.N_MAX / 2));
     assertThat(numbering.next(ME, 1)).isEqualTo(new MessageId(100, MessageId.N_MAX));
@@ -112,8 +112,10 @@ class BoundsTest {
 
   @Test
   void shouldAwaitTheReceiptsOfSoManyMessagesAndRefuseMore() {
-    Departures departures =
-        new Departures(new Outbox(ME, 100), new MailRequests(), OutboxRecords.NONE);
+    Departures departures = new Departures(
+        new Outbox(ME, new Numbering(100, new Journal(null))),
+        new MailRequests(),
+        OutboxRecords.NONE);
     Rig.Heard heard = new Rig.Heard();
     for (int sent = 0; sent < Awaiting.MESSAGES_MAX; sent += LongText.PARTS_MAX) {
       departures.send(longText(Stage.DELIVERED), heard);
@@ -133,8 +135,10 @@ class BoundsTest {
 
   @Test
   void shouldForgetTheOldestSubmissionThatIsOverWhenThereAreTooMany() {
-    Departures departures =
-        new Departures(new Outbox(ME, 100), new MailRequests(), OutboxRecords.NONE);
+    Departures departures = new Departures(
+        new Outbox(ME, new Numbering(100, new Journal(null))),
+        new MailRequests(),
+        OutboxRecords.NONE);
     Rig.Heard heard = new Rig.Heard();
     for (int sent = 0; sent <= Awaiting.OVER_MAX; sent += LongText.PARTS_MAX) {
       departures.send(longText(Stage.ACCEPTED), heard);

@@ -44,6 +44,11 @@ class OutboxRecordsTest {
     public void delete(long number) {
       records.remove(number);
     }
+
+    @Override
+    public void afterwards(Runnable action) {
+      action.run();
+    }
   }
 
   private final Kept kept = new Kept();
@@ -51,7 +56,8 @@ class OutboxRecordsTest {
   private Departures departures = begin(100);
 
   private Departures begin(long epoch) {
-    Departures begun = new Departures(new Outbox(ME, epoch), new MailRequests(), kept);
+    Departures begun = new Departures(
+        new Outbox(ME, new Numbering(epoch, new Journal(null))), new MailRequests(), kept);
     new TreeMap<>(kept.records).forEach(begun::resume);
     return begun;
   }

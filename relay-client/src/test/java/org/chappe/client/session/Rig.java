@@ -107,7 +107,14 @@ final class Rig {
 
   /** The next life of a client that died: the same home and journal; what was on its way or not durable is lost. */
   Rig reborn() {
-    Rig next = new Rig(config, store, Session.FRAMES_MAX, home, seed + 1);
+    return reborn(config.epoch());
+  }
+
+  /** The same, with another time at which it begins. */
+  Rig reborn(long epoch) {
+    ClientConfig later =
+        new ClientConfig(config.id(), epoch, config.creditMessages(), config.link());
+    Rig next = new Rig(later, store, Session.FRAMES_MAX, home, seed + 1);
     next.nowNanos = nowNanos;
     return next;
   }
@@ -240,15 +247,29 @@ final class Rig {
         Payload.of(text));
   }
 
-  /** Effects of which only the reports are of interest. */
+  /** Effects of which only the reports and what is written down are of interest. */
   static final class Heard implements Effects {
     final List<Report> reports = new ArrayList<>();
+    private final @Nullable Store store;
+
+    Heard() {
+      this(null);
+    }
+
+    /** Makes batches durable at once. */
+    Heard(@Nullable Store store) {
+      this.store = store;
+    }
 
     @Override
     public void send(Endpoint to, Frame frame) {}
 
     @Override
-    public void commit(Batch batch) {}
+    public void commit(Batch batch) {
+      if (store != null) {
+        store.commit(batch, () -> {});
+      }
+    }
 
     @Override
     public void deliver(Delivery delivery) {}
