@@ -35,6 +35,10 @@ final class ClientOptions {
     return relay;
   }
 
+  boolean keepsJournal() {
+    return journal.directory(id) != null;
+  }
+
   RelayClientConfig config() throws UserError {
     return journal.applyTo(line.config(id, line.relay(relay)));
   }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.chappe.client.journal.FileJournal;
 import org.chappe.client.journal.JournalProblem;
+import org.chappe.client.session.History;
 import org.chappe.client.session.JournalEntry;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
@@ -85,7 +86,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   private List<JournalEntry> entries(Path directory) throws UserError {
     try {
-      return JournalEntry.all(FileJournal.read(directory, id));
+      return History.of(FileJournal.read(directory, id));
     } catch (JournalProblem e) {
       throw ClientOptions.userError(e.kind(), e.sentence());
     }

@@ -125,8 +125,10 @@ final class SendCommand implements Callable<Integer> {
   /** @param last how far the text came; null for nowhere */
   private OutcomeWords overdue(@Nullable Outcome last) {
     if (last == null) {
-      String words = "relay " + options.relay()
-          + " doesn't answer any more; the text may or may not have been sent";
+      String fate = options.keepsJournal()
+          ? "the text is in the journal and goes on when this client runs again"
+          : "the text may or may not have been sent";
+      String words = "relay " + options.relay() + " doesn't answer any more; " + fate;
       return new OutcomeWords("timeout", null, words, ExitCodes.UNREACHABLE);
     }
     OutcomeWords reached = OutcomeWords.of(last, options.relay());
