@@ -195,6 +195,10 @@ public final class FileJournal implements Store, AutoCloseable {
     } catch (InterruptedException e) {
       failed.complete(
           new JournalProblem(Kind.UNUSABLE, "the journal in " + directory + " was interrupted"));
+    } catch (RuntimeException e) {
+      failed.complete(new JournalProblem(
+          Kind.UNUSABLE, "the journal in " + directory + " came to an end: " + e));
+      LOG.error("journal={} came to an end", directory, e);
     }
   }
 

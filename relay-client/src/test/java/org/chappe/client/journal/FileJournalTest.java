@@ -243,6 +243,18 @@ class FileJournalTest {
   }
 
   @Test
+  void shouldSayThatItEndedWhenWhoeverWaitedForItFails() throws Exception {
+    try (FileJournal journal = open()) {
+      journal.commit(new Batch(1, List.of(new Batch.Change(key(1), Payload.of("one")))), () -> {
+        throw new IllegalStateException("nobody listens");
+      });
+      JournalProblem problem = journal.failed().get(30, TimeUnit.SECONDS);
+      assertThat(problem.kind()).isEqualTo(Kind.UNUSABLE);
+      assertThat(problem.sentence()).contains("nobody listens");
+    }
+  }
+
+  @Test
   void shouldReplaceAFileThatIsMostlyDeadWhileItRuns() throws Exception {
     try (FileJournal journal = FileJournal.open(directory, ANN, 4_096)) {
       for (int n = 0; n < 400; n++) {
