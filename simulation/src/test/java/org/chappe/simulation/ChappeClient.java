@@ -71,7 +71,7 @@ final class ChappeClient implements SimClient {
     };
   }
 
-  /** What it wrote in an earlier life goes on with its numbers; what it writes in this one has another epoch. */
+  /** Only what isn't in its journal is numbered in an epoch of this life. */
   private ClientConfig config(SimLine line) {
     lastEpoch = Math.max(lastEpoch + 1, line.nowMillis());
     return new ClientConfig(id, lastEpoch, ClientConfig.UNLIMITED, line.setup().clientLink());
@@ -159,9 +159,8 @@ final class ChappeClient implements SimClient {
       ledger.accepted(settle(accepted.token()));
     } else if (report instanceof ClientReport.Refused refused) {
       hear(refused);
-    } else if (report instanceof ClientReport.Undelivered) {
-      ledger.mayBeRefused(
-          id); // what was on its way before a death and was refused after it is told like this
+    } else if (report instanceof ClientReport.Undelivered told) {
+      ledger.undelivered(id, told.destination(), told.id(), told.reason());
     } else if (report instanceof ClientReport.Terminated) {
       simulation.encounters().count(Encounter.SIGNED_OFF);
       onTerminated.run();
@@ -171,10 +170,6 @@ final class ChappeClient implements SimClient {
   }
 
   private void hear(ClientReport.Refused refused) {
-    if (refused.token() == EARLIER) {
-      ledger.mayBeRefused(id);
-      return;
-    }
     Letter letter = settle(refused.token());
     if (refused.refusal() == Refusal.BUSY) {
       ledger.givenUp(letter);

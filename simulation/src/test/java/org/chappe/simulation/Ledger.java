@@ -141,18 +141,21 @@ final class Ledger {
     checkNotRefused(letter);
   }
 
-  /** A writer was told that something it wrote in an earlier life won't be sent; nobody knows what. */
-  void mayBeRefused(ClientId writer) {
-    letters.values().stream()
-        .filter(letter -> letter.source.equals(writer))
-        .forEach(letter -> letter.isSubmitted = false);
+  /** A writer was told that something it wrote, maybe in an earlier life, won't be delivered. */
+  void undelivered(ClientId writer, ClientId destination, MessageId id, Receipt reason) {
+    Letter letter = numbered.get(new Numbered(writer, destination, id));
+    if (letter == null) {
+      throw toldOfNothing(writer, id + " to " + destination);
+    }
+    told(letter, reason);
   }
 
-  /** The writer has it on its disk and so sends it, whatever becomes of the life that was told to. */
-  void submitted(ClientId writer, ClientId destination, Payload text) {
+  /** The writer has it on its disk and so sends it with this number, whatever becomes of the life that was told to. */
+  void submitted(ClientId writer, ClientId destination, MessageId id, Payload text) {
     Letter letter = letters.get(new Key(writer, destination, text));
     if (letter != null) {
       letter.isSubmitted = true;
+      numbered.put(new Numbered(writer, destination, id), letter);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.node.StoreKey;
@@ -71,13 +72,14 @@ final class Safekeeping {
     removed.forEach(letter -> checkStillThere(host, letter));
   }
 
-  /** Fields, of which the second is the destination, then a line feed, then the text. */
+  /** Fields, of which the second is the destination, the next two the number, then a line feed, then the text. */
   private void noteSubmission(SimHost host, @Nullable Payload value) {
     ClientId writer = ledger.ownerOf(host);
     if (value != null && writer != null) {
       String[] parts = value.text().split("\n", 2);
-      ClientId destination = ClientId.parse(parts[0].split(" ", 3)[1]);
-      ledger.submitted(writer, destination, Payload.of(parts[1]));
+      String[] fields = parts[0].split(" ", 5);
+      MessageId id = new MessageId(Long.parseLong(fields[2]), Long.parseLong(fields[3]));
+      ledger.submitted(writer, ClientId.parse(fields[1]), id, Payload.of(parts[1]));
     }
   }
 
