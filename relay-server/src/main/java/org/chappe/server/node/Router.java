@@ -155,24 +155,24 @@ final class Router {
     if (attachment == null
         || session == null
         || !attachment.mayPush(nowNanos)
-        || !station.mayHandToClient(mailbox)) {
+        || !station.outgoing().mayHandToClient(mailbox)) {
       return false;
     }
-    Message message = station.next(mailbox);
+    Message message = station.outgoing().next(mailbox);
     if (message == null || !session.link().offer(new Frame.Send(Stamp.unnumbered(), message, ""))) {
       return false;
     }
-    station.handToClient(mailbox, message);
+    station.outgoing().handToClient(mailbox, message);
     attachment.pushed();
     sessions.touch(session);
     return true;
   }
 
   private boolean handAway(Mailbox mailbox, int home, long nowNanos) {
-    if (!station.mayHandAway(mailbox)) {
+    if (!station.outgoing().mayHandAway(mailbox)) {
       return false; // the next notice, or the want of it, goes on from here
     }
-    Message message = station.next(mailbox);
+    Message message = station.outgoing().next(mailbox);
     if (message == null) {
       return false;
     }
@@ -181,7 +181,7 @@ final class Router {
       next.await(mailbox.owner());
       return false;
     }
-    long lifeSeconds = station.handAway(mailbox, message);
+    long lifeSeconds = station.outgoing().handAway(mailbox, message);
     custody.handed(nowNanos, mailbox, home);
     int self = config.line().self();
     sessions.touch(next.pass(message.sentBy(self, config.line().hopsMax(), lifeSeconds)));

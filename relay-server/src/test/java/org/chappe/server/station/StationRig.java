@@ -156,8 +156,8 @@ final class StationRig {
   }
 
   Message hand(ClientId owner) {
-    Message message = Objects.requireNonNull(station.next(mailbox(owner)));
-    station.handToClient(mailbox(owner), message);
+    Message message = Objects.requireNonNull(station.outgoing().next(mailbox(owner)));
+    station.outgoing().handToClient(mailbox(owner), message);
     return message;
   }
 
