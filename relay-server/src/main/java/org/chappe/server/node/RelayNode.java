@@ -316,6 +316,7 @@ public final class RelayNode implements Node {
         custody.noticesDropped(),
         router.hopsUsedUp(),
         station.rangesForgotten(),
+        station.pairsSwept(),
         handedNumbers.clientsForgotten(),
         classicNumbers.epochsEnded(),
         station.bytes(),

@@ -8,7 +8,6 @@ import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.node.Effects;
-import org.chappe.node.Node;
 import org.chappe.node.StoreKey;
 import org.chappe.store.CommitQueue;
 import org.chappe.store.Store;
@@ -33,6 +32,7 @@ public final class Station {
   private final CommitQueue commits;
   private final Mailboxes mailboxes;
   private final SeenNumbers seen;
+  private final SeenSweep sweep;
   private final MailCodec codec = new MailCodec();
   private final Stock stock = new Stock();
   private final Admission admission;
@@ -65,7 +65,9 @@ public final class Station {
     MailRecords records = new MailRecords(store, commits);
     this.arrival = arrival;
     this.mailboxes = new Mailboxes(this::arrived);
-    this.seen = new SeenNumbers(store, commits, limits.pairsMax());
+    this.seen =
+        new SeenNumbers(store, commits, limits.pairsMax(), limits.lives().memorySeconds());
+    this.sweep = new SeenSweep(store, seen);
     this.admission = new Admission(limits, store, mailboxes, stock);
     this.expiry = new Expiry(store, commits);
     this.room =
@@ -127,8 +129,12 @@ public final class Station {
     outgoing.advance(newNowNanos, clock.ageSeconds());
   }
 
-  /** Looks for mail whose life has ended, one slice; what it deletes and tells is in the next batch. */
+  /**
+   * Looks for mail whose life has ended, one slice, and for numbers seen so long ago that they needn't be remembered, one slice;
+   * what it deletes and tells is in the next batch.
+   */
   public void expire() {
+    sweep.advance(clock.ageSeconds());
     Mailbox searched = expiry.search(clock.ageSeconds(), lifeEnds);
     if (searched != null) {
       commits.afterwards(any -> arrival.accept(searched), 0);
@@ -138,8 +144,7 @@ public final class Station {
 
   /** When time alone makes something due, in nanoseconds. */
   public long nextDeadline() {
-    long seconds = expiry.nextSeconds();
-    long search = seconds == Node.NEVER ? Node.NEVER : clock.nanosAt(seconds);
+    long search = clock.nanosAt(Math.min(expiry.nextSeconds(), sweep.nextSeconds()));
     return stock.size() == 0 ? search : Math.min(search, clock.nextSaveNanos());
   }
 
@@ -283,6 +288,11 @@ public final class Station {
   /** How often a message was refused for want of room. */
   public long refusedFull() {
     return admission.refusedFull();
+  }
+
+  /** Pairs whose seen numbers were forgotten because nothing was seen of them for long. */
+  public long pairsSwept() {
+    return seen.swept();
   }
 
   /** Ranges of seen numbers that had to be forgotten. */

@@ -217,7 +217,7 @@ final class StationLifeTest {
     rig.commit();
     Payload record =
         Objects.requireNonNull(rig.records.get(StationKeys.seen(ANNA.value(), BERT.value())));
-    assertThat(SeenCodec.decode(ANNA.value(), BERT.value(), record).touchedAtSeconds())
+    assertThat(SeenCodec.decode(ANNA.value(), BERT.value(), record).addedAtSeconds())
         .isEqualTo(40);
   }
 }
