@@ -3,7 +3,6 @@ package org.chappe.server.station;
 import org.chappe.model.Payload;
 import org.chappe.node.StoreKey;
 import org.chappe.store.Store;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes round all pairs that a station remembers, a slice of the store at a time, so that those of which nothing was seen for
@@ -39,21 +38,20 @@ final class SeenSweep {
     }
     Slice slice = new Slice();
     store.scan(from, SLICE_RECORDS, slice::found);
-    StoreKey last = slice.last;
-    boolean more = last != null && slice.read == SLICE_RECORDS;
-    from = more ? StationKeys.seen(last.major(), last.minor() + 1) : FIRST;
+    boolean more = slice.read == SLICE_RECORDS;
+    from = more ? slice.next : FIRST;
     dueSeconds = ageSeconds + (more ? SLICE_SECONDS : REST_SECONDS);
   }
 
   /** What is read of the store at once. */
   private final class Slice {
-    private @Nullable StoreKey last;
+    private StoreKey next = FIRST;
     private int read;
 
     void found(StoreKey key, Payload value) {
       if (key.space() == StationKeys.SEEN) {
         read++;
-        last = key;
+        next = StationKeys.seen(key.major(), key.minor() + 1);
         seen.sweep(key, value);
       }
     }

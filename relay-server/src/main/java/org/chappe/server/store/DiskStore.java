@@ -172,7 +172,7 @@ public final class DiskStore implements Store, AutoCloseable {
     return diskFull || committer.waiting() > WAITING_BATCHES_MAX;
   }
 
-  private void failed(Exception cause) {
+  private void failed(Throwable cause) {
     failure.complete(new StorageFailure(
         "the store in " + directory.path() + " can't be written: " + cause.getMessage()
             + "; nothing of that was acknowledged; see to the disk, then start again",
