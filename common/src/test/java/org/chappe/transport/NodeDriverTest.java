@@ -373,8 +373,7 @@ class NodeDriverTest {
       passGate(input);
       return Verdict.COMMANDED;
     });
-    try (NodeDriver driver = start(config(nativeTransport), node);
-        RawSocket peer = new RawSocket()) {
+    try (NodeDriver driver = start(config(nativeTransport), node)) {
       Gate gate = closeGate(driver);
 
       assertThat(driver.abort(planted)).isTrue();
@@ -384,8 +383,6 @@ class NodeDriverTest {
       gate.opened.countDown();
 
       assertThatThrownBy(() -> driver.terminated().get(20, TimeUnit.SECONDS)).hasCause(planted);
-      peer.send(driver.local(), HELLO);
-      driver.close();
       assertThat(node.inputs).hasSize(1);
     }
   }
