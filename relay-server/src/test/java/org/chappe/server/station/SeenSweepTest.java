@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Test;
 
 final class SeenSweepTest {
 
-  private static final long MEMORY_SECONDS = Lives.DEFAULT.memorySeconds();
+  private static final Lives LIVES = new Lives(3_600, 3_600);
+  private static final long MEMORY_SECONDS = LIVES.memorySeconds();
   private static final long ROUND_SECONDS = SeenSweep.REST_SECONDS + SeenSweep.SLICE_SECONDS;
 
-  private StationRig rig = new StationRig(StationLimits.DEFAULT);
+  private final StationRig rig = new StationRig(StationLimits.DEFAULT.withLives(LIVES));
 
   private void exchange(Message message) {
     assertThat(rig.accept(message)).isEqualTo(Acceptance.NEW);
