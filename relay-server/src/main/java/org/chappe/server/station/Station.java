@@ -5,10 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
-import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.node.Effects;
-import org.chappe.node.StoreKey;
 import org.chappe.store.CommitQueue;
 import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Station {
 
-  /** A run that began with a clock that stands before the last run's begins so many milliseconds after that. */
-  private static final long INCARNATION_STRIDE = 1_024;
-
   /** What who waits for a neighbour's message is told when that has failed; 0 when it is kept. */
   public static final long FAILED = 1;
 
@@ -33,7 +28,6 @@ public final class Station {
   private final Mailboxes mailboxes;
   private final SeenNumbers seen;
   private final SeenSweep sweep;
-  private final MailCodec codec = new MailCodec();
   private final Stock stock = new Stock();
   private final Admission admission;
   private final MailRoom room;
@@ -90,17 +84,10 @@ public final class Station {
    * @throws IllegalStateException if the store is damaged
    */
   public void recover(LongConsumer progress) {
-    Recovery recovery = new Recovery(store, this::found);
+    Recovery recovery = new Recovery(store, mailboxes, expiry, room);
     while (recovery.goOn()) {
       progress.accept(stock.size());
     }
-  }
-
-  private void found(StoreKey key, Payload value) {
-    Mailbox mailbox = mailboxes.of(new ClientId(key.major()));
-    mailbox.recovered(key.minor());
-    expiry.note(mailbox, codec.expiry(value));
-    room.count(mailbox, MailCodec.isReceipt(value), MailCodec.bytes(value));
   }
 
   /**
@@ -110,13 +97,9 @@ public final class Station {
    * @param nowMillis the time since 1970
    */
   public long beginRun(long nowMillis) {
-    Payload record = store.get(StationKeys.INCARNATION);
-    long last = record == null ? -1 : Long.parseLong(record.text(), 36);
-    long incarnation = nowMillis > last ? nowMillis : last + INCARNATION_STRIDE;
     clock = new StationClock(store.get(StationKeys.AGE), nowMillis);
     room.advance(clock.ageSeconds());
-    commits.put(StationKeys.INCARNATION, Payload.of(Long.toString(incarnation, 36)));
-    return incarnation;
+    return Incarnations.next(store, commits, nowMillis);
   }
 
   // ---- time ----
