@@ -7,6 +7,7 @@ import org.chappe.server.directory.Directory;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
 import org.chappe.server.node.RelayStatistics;
+import org.chappe.server.station.Outgoing;
 import org.chappe.server.station.StationLimits;
 import org.chappe.wire.AckBitmap;
 import org.chappe.wire.Frame;
