@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 public interface Store {
 
   /**
+   * The space of mail. A key of it must be put once, and deleted before it is put again, which an engine may make use of;
+   * keys of other spaces may be overwritten at will.
+   */
+  int MAIL_SPACE = 1;
+
+  /**
    * The value of a key, or null.
    *
    * @throws org.chappe.node.StorageFailure if it can't be read

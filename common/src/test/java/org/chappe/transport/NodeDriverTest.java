@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,7 @@ import org.chappe.model.RelayNumber;
 import org.chappe.node.Batch;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
+import org.chappe.node.StorageFailure;
 import org.chappe.node.Verdict;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Malformed;
@@ -361,6 +363,38 @@ class NodeDriverTest {
       assertThat(node.inputs).hasSize(1);
       assertThat(driver.command(new Input.Order() {})).isFalse();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldEndAtOnceAndSayWhyWhenItIsAborted(boolean nativeTransport) throws Exception {
+    StorageFailure planted = new StorageFailure("planted", new IOException("of the disk"));
+    FakeNode node = new FakeNode((self, nowNanos, input, effects) -> {
+      passGate(input);
+      return Verdict.COMMANDED;
+    });
+    try (NodeDriver driver = start(config(nativeTransport), node)) {
+      Gate gate = closeGate(driver);
+
+      assertThat(driver.abort(planted)).isTrue();
+      assertThat(driver.abort(planted)).as("it is ending").isFalse();
+      assertThat(driver.command(new Input.Order() {})).isFalse();
+      assertThat(driver.terminated()).isNotDone();
+      gate.opened.countDown();
+
+      assertThatThrownBy(() -> driver.terminated().get(20, TimeUnit.SECONDS)).hasCause(planted);
+      assertThat(node.inputs).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldNotBeAbortedAfterItsEnd() throws Exception {
+    NodeDriver driver = start(config(false), echo());
+    driver.close();
+
+    assertThat(driver.abort(new StorageFailure("late", new IOException("late"))))
+        .isFalse();
+    assertThat(driver.terminated()).isCompleted();
   }
 
   @ParameterizedTest

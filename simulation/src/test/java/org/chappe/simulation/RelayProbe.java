@@ -7,7 +7,7 @@ import org.chappe.server.directory.Directory;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
 import org.chappe.server.node.RelayStatistics;
-import org.chappe.server.station.Station;
+import org.chappe.server.station.Outgoing;
 import org.chappe.server.station.StationLimits;
 import org.chappe.wire.AckBitmap;
 import org.chappe.wire.Frame;
@@ -73,7 +73,7 @@ record RelayProbe(RelayNode node, RelayConfig config) implements Probe {
 
   private @Nullable String aboveInStation(RelayStatistics now) {
     // what was handed on doesn't count against what neighbours bring
-    int copiesMax = Station.COPIES_MAX;
+    int copiesMax = Outgoing.COPIES_MAX;
     int keptMax = config.station().fromNeighboursMax() + copiesMax;
     String broken = above(now.messagesKept(), keptMax, "messages");
     broken = broken != null ? broken : above(now.copies(), now.messagesKept(), "copies");

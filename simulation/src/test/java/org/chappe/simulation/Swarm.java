@@ -73,7 +73,7 @@ final class Swarm {
       if (line.node(number).station().duplicates() > 0) {
         simulation.encounters().count(Encounter.MESSAGE_DOUBLED);
       }
-      if (line.node(number).station().copiesRepeated() > 0) {
+      if (line.node(number).station().outgoing().copiesRepeated() > 0) {
         simulation.encounters().count(Encounter.COPY_REPEATED);
       }
     }

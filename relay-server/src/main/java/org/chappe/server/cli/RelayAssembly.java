@@ -49,6 +49,9 @@ final class RelayAssembly implements RelayStarter {
       Running running = run(config, driverConfig, relay, store, store::close);
       store.failure().thenAccept(running::abort);
       return running;
+    } catch (StorageFailure e) {
+      store.close();
+      throw new UserError(ExitCodes.DATA_DAMAGED, String.valueOf(e.getMessage()));
     } catch (UserError | RuntimeException e) {
       store.close();
       throw e;
@@ -96,7 +99,8 @@ final class RelayAssembly implements RelayStarter {
         RelayConfig.SESSIONS_MAX);
   }
 
-  private static StationLimits stationLimits(Limits limits) {
+  /** What the limits of a topology mean to a station. */
+  static StationLimits stationLimits(Limits limits) {
     return new StationLimits(
         limits.messages(),
         limits.megabytes() * BYTES_PER_MEGABYTE,

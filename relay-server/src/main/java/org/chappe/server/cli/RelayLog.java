@@ -61,7 +61,7 @@ final class RelayLog implements NodeListener {
     LOG.info(
         "relay={} state=ended sent={} retransmitted={} framesDoubled={} messagesDoubled={} kept={} full={}"
             + " copies={} copiesRepeated={} custodyTimeouts={} noticesIgnored={} noticesDropped={}"
-            + " hopsUsedUp={} rangesForgotten={} expired={} failed={} quota={} receiptsDropped={}"
+            + " hopsUsedUp={} rangesForgotten={} pairsSwept={} expired={} failed={} quota={} receiptsDropped={}"
             + " read={}/{} written={}/{}",
         relay,
         done.framesSent(),
@@ -77,6 +77,7 @@ final class RelayLog implements NodeListener {
         done.noticesDropped(),
         done.hopsUsedUp(),
         done.rangesForgotten(),
+        done.pairsSwept(),
         done.ends().expired(),
         done.ends().failed(),
         done.ends().refusedQuota(),

@@ -151,21 +151,21 @@ final class ClassicDesk {
       if (mailbox == null || (!mailbox.isHanded() && !hand(mailbox))) {
         return null;
       }
-      Message message = station.handed(mailbox);
+      Message message = station.outgoing().handed(mailbox);
       if (!message.receipt().isReceipt() || Receipts.isShownAsText(message)) {
         return message;
       }
-      station.delivered(mailbox, message);
+      station.outgoing().delivered(mailbox, message);
     }
     return null;
   }
 
   private boolean hand(Mailbox mailbox) {
-    Message message = mailbox.waiting() == 0 ? null : station.next(mailbox);
+    Message message = mailbox.waiting() == 0 ? null : station.outgoing().next(mailbox);
     if (message == null) {
       return false;
     }
-    station.handToClient(mailbox, message);
+    station.outgoing().handToClient(mailbox, message);
     return true;
   }
 
@@ -176,11 +176,11 @@ final class ClassicDesk {
     if (mailbox == null || inSession || !mailbox.isHanded()) {
       return Verdict.UNEXPECTED;
     }
-    Message handed = station.handed(mailbox);
+    Message handed = station.outgoing().handed(mailbox);
     if (!handedNumbers.isHanded(client, handed, seq)) {
       return Verdict.UNEXPECTED;
     }
-    station.delivered(mailbox, handed);
+    station.outgoing().delivered(mailbox, handed);
     handedNumbers.acknowledged(client);
     return Verdict.ACCEPTED;
   }

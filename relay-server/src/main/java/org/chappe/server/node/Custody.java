@@ -134,7 +134,7 @@ final class Custody {
       noticesIgnored++;
       return;
     }
-    long handedAtNanos = station.stored(mailbox, notice);
+    long handedAtNanos = station.outgoing().stored(mailbox, notice);
     if (handedAtNanos >= 0) {
       times.sample(storer, nowNanos - handedAtNanos);
     }
@@ -204,14 +204,15 @@ final class Custody {
     stopTimer(mailbox);
     if (waits) {
       timeouts++;
-      station.timedOut(mailbox);
+      station.outgoing().timedOut(mailbox);
       drainLater.accept(mailbox);
     }
   }
 
   private long due(Mailbox mailbox) {
     int home = directory.homeOf(mailbox.owner());
-    return station.oldestHandedAtNanos(mailbox) + times.timeoutNanos(home, mailbox.backoff());
+    return station.outgoing().oldestHandedAtNanos(mailbox)
+        + times.timeoutNanos(home, mailbox.backoff());
   }
 
   long nextDeadline() {

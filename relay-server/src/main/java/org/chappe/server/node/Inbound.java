@@ -116,7 +116,7 @@ final class Inbound {
     }
     Mailbox mailbox = station.mailbox(send.message().destination());
     if (mailbox != null) {
-      station.delivered(mailbox, send.message());
+      station.outgoing().delivered(mailbox, send.message());
     }
   }
 

@@ -25,7 +25,7 @@ final class Lane implements Peer {
 
   private final Neighbour neighbour;
   private final int index;
-  private LinkedHashSet<Session> waitingSessions = new LinkedHashSet<>();
+  private final WaitingSessions waitingSessions = new WaitingSessions();
   private LinkedHashSet<ClientId> waitingMailboxes = new LinkedHashSet<>();
   private @Nullable Session session;
   private @Nullable Session pending;
@@ -105,9 +105,7 @@ final class Lane implements Peer {
 
   /** Takes the sessions that have been waiting. */
   Collection<Session> takeWaitingSessions() {
-    Collection<Session> taken = waitingSessions;
-    waitingSessions = new LinkedHashSet<>();
-    return taken;
+    return waitingSessions.take();
   }
 
   /** Takes the owners of the mailboxes that have been waiting. */

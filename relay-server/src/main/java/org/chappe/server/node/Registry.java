@@ -124,21 +124,21 @@ final class Registry {
   private void turn(ClientId client) {
     Mailbox mailbox = station.mailbox(client);
     if (mailbox != null) {
-      station.turn(mailbox);
+      station.outgoing().turn(mailbox);
     }
   }
 
   private void takeBack(ClientId client) {
     Mailbox mailbox = station.mailbox(client);
     if (mailbox != null) {
-      station.takeBack(mailbox);
+      station.outgoing().takeBack(mailbox);
     }
   }
 
   private void rewind(ClientId client) {
     Mailbox mailbox = station.mailbox(client);
     if (mailbox != null) {
-      station.rewind(mailbox);
+      station.outgoing().rewind(mailbox);
     }
   }
 

@@ -26,6 +26,7 @@ import org.chappe.server.station.MailEnds;
  * @param noticesDropped notices for other relays that found no room or no way
  * @param hopsUsedUp copies that were dropped because they had no hops left
  * @param rangesForgotten ranges of seen numbers that had to be forgotten
+ * @param pairsSwept pairs whose seen numbers were forgotten because nothing was seen of them for long
  * @param classicClientsForgotten classic clients whose numbering began again
  * @param classicEpochsEnded times that the identities of classic messages began a new epoch
  * @param bytesKept what the messages in the station now are counted with
@@ -53,6 +54,7 @@ public record RelayStatistics(
     long noticesDropped,
     long hopsUsedUp,
     long rangesForgotten,
+    long pairsSwept,
     long classicClientsForgotten,
     long classicEpochsEnded,
     long bytesKept,

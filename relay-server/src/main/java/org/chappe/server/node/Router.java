@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,9 +37,9 @@ final class Router {
   private final @Nullable Neighbour higher;
   private final Custody custody;
   private List<Mailbox> mailboxesToDrain = new ArrayList<>();
-  private final Map<Station.Bearer, LinkedHashSet<Session>> waitingForStation =
+  private final Map<Station.Bearer, WaitingSessions> waitingForStation =
       new EnumMap<>(Station.Bearer.class);
-  private final Map<ClientId, LinkedHashSet<Session>> waitingForMailboxes = new LinkedHashMap<>();
+  private final Map<ClientId, WaitingSessions> waitingForMailboxes = new LinkedHashMap<>();
   private final TreeMap<Long, List<Session>> waitingForTime = new TreeMap<>();
   private long hopsUsedUp;
 
@@ -155,24 +154,24 @@ final class Router {
     if (attachment == null
         || session == null
         || !attachment.mayPush(nowNanos)
-        || !station.mayHandToClient(mailbox)) {
+        || !station.outgoing().mayHandToClient(mailbox)) {
       return false;
     }
-    Message message = station.next(mailbox);
+    Message message = station.outgoing().next(mailbox);
     if (message == null || !session.link().offer(new Frame.Send(Stamp.unnumbered(), message, ""))) {
       return false;
     }
-    station.handToClient(mailbox, message);
+    station.outgoing().handToClient(mailbox, message);
     attachment.pushed();
     sessions.touch(session);
     return true;
   }
 
   private boolean handAway(Mailbox mailbox, int home, long nowNanos) {
-    if (!station.mayHandAway(mailbox)) {
+    if (!station.outgoing().mayHandAway(mailbox)) {
       return false; // the next notice, or the want of it, goes on from here
     }
-    Message message = station.next(mailbox);
+    Message message = station.outgoing().next(mailbox);
     if (message == null) {
       return false;
     }
@@ -181,7 +180,7 @@ final class Router {
       next.await(mailbox.owner());
       return false;
     }
-    long lifeSeconds = station.handAway(mailbox, message);
+    long lifeSeconds = station.outgoing().handAway(mailbox, message);
     custody.handed(nowNanos, mailbox, home);
     int self = config.line().self();
     sessions.touch(next.pass(message.sentBy(self, config.line().hopsMax(), lifeSeconds)));
@@ -205,18 +204,13 @@ final class Router {
 
   /** A session whose next message waits for room in the station. */
   void awaitStation(Station.Bearer bearer, Session incoming) {
-    waitingForStation.computeIfAbsent(bearer, any -> new LinkedHashSet<>()).add(incoming);
+    waitingForStation.computeIfAbsent(bearer, any -> new WaitingSessions()).add(incoming);
   }
 
   /** A session whose next message waits until a client's mailbox holds less. */
   void awaitMailbox(ClientId owner, Session incoming) {
     station.await(owner);
-    LinkedHashSet<Session> waiting =
-        waitingForMailboxes.computeIfAbsent(owner, any -> new LinkedHashSet<>());
-    if (waiting.size() > sessions.size()) {
-      waiting.removeIf(Session::isClosed);
-    }
-    waiting.add(incoming);
+    waitingForMailboxes.computeIfAbsent(owner, any -> new WaitingSessions()).add(incoming);
   }
 
   /** A session whose next message waits for a time. */
@@ -245,16 +239,15 @@ final class Router {
   List<Session> takeWokenByStation() {
     List<Session> woken = new ArrayList<>();
     for (ClientId owner : station.takeEased()) {
-      LinkedHashSet<Session> waiting = waitingForMailboxes.remove(owner);
+      WaitingSessions waiting = waitingForMailboxes.remove(owner);
       if (waiting != null) {
-        woken.addAll(waiting);
+        woken.addAll(waiting.take());
       }
     }
     for (Station.Bearer bearer : Station.Bearer.values()) {
-      LinkedHashSet<Session> waiting = waitingForStation.get(bearer);
+      WaitingSessions waiting = waitingForStation.get(bearer);
       if (waiting != null && station.hasRoomFor(bearer)) {
-        waitingForStation.remove(bearer);
-        woken.addAll(waiting);
+        woken.addAll(waiting.take());
       }
     }
     return woken;

@@ -76,10 +76,14 @@ final class Admission {
   }
 
   private Acceptance checkNeighbours(Message message) {
-    boolean receipt = message.receipt().isReceipt();
-    boolean settled =
-        receipt ? !hasRoomForReceipt(message) : isOver(mailboxes.find(message.destination()), true);
-    return settled ? Acceptance.SETTLED : Acceptance.NEW;
+    if (message.receipt().isReceipt()) {
+      return hasRoomForReceipt(message) ? Acceptance.NEW : Acceptance.SETTLED;
+    }
+    if (!isOver(mailboxes.find(message.destination()), true)) {
+      return Acceptance.NEW;
+    }
+    // it fails, and its sender is told: that needs a mailbox, too
+    return mailboxes.hasRoomFor(message.source()) ? Acceptance.SETTLED : Acceptance.FULL;
   }
 
   private boolean isOver(@Nullable Mailbox mailbox, boolean reserve) {

@@ -51,6 +51,15 @@ public record Lives(long standardSeconds, long longestSeconds) {
     return Math.max(longestSeconds, RECEIPT_SECONDS_MIN);
   }
 
+  /**
+   * How long a station remembers what it has seen: as long as a copy may still come. That is one life, and once more the same, as
+   * a relay that was down counts at most a day of it, so that what it has kept may be older than its life. A copy that comes
+   * later still is removed by its recipient, who remembers, too.
+   */
+  public long memorySeconds() {
+    return 2 * receiptSeconds();
+  }
+
   /** Whether a life has ended at an age. A life of 0 seconds has ended when it comes. */
   public static boolean isOver(long endSeconds, long ageSeconds) {
     return endSeconds <= ageSeconds;

@@ -30,6 +30,21 @@ public record MailEnds(
     long sendersForgotten,
     long slicesSearched) {
 
+  static MailEnds of(LifeEnds lives, Admission admission, MailRoom room, Expiry expiry) {
+    return new MailEnds(
+        lives.expired(),
+        admission.failed(),
+        room.made(Receipt.STORED),
+        room.made(Receipt.DELIVERED),
+        room.made(Receipt.EXPIRED),
+        room.made(Receipt.FAILED),
+        admission.receiptsDropped(),
+        lives.receiptsEnded(),
+        admission.refusedQuota(),
+        admission.sendersForgotten(),
+        expiry.slices());
+  }
+
   /** The count of one kind of receipt. */
   public long of(Receipt kind) {
     return switch (kind) {

@@ -1,26 +1,30 @@
 package org.chappe.server.station;
 
-import java.util.function.BiConsumer;
+import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.node.StoreKey;
 import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
 
-/** Reads all mail that is in a store, a slice at a time. */
+/** Finds all mail that is in a store, a slice at a time, and the mailboxes that it is in. */
 final class Recovery {
 
   /** Records that are read at once. */
   static final int SLICE_RECORDS = 1_000;
 
   private final Store store;
-  private final BiConsumer<StoreKey, Payload> found;
+  private final Mailboxes mailboxes;
+  private final Expiry expiry;
+  private final MailRoom room;
+  private final MailCodec codec = new MailCodec();
   private @Nullable StoreKey next = new StoreKey(StationKeys.MAIL, 0, 0);
   private int read;
 
-  /** @param found hears of each record, in the order of the keys */
-  Recovery(Store store, BiConsumer<StoreKey, Payload> found) {
+  Recovery(Store store, Mailboxes mailboxes, Expiry expiry, MailRoom room) {
     this.store = store;
-    this.found = found;
+    this.mailboxes = mailboxes;
+    this.expiry = expiry;
+    this.room = room;
   }
 
   /** Reads the next slice; whether there was one. */
@@ -38,10 +42,17 @@ final class Recovery {
   private void visit(StoreKey key, Payload value) {
     read++;
     if (key.space() == StationKeys.MAIL) {
-      found.accept(key, value);
+      found(key, value);
       next = read < SLICE_RECORDS
           ? null
           : new StoreKey(StationKeys.MAIL, key.major(), key.minor() + 1);
     }
+  }
+
+  private void found(StoreKey key, Payload value) {
+    Mailbox mailbox = mailboxes.of(new ClientId(key.major()));
+    mailbox.recovered(key.minor());
+    expiry.note(mailbox, codec.expiry(value));
+    room.count(mailbox, MailCodec.isReceipt(value), MailCodec.bytes(value));
   }
 }

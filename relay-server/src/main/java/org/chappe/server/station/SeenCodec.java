@@ -5,13 +5,16 @@ import org.chappe.model.Payload;
 import org.chappe.node.NumberRanges;
 
 /**
- * Records of what was seen of a pair: one byte for the format, then numbers of seven bits a byte, lowest first. They are
- * when the record was changed, in seconds of the station's age, and for each kind and epoch the kind's place, the epoch,
- * how many ranges there are, and for each range how far it begins behind the last one and how many numbers follow its first.
+ * Records of what was seen of a pair: one byte for the format, then numbers of seven bits a byte, lowest first. They are,
+ * for each kind and epoch, the kind's place, the epoch, when a number was added last, in seconds of the station's age, how many
+ * ranges there are, and for each range how far it begins behind the last one and how many numbers follow its first.
+ *
+ * <p>The first format has one such time for the whole pair, before everything else; it is read, and not written any more.
  */
 final class SeenCodec {
 
-  private static final byte FORMAT = 1;
+  private static final byte FIRST_FORMAT = 1;
+  private static final byte FORMAT = 2;
 
   private static final MailKind[] KINDS = MailKind.values();
 
@@ -20,10 +23,10 @@ final class SeenCodec {
   static Payload encode(SeenPair pair) {
     Writing writing = new Writing();
     writing.number(FORMAT);
-    writing.number(pair.touchedAtSeconds());
     for (SeenPair.Numbers numbers : pair.all()) {
       writing.number(place(numbers.kind()));
       writing.number(numbers.epoch());
+      writing.number(numbers.addedAtSeconds());
       writing.ranges(numbers.ranges());
     }
     return Payload.copyOf(writing.bytes, 0, writing.length);
@@ -82,24 +85,30 @@ final class SeenCodec {
     }
 
     SeenPair pair(SeenPair pair) {
-      check(number() == FORMAT);
-      pair.touch(number());
+      long format = number();
+      check(format == FORMAT || format == FIRST_FORMAT);
+      long addedAtSeconds = format == FIRST_FORMAT ? number() : 0;
       while (at < value.length()) {
         long place = number();
         check(place < KINDS.length);
         long epoch = number();
-        long count = number();
-        check(count <= SeenPair.RANGES_MAX);
-        NumberRanges ranges = NumberRanges.forgetting(SeenPair.RANGES_MAX);
-        long end = 0;
-        for (long i = 0; i < count; i++) {
-          long first = end + number();
-          end = first + number();
-          ranges.add(first, end);
-        }
-        pair.all().add(new SeenPair.Numbers(KINDS[(int) place], epoch, ranges));
+        addedAtSeconds = format == FIRST_FORMAT ? addedAtSeconds : number();
+        pair.recorded(new SeenPair.Numbers(KINDS[(int) place], epoch, ranges(), addedAtSeconds));
       }
       return pair;
+    }
+
+    private NumberRanges ranges() {
+      long count = number();
+      check(count <= SeenPair.RANGES_MAX);
+      NumberRanges ranges = NumberRanges.forgetting(SeenPair.RANGES_MAX);
+      long end = 0;
+      for (long i = 0; i < count; i++) {
+        long first = end + number();
+        end = first + number();
+        ranges.add(first, end);
+      }
+      return ranges;
     }
 
     private long number() {

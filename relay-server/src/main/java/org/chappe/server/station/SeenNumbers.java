@@ -7,6 +7,7 @@ import java.util.List;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
+import org.chappe.node.StoreKey;
 import org.chappe.store.CommitQueue;
 import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +21,32 @@ final class SeenNumbers {
   /** Pairs in memory. */
   static final int PAIRS_MAX = 65_536;
 
+  /** Ranges in memory, for each pair that may be: most pairs have one or two, and a few may have many. */
+  static final int RANGES_PER_PAIR = 16;
+
   private final Store store;
   private final CommitQueue commits;
   private final int pairsMax;
+  private final long memorySeconds;
   private final LinkedHashMap<Key, SeenPair> pairs = new LinkedHashMap<>(16, 0.75f, true);
   private final List<SeenPair> changed = new ArrayList<>();
   private @Nullable SeenPair latest;
+  private long ranges;
   private long forgottenRanges;
   private long ageSeconds;
+  private long swept;
 
   private record Key(long source, long destination) {}
 
-  SeenNumbers(Store store, CommitQueue commits, int pairsMax) {
+  /**
+   * @param pairsMax pairs in memory
+   * @param memorySeconds how long a number is remembered at least, unless there are too many
+   */
+  SeenNumbers(Store store, CommitQueue commits, int pairsMax, long memorySeconds) {
     this.store = store;
     this.commits = commits;
     this.pairsMax = pairsMax;
+    this.memorySeconds = memorySeconds;
   }
 
   boolean contains(Message message) {
@@ -46,26 +58,28 @@ final class SeenNumbers {
   void add(Message message) {
     MessageId id = MailKind.numbered(message);
     SeenPair pair = pair(message.source().value(), message.destination().value());
-    forgottenRanges += pair.add(MailKind.of(message), id.epoch(), id.n());
+    ranges -= pair.ranges();
+    forgottenRanges += pair.add(MailKind.of(message), id.epoch(), id.n(), ageSeconds);
     changed(pair);
   }
 
   void remove(StoredNotice notice, long n) {
     SeenPair pair = pair(notice.source().value(), notice.destination().value());
+    ranges -= pair.ranges();
     forgottenRanges += pair.remove(notice.kind(), notice.epoch(), n);
     changed(pair);
   }
 
-  /** The station is so old now: from here on, changes are noted with that. */
-  void advance(long newAgeSeconds) {
-    ageSeconds = newAgeSeconds;
-  }
-
   private void changed(SeenPair pair) {
-    pair.touch(ageSeconds);
+    ranges += pair.ranges();
     if (pair.change()) {
       changed.add(pair);
     }
+  }
+
+  /** The station is so old now: from here on, what is added is noted with that. */
+  void advance(long newAgeSeconds) {
+    ageSeconds = newAgeSeconds;
   }
 
   private SeenPair pair(long source, long destination) {
@@ -77,9 +91,8 @@ final class SeenNumbers {
     SeenPair pair = pairs.get(key);
     if (pair == null) {
       Payload record = store.get(StationKeys.seen(source, destination));
-      pair = record == null
-          ? new SeenPair(source, destination)
-          : SeenCodec.decode(source, destination, record);
+      pair = record == null ? new SeenPair(source, destination) : read(source, destination, record);
+      ranges += pair.ranges();
       pairs.put(key, pair);
       dropEldest();
     }
@@ -87,12 +100,29 @@ final class SeenNumbers {
     return pair;
   }
 
-  /** Drops the pair unused for longest, unless the store doesn't have it yet: then there is one more for a moment. */
+  /** Without what is older than what is remembered; the rest is written with the next change. */
+  private SeenPair read(long source, long destination, Payload record) {
+    SeenPair pair = SeenCodec.decode(source, destination, record);
+    pair.forgetBefore(ageSeconds - memorySeconds);
+    return pair;
+  }
+
+  /** Drops the pairs unused for longest, unless the store doesn't have them yet: then there are more for a moment. */
   private void dropEldest() {
     Iterator<SeenPair> eldest = pairs.values().iterator();
-    while (pairs.size() > pairsMax && isStored(eldest.next())) {
+    while (isTooMuch()) {
+      SeenPair pair = eldest.next();
+      if (!isStored(pair)) {
+        return;
+      }
       eldest.remove();
+      ranges -= pair.ranges();
     }
+  }
+
+  private boolean isTooMuch() {
+    boolean tooMany = pairs.size() > pairsMax || ranges > (long) RANGES_PER_PAIR * pairsMax;
+    return tooMany && pairs.size() > 1; // the one in use stays
   }
 
   private boolean isStored(SeenPair pair) {
@@ -110,11 +140,47 @@ final class SeenNumbers {
       pair.written(commits.nextBatch());
     }
     changed.clear();
+    dropEldest();
+  }
+
+  /**
+   * Forgets a pair of which nothing was seen for so long that no copy of it can come any more; of others, nothing.
+   *
+   * @param key where its record is
+   * @param record what is there
+   */
+  void sweep(StoreKey key, Payload record) {
+    long before = ageSeconds - memorySeconds;
+    if (SeenCodec.decode(key.major(), key.minor(), record).addedAtSeconds() >= before) {
+      return;
+    }
+    Key name = new Key(key.major(), key.minor());
+    SeenPair pair = pairs.get(name);
+    if (pair != null && (!isStored(pair) || pair.addedAtSeconds() >= before)) {
+      return; // it has changed since
+    }
+    if (pair != null) {
+      pairs.remove(name);
+      ranges -= pair.ranges();
+      latest = null;
+    }
+    commits.delete(key);
+    swept++;
   }
 
   /** Pairs in memory now. */
   int pairs() {
     return pairs.size();
+  }
+
+  /** Ranges in memory now. */
+  long ranges() {
+    return ranges;
+  }
+
+  /** How many pairs were forgotten because nothing was seen of them for long. */
+  long swept() {
+    return swept;
   }
 
   /** How many ranges had to be forgotten. */

@@ -2,6 +2,7 @@ package org.chappe.server.station;
 
 import org.chappe.model.ClientId;
 import org.chappe.node.StoreKey;
+import org.chappe.store.Store;
 
 /** Where a station keeps what in its store. */
 public final class StationKeys {
@@ -10,7 +11,7 @@ public final class StationKeys {
   static final int STATION = 0;
 
   /** Mail: (recipient, number in the mailbox). */
-  static final int MAIL = 1;
+  static final int MAIL = Store.MAIL_SPACE;
 
   /** The numbers seen of a pair: (source, destination). */
   static final int SEEN = 2;

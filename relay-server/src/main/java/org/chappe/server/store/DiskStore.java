@@ -25,12 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DiskStore implements Store, AutoCloseable {
 
-  /**
-   * The space of mail. A key of it must be put once, and deleted before it is put again; keys of other spaces may be
-   * overwritten at will.
-   */
-  public static final int MAIL_SPACE = 1;
-
   /** Batches that may wait for their write before the store says that it is full. */
   public static final int WAITING_BATCHES_MAX = 65_536;
 
@@ -178,7 +172,7 @@ public final class DiskStore implements Store, AutoCloseable {
     return diskFull || committer.waiting() > WAITING_BATCHES_MAX;
   }
 
-  private void failed(Exception cause) {
+  private void failed(Throwable cause) {
     failure.complete(new StorageFailure(
         "the store in " + directory.path() + " can't be written: " + cause.getMessage()
             + "; nothing of that was acknowledged; see to the disk, then start again",

@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import org.chappe.model.Payload;
 import org.chappe.node.Batch;
 import org.chappe.node.StoreKey;
+import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.DBOptions;
@@ -88,7 +89,7 @@ final class Engine implements AutoCloseable {
   }
 
   private ColumnFamilyHandle family(int space) {
-    return families.get(space == DiskStore.MAIL_SPACE ? MAIL : RECORDS);
+    return families.get(space == Store.MAIL_SPACE ? MAIL : RECORDS);
   }
 
   /** The number of the last change. */
@@ -105,7 +106,7 @@ final class Engine implements AutoCloseable {
       Payload value = change.value();
       if (value != null) {
         put(key, value);
-      } else if (key.space() == DiskStore.MAIL_SPACE) {
+      } else if (key.space() == Store.MAIL_SPACE) {
         KeyCodec.encode(key, ByteBuffer.wrap(writeKey));
         group.singleDelete(family(key.space()), writeKey);
       } else {
@@ -150,13 +151,13 @@ final class Engine implements AutoCloseable {
   /** Visits at most {@code max} values from a key on: the records before mail, mail, the records behind it. */
   void scan(StoreKey from, int max, BiConsumer<StoreKey, Payload> visitor) throws RocksDBException {
     int left = max;
-    StoreKey mail = new StoreKey(DiskStore.MAIL_SPACE, 0, 0);
-    StoreKey behindMail = new StoreKey(DiskStore.MAIL_SPACE + 1, 0, 0);
+    StoreKey mail = new StoreKey(Store.MAIL_SPACE, 0, 0);
+    StoreKey behindMail = new StoreKey(Store.MAIL_SPACE + 1, 0, 0);
     if (from.compareTo(mail) < 0) {
-      left -= scan(RECORDS, from, DiskStore.MAIL_SPACE - 1, left, visitor);
+      left -= scan(RECORDS, from, Store.MAIL_SPACE - 1, left, visitor);
     }
     if (from.compareTo(behindMail) < 0) {
-      left -= scan(MAIL, later(from, mail), DiskStore.MAIL_SPACE, left, visitor);
+      left -= scan(MAIL, later(from, mail), Store.MAIL_SPACE, left, visitor);
     }
     scan(RECORDS, later(from, behindMail), 255, left, visitor);
   }

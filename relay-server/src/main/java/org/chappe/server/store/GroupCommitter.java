@@ -29,7 +29,7 @@ final class GroupCommitter implements AutoCloseable {
   private static final int KEY_AND_HEADER_BYTES = KeyCodec.BYTES + 8;
 
   private final Writer writer;
-  private final Consumer<Exception> failed;
+  private final Consumer<Throwable> failed;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -64,7 +64,7 @@ final class GroupCommitter implements AutoCloseable {
     void upkeep() throws IOException;
   }
 
-  private GroupCommitter(String name, Writer writer, Consumer<Exception> failed) {
+  private GroupCommitter(String name, Writer writer, Consumer<Throwable> failed) {
     this.writer = writer;
     this.failed = failed;
     this.thread = new Thread(this::run, name);
@@ -75,7 +75,7 @@ final class GroupCommitter implements AutoCloseable {
    *
    * @param failed hears, on that thread and once, why it has stopped
    */
-  static GroupCommitter start(String name, Writer writer, Consumer<Exception> failed) {
+  static GroupCommitter start(String name, Writer writer, Consumer<Throwable> failed) {
     GroupCommitter committer = new GroupCommitter(name, writer, failed);
     committer.thread.setDaemon(true);
     committer.thread.start();
@@ -112,7 +112,9 @@ final class GroupCommitter implements AutoCloseable {
         }
       }
       writer.upkeep();
-    } catch (IOException | RocksDBException | RuntimeException | InterruptedException e) {
+    } catch (Throwable e) {
+      // errors, too: a relay whose store has stopped in silence would go on without ever accepting
+      // anything
       drop();
       failed.accept(e);
     }

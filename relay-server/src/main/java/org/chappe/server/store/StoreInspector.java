@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.chappe.model.Payload;
 import org.chappe.node.StoreKey;
 import org.chappe.server.store.StoreProblem.Kind;
+import org.chappe.store.Store;
 import org.rocksdb.RocksDBException;
 
 /** Looks into data directories that no relay has open. */
@@ -110,7 +111,7 @@ public final class StoreInspector {
     private long lastRecipient = -1;
 
     void count(StoreKey key, Payload value) {
-      if (key.space() != DiskStore.MAIL_SPACE) {
+      if (key.space() != Store.MAIL_SPACE) {
         records++;
         return;
       }

@@ -7,15 +7,29 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
+import org.chappe.node.Batch;
+import org.chappe.node.StoreKey;
 import org.chappe.server.cli.RelayStarter.RunningRelay;
+import org.chappe.server.station.Lives;
+import org.chappe.server.station.StationLimits;
+import org.chappe.server.store.DiskStore;
+import org.chappe.server.store.StoreInspector;
+import org.chappe.store.Store;
 import org.chappe.topology.Limits;
 import org.chappe.topology.Topology;
 import org.chappe.topology.Topology.Relay;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class RelayAssemblyTest {
@@ -61,9 +75,58 @@ class RelayAssemblyTest {
             + " correct it in the topology file");
   }
 
+  @Test
+  void shouldKeepAsMuchAsTheTopologySays() {
+    Limits limits = new Limits(11, 12, 13, 1_400, 15, 16, 17);
+
+    assertThat(RelayAssembly.stationLimits(limits))
+        .isEqualTo(new StationLimits(
+            11, 12_000_000, 13, 1_400, 15, new Lives(16, 17), StationLimits.DEFAULT.pairsMax()));
+    assertThat(RelayAssembly.stationLimits(Limits.DEFAULT)).isEqualTo(StationLimits.DEFAULT);
+  }
+
+  @Test
+  void shouldSayThatMailCannotBeReadAndLetGoOfTheStore(@TempDir Path data) throws Exception {
+    Topology alone = alone("127.0.0.1", freePort());
+    storeMail(data);
+    Path table = tableOf(data);
+    byte[] bytes = Files.readAllBytes(table);
+    bytes[2_000] ^= 0x10;
+    Files.write(table, bytes);
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThat(failure(alone, data, ExitCodes.DATA_DAMAGED))
+          .contains(data.toString(), table.getFileName().toString(), "relay-server store check");
+    }
+  }
+
+  private static void storeMail(Path data) throws Exception {
+    try (DiskStore store = DiskStore.open(data, new RelayNumber(1))) {
+      for (int n = 0; n < 100; n++) {
+        StoreKey key = new StoreKey(Store.MAIL_SPACE, 7, n);
+        Payload value = Payload.of("message " + n + " " + "x".repeat(200));
+        store.commit(new Batch(n, List.of(new Batch.Change(key, value))), () -> {});
+      }
+    }
+    StoreInspector.compact(data); // from the log into a table
+  }
+
+  private static Path tableOf(Path data) throws Exception {
+    try (Stream<Path> files = Files.list(data.resolve("db"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".sst"))
+          .max(Comparator.comparing(file -> file.toFile().length()))
+          .orElseThrow();
+    }
+  }
+
   private String failure(Topology topology, int exitCode) {
+    return failure(topology, null, exitCode);
+  }
+
+  private String failure(Topology topology, @Nullable Path data, int exitCode) {
     UserError error = catchThrowableOfType(
-        UserError.class, () -> assembly.start(topology, topology.relays().get(0), List.of(), null));
+        UserError.class, () -> assembly.start(topology, topology.relays().get(0), List.of(), data));
     assertThat(error.exitCode()).isEqualTo(exitCode);
     return error.sentence();
   }

@@ -14,6 +14,7 @@ import org.chappe.model.RelayNumber;
 import org.chappe.node.Batch;
 import org.chappe.node.StoreKey;
 import org.chappe.server.store.DiskStore;
+import org.chappe.store.Store;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +40,7 @@ class StoreCommandTest {
     CountDownLatch durable = new CountDownLatch(1);
     try (DiskStore store = DiskStore.open(data(), RELAY)) {
       store.commit(
-          new Batch(
-              1, List.of(put(DiskStore.MAIL_SPACE, 1), put(DiskStore.MAIL_SPACE, 2), put(2, 1))),
+          new Batch(1, List.of(put(Store.MAIL_SPACE, 1), put(Store.MAIL_SPACE, 2), put(2, 1))),
           durable::countDown);
       durable.await();
     }

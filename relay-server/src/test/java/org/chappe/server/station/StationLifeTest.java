@@ -81,10 +81,10 @@ final class StationLifeTest {
     rig.accept(living(message(1), 600));
     rig.commit();
     rig.station.advance(100 * StationRig.SECOND);
-    assertThat(rig.station.next(rig.mailbox(BERT))).isNull();
+    assertThat(rig.station.outgoing().next(rig.mailbox(BERT))).isNull();
     rig.arrivals.clear();
     rig.station.expire();
-    assertThat(rig.station.next(rig.mailbox(BERT)))
+    assertThat(rig.station.outgoing().next(rig.mailbox(BERT)))
         .as("its deletion isn't durable")
         .isNull();
     rig.commit();
@@ -108,7 +108,7 @@ final class StationLifeTest {
     Message handed = rig.hand(BERT);
     rig.pass(3_600);
     assertThat(rig.station.sizeOf(BERT)).as("the other one is over").isEqualTo(1);
-    rig.station.delivered(rig.mailbox(BERT), handed);
+    rig.station.outgoing().delivered(rig.mailbox(BERT), handed);
     rig.commit();
     assertThat(rig.read(ANNA)).containsExactly(expired(1));
   }
@@ -119,7 +119,7 @@ final class StationLifeTest {
     rig.commit();
     rig.hand(BERT);
     rig.pass(3_600);
-    rig.station.rewind(rig.mailbox(BERT));
+    rig.station.outgoing().rewind(rig.mailbox(BERT));
     rig.pass(2);
     assertThat(rig.station.mailbox(BERT)).isNull();
     assertThat(rig.read(ANNA)).containsExactly(expired(0));
@@ -129,12 +129,12 @@ final class StationLifeTest {
   void shouldEndACopyWhoseRelayNeverAnswered() {
     rig.accept(message(0));
     rig.commit();
-    rig.station.handAway(rig.mailbox(BERT), message(0));
+    rig.station.outgoing().handAway(rig.mailbox(BERT), message(0));
     rig.pass(3_600);
-    assertThat(rig.station.copies()).isEqualTo(1);
-    rig.station.timedOut(rig.mailbox(BERT));
+    assertThat(rig.station.outgoing().copies()).isEqualTo(1);
+    rig.station.outgoing().timedOut(rig.mailbox(BERT));
     rig.pass(2);
-    assertThat(rig.station.copies()).isZero();
+    assertThat(rig.station.outgoing().copies()).isZero();
     assertThat(rig.read(ANNA)).containsExactly(expired(0));
   }
 
@@ -144,7 +144,7 @@ final class StationLifeTest {
     rig.commit();
     rig.pass(20);
     Message next = rig.mailbox(BERT).waiting() > 0 ? message(0) : message(9);
-    assertThat(rig.station.handAway(rig.mailbox(BERT), next)).isEqualTo(30);
+    assertThat(rig.station.outgoing().handAway(rig.mailbox(BERT), next)).isEqualTo(30);
   }
 
   @Test
@@ -217,7 +217,7 @@ final class StationLifeTest {
     rig.commit();
     Payload record =
         Objects.requireNonNull(rig.records.get(StationKeys.seen(ANNA.value(), BERT.value())));
-    assertThat(SeenCodec.decode(ANNA.value(), BERT.value(), record).touchedAtSeconds())
+    assertThat(SeenCodec.decode(ANNA.value(), BERT.value(), record).addedAtSeconds())
         .isEqualTo(40);
   }
 }

@@ -24,7 +24,8 @@ final class StationQuotaTest {
   }
 
   private static void deliverAll(StationRig rig, ClientId owner) {
-    rig.read(owner).forEach(message -> rig.station.delivered(rig.mailbox(owner), message));
+    rig.read(owner)
+        .forEach(message -> rig.station.outgoing().delivered(rig.mailbox(owner), message));
     rig.commit();
   }
 
@@ -61,9 +62,9 @@ final class StationQuotaTest {
     rig.station.await(BERT);
     List<Message> read = rig.read(BERT);
     assertThat(rig.station.takeEased()).isEmpty();
-    rig.station.delivered(rig.mailbox(BERT), read.get(0));
+    rig.station.outgoing().delivered(rig.mailbox(BERT), read.get(0));
     assertThat(rig.station.takeEased()).containsExactly(BERT);
-    rig.station.delivered(rig.mailbox(BERT), read.get(1));
+    rig.station.outgoing().delivered(rig.mailbox(BERT), read.get(1));
     assertThat(rig.station.takeEased()).as("once").isEmpty();
   }
 
@@ -129,7 +130,7 @@ final class StationQuotaTest {
     rig.accept(asking(0));
     rig.accept(message(1));
     rig.commit();
-    rig.read(BERT).forEach(one -> rig.station.delivered(rig.mailbox(BERT), one));
+    rig.read(BERT).forEach(one -> rig.station.outgoing().delivered(rig.mailbox(BERT), one));
     assertThat(rig.handIn())
         .filteredOn(change -> change.key().space() == StationKeys.MAIL)
         .extracting(change -> change.key().major() + (change.value() == null ? " gone" : " kept"))
@@ -143,10 +144,10 @@ final class StationQuotaTest {
     rig.accept(asking(0));
     rig.accept(message(1));
     rig.commit();
-    rig.station.handAway(rig.mailbox(BERT), asking(0));
-    rig.station.handAway(rig.mailbox(BERT), message(1));
+    rig.station.outgoing().handAway(rig.mailbox(BERT), asking(0));
+    rig.station.outgoing().handAway(rig.mailbox(BERT), message(1));
     StoredNotice notice = new StoredNotice(BERT, ANNA, 1, MailKind.MESSAGE, 7, 0, 1);
-    rig.station.stored(rig.mailbox(BERT), notice);
+    rig.station.outgoing().stored(rig.mailbox(BERT), notice);
     rig.commit();
     assertThat(rig.read(ANNA))
         .containsExactly(Receipts.of(asking(0), Receipt.STORED, ROOMY.lives())
@@ -158,9 +159,9 @@ final class StationQuotaTest {
     StationRig rig = rig(ROOMY);
     rig.accept(asking(0));
     rig.commit();
-    rig.station.handAway(rig.mailbox(BERT), asking(0));
+    rig.station.outgoing().handAway(rig.mailbox(BERT), asking(0));
     StoredNotice notice = new StoredNotice(BERT, ANNA, 1, MailKind.MESSAGE, 7, 0, 0).asFailed();
-    rig.station.stored(rig.mailbox(BERT), notice);
+    rig.station.outgoing().stored(rig.mailbox(BERT), notice);
     rig.commit();
     assertThat(rig.station.size()).isZero();
     assertThat(rig.accept(asking(0))).as("it has ended").isEqualTo(Acceptance.DUPLICATE);

@@ -9,7 +9,6 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.node.Batch;
-import org.chappe.node.Node;
 import org.chappe.node.StoreKey;
 import org.chappe.store.CommitQueue;
 import org.chappe.store.MemoryStore;
@@ -29,6 +28,7 @@ final class StationRig {
   final List<Long> told = new ArrayList<>();
   Station station;
   boolean full;
+  int reads;
   private final StationLimits limits;
   private final CommitRecorder effects = new CommitRecorder();
   private CommitQueue commits = new CommitQueue();
@@ -59,7 +59,10 @@ final class StationRig {
       @Override
       public void scan(
           StoreKey from, int max, java.util.function.BiConsumer<StoreKey, Payload> visitor) {
-        records.scan(from, max, visitor);
+        records.scan(from, max, (key, value) -> {
+          reads++;
+          visitor.accept(key, value);
+        });
       }
 
       @Override
@@ -140,6 +143,13 @@ final class StationRig {
     turn();
   }
 
+  /** Lets time pass in which nothing becomes durable. */
+  void sweep(long seconds) {
+    now += seconds * SECOND;
+    station.advance(now);
+    station.expire();
+  }
+
   /** One turn, as a relay gives it. */
   void turn() {
     station.advance(now);
@@ -147,8 +157,9 @@ final class StationRig {
     commit();
   }
 
+  /** Whether nothing is due but the next round through what was seen. */
   boolean isResting() {
-    return station.nextDeadline() == Node.NEVER;
+    return station.nextDeadline() > now + SeenSweep.REST_SECONDS / 2 * SECOND;
   }
 
   Mailbox mailbox(ClientId owner) {
@@ -156,8 +167,8 @@ final class StationRig {
   }
 
   Message hand(ClientId owner) {
-    Message message = Objects.requireNonNull(station.next(mailbox(owner)));
-    station.handToClient(mailbox(owner), message);
+    Message message = Objects.requireNonNull(station.outgoing().next(mailbox(owner)));
+    station.outgoing().handToClient(mailbox(owner), message);
     return message;
   }
 

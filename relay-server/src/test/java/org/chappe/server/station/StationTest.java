@@ -61,14 +61,14 @@ final class StationTest {
   /** Hands the next message to Bert and has him acknowledge it. */
   private Message deliver() {
     Message message = handToBert();
-    station.delivered(mailbox(BERT), message);
+    station.outgoing().delivered(mailbox(BERT), message);
     commit();
     return message;
   }
 
   private Message handToBert() {
-    Message message = Objects.requireNonNull(station.next(mailbox(BERT)));
-    station.handToClient(mailbox(BERT), message);
+    Message message = Objects.requireNonNull(station.outgoing().next(mailbox(BERT)));
+    station.outgoing().handToClient(mailbox(BERT), message);
     return message;
   }
 
@@ -84,12 +84,12 @@ final class StationTest {
     assertThat(accept(BERT, 0)).isEqualTo(Acceptance.NEW);
     assertThat(mailbox(BERT).waiting()).isZero();
     assertThat(durable).isEmpty();
-    assertThatIllegalStateException().isThrownBy(() -> station.next(mailbox(BERT)));
+    assertThatIllegalStateException().isThrownBy(() -> station.outgoing().next(mailbox(BERT)));
     commit();
     assertThat(mailbox(BERT).waiting()).isEqualTo(1);
     assertThat(durable).containsExactly("text 0");
     assertThat(arrivals).containsExactly(BERT);
-    assertThat(station.next(mailbox(BERT))).isEqualTo(message(BERT, 0));
+    assertThat(station.outgoing().next(mailbox(BERT))).isEqualTo(message(BERT, 0));
   }
 
   @Test
@@ -147,7 +147,7 @@ final class StationTest {
     commit();
     accept(BERT, 1);
     handToBert();
-    station.delivered(mailbox(BERT), message(BERT, 0));
+    station.outgoing().delivered(mailbox(BERT), message(BERT, 0));
     commit();
     assertThat(mailbox(BERT).waiting()).isEqualTo(1);
   }
@@ -160,11 +160,11 @@ final class StationTest {
     handToBert();
     handToBert();
     assertThat(mailbox(BERT).waiting()).isZero();
-    assertThat(station.handed(mailbox(BERT))).isEqualTo(message(BERT, 0));
-    station.rewind(mailbox(BERT));
+    assertThat(station.outgoing().handed(mailbox(BERT))).isEqualTo(message(BERT, 0));
+    station.outgoing().rewind(mailbox(BERT));
     assertThat(mailbox(BERT).waiting()).isEqualTo(2);
-    assertThat(station.next(mailbox(BERT))).isEqualTo(message(BERT, 0));
-    assertThatIllegalStateException().isThrownBy(() -> station.handed(mailbox(BERT)));
+    assertThat(station.outgoing().next(mailbox(BERT))).isEqualTo(message(BERT, 0));
+    assertThatIllegalStateException().isThrownBy(() -> station.outgoing().handed(mailbox(BERT)));
   }
 
   @Test
@@ -173,27 +173,30 @@ final class StationTest {
     commit();
     handAway();
     assertThat(station.size()).isEqualTo(1);
-    assertThat(station.copies()).isEqualTo(1);
+    assertThat(station.outgoing().copies()).isEqualTo(1);
     assertThat(storedFor(BERT)).isEqualTo(1);
-    station.rewind(mailbox(BERT));
+    station.outgoing().rewind(mailbox(BERT));
     assertThat(mailbox(BERT).waiting()).as("the client wasn't handed anything").isZero();
     stored(0, 0);
     commit();
     assertThat(station.size()).isZero();
-    assertThat(station.copies()).isZero();
+    assertThat(station.outgoing().copies()).isZero();
     assertThat(storedFor(BERT)).isZero();
     assertThat(station.mailbox(BERT)).isNull();
   }
 
   private void handAway() {
     station.advance(now++);
-    station.handAway(mailbox(BERT), Objects.requireNonNull(station.next(mailbox(BERT))));
+    station
+        .outgoing()
+        .handAway(mailbox(BERT), Objects.requireNonNull(station.outgoing().next(mailbox(BERT))));
   }
 
   /** Another relay says that it has Anna's messages for Bert. */
   private long stored(long first, long last) {
-    return station.stored(
-        mailbox(BERT), new StoredNotice(BERT, ANNA, 1, MailKind.MESSAGE, 7, first, last));
+    return station
+        .outgoing()
+        .stored(mailbox(BERT), new StoredNotice(BERT, ANNA, 1, MailKind.MESSAGE, 7, first, last));
   }
 
   @Test
@@ -213,8 +216,8 @@ final class StationTest {
     commit();
     handAway();
     assertThat(accept(BERT, 0)).isEqualTo(Acceptance.DUPLICATE);
-    station.takeBack(mailbox(BERT));
-    assertThat(station.copies()).isZero();
+    station.outgoing().takeBack(mailbox(BERT));
+    assertThat(station.outgoing().copies()).isZero();
     assertThat(deliver()).isEqualTo(message(BERT, 0));
     assertThat(storedFor(BERT)).isZero();
   }
@@ -227,14 +230,14 @@ final class StationTest {
     commit();
     IntStream.range(0, 4).forEach(any -> handAway());
     stored(1, 2);
-    station.timedOut(mailbox(BERT));
+    station.outgoing().timedOut(mailbox(BERT));
     List<Message> again = new ArrayList<>();
     while (mailbox(BERT).waiting() > 0) {
-      again.add(station.next(mailbox(BERT)));
+      again.add(station.outgoing().next(mailbox(BERT)));
       handAway();
     }
     assertThat(again).containsExactly(message(BERT, 0), message(BERT, 3), message(BERT, 4));
-    assertThat(station.copiesRepeated()).isEqualTo(2);
+    assertThat(station.outgoing().copiesRepeated()).isEqualTo(2);
     stored(0, 4);
     commit();
     assertThat(station.mailbox(BERT)).isNull();
@@ -260,7 +263,7 @@ final class StationTest {
     commit();
     now = 500;
     handAway();
-    station.timedOut(mailbox(BERT));
+    station.outgoing().timedOut(mailbox(BERT));
     handAway();
     handAway();
     assertThat(stored(0, 0)).isEqualTo(-1);
@@ -274,7 +277,7 @@ final class StationTest {
     }
     commit();
     IntStream.range(0, 5).forEach(any -> handAway());
-    station.timedOut(mailbox(BERT));
+    station.outgoing().timedOut(mailbox(BERT));
     assertThat(handAwayWhatMay()).isEqualTo(1);
     stored(0, 0);
     assertThat(handAwayWhatMay()).isEqualTo(2);
@@ -284,7 +287,7 @@ final class StationTest {
 
   private int handAwayWhatMay() {
     int copies = 0;
-    while (mailbox(BERT).waiting() > 0 && station.mayHandAway(mailbox(BERT))) {
+    while (mailbox(BERT).waiting() > 0 && station.outgoing().mayHandAway(mailbox(BERT))) {
       handAway();
       copies++;
     }
@@ -445,7 +448,7 @@ final class StationTest {
     station.accept(brought, Station.Bearer.NEIGHBOUR, any -> {}, 0);
     commit();
     restart();
-    assertThat(station.next(mailbox(BERT)))
+    assertThat(station.outgoing().next(mailbox(BERT)))
         .isEqualTo(brought.sentBy(Message.NOBODY, 5, Message.UNLIMITED));
   }
 
@@ -456,7 +459,7 @@ final class StationTest {
     restart();
     StoreKey key = new StoreKey(StationKeys.MAIL, BERT.value(), 0);
     store.commit(new Batch(99, List.of(new Batch.Change(key, null))), () -> {});
-    assertThatIllegalStateException().isThrownBy(() -> station.next(mailbox(BERT)));
+    assertThatIllegalStateException().isThrownBy(() -> station.outgoing().next(mailbox(BERT)));
   }
 
   @Test

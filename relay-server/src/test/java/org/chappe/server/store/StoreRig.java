@@ -28,7 +28,7 @@ final class StoreRig {
   private StoreRig() {}
 
   static StoreKey mail(long owner, long n) {
-    return new StoreKey(DiskStore.MAIL_SPACE, owner, n);
+    return new StoreKey(Store.MAIL_SPACE, owner, n);
   }
 
   static Batch.Change put(StoreKey key, String value) {

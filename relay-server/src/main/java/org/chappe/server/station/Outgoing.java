@@ -1,0 +1,201 @@
+package org.chappe.server.station;
+
+import org.chappe.model.Message;
+import org.chappe.model.Receipt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands mail on from mailboxes: to their owners, or copies of it to other relays. What was handed on stays in the store until
+ * it is heard of, and is handed on again when it isn't.
+ */
+public final class Outgoing {
+
+  /** Copies under way to other relays, in all mailboxes; each may have {@link #COPIES_MIN} nevertheless. */
+  public static final int COPIES_MAX = 65_536;
+
+  /** What one mailbox may have under way to other relays however many others have. */
+  static final int COPIES_MIN = 4;
+
+  private final MailRecords records;
+  private final SeenNumbers seen;
+  private final MailRoom room;
+  private long nowNanos;
+  private long ageSeconds;
+  private int copies;
+  private long copiesRepeated;
+
+  Outgoing(MailRecords records, SeenNumbers seen, MailRoom room) {
+    this.records = records;
+    this.seen = seen;
+    this.room = room;
+  }
+
+  /** It is now so late, and the station so old. */
+  void advance(long newNowNanos, long newAgeSeconds) {
+    nowNanos = newNowNanos;
+    ageSeconds = newAgeSeconds;
+  }
+
+  /**
+   * The next message to hand on, without handing it on.
+   *
+   * @return null when its life is over; it is going to be deleted, and then the arrival of the next one is told
+   * @throws IllegalStateException if none waits
+   */
+  public @Nullable Message next(Mailbox mailbox) {
+    if (mailbox.waiting() == 0) {
+      throw new IllegalStateException("nothing waits for " + mailbox.owner());
+    }
+    Mail mail = records.living(mailbox.owner(), nextNumber(mailbox));
+    return mail == null ? null : mail.message();
+  }
+
+  private long nextNumber(Mailbox mailbox) {
+    if (mailbox.handed().hasRepetition()) {
+      return mailbox.handed().nextRepetition();
+    }
+    long n = records.firstFrom(mailbox.owner(), mailbox.cursor(), mailbox.tail());
+    mailbox.advanceTo(n);
+    return n;
+  }
+
+  // ---- to the client ----
+
+  /** Whether the next message may be handed to its client: there is a bound on what it hasn't acknowledged. */
+  public boolean mayHandToClient(Mailbox mailbox) {
+    return mailbox.handed().hasRepetition() || mailbox.handed().hasRoom();
+  }
+
+  /** The next message was handed to the client itself; it stays until {@link #delivered}. */
+  public void handToClient(Mailbox mailbox, Message message) {
+    hand(mailbox, message, false);
+  }
+
+  private boolean hand(Mailbox mailbox, Message message, boolean copied) {
+    HandedMail handed = mailbox.handed();
+    int before = handed.copies();
+    long n = nextNumber(mailbox);
+    boolean repeated = handed.hand(n, message, copied, nowNanos);
+    if (!repeated) {
+      mailbox.advanceTo(n + 1);
+    }
+    copies += handed.copies() - before;
+    return repeated;
+  }
+
+  /**
+   * The oldest message that the client hasn't acknowledged.
+   *
+   * @throws IllegalStateException if none was handed to it
+   */
+  public Message handed(Mailbox mailbox) {
+    if (!mailbox.isHanded()) {
+      throw new IllegalStateException("nothing was handed to " + mailbox.owner());
+    }
+    return records.at(mailbox.owner(), mailbox.handed().oldestUnderWay().n()).message();
+  }
+
+  /** The client has a message that was handed to it; nothing happens when it wasn't. */
+  public void delivered(Mailbox mailbox, Message message) {
+    if (!mailbox.isHanded()) {
+      return;
+    }
+    if (mailbox.handed().settle(message, entry -> room.remove(mailbox, entry))) {
+      room.tell(message, Receipt.DELIVERED);
+    }
+    room.dropIfSpent(mailbox);
+  }
+
+  /** What the client was handed and didn't acknowledge is to be handed on again. */
+  public void rewind(Mailbox mailbox) {
+    if (mailbox.isHanded()) {
+      mailbox.handed().rewind();
+    }
+  }
+
+  // ---- to another relay ----
+
+  /** Whether a copy of the next message may be handed to another relay: there are bounds on what is under way. */
+  public boolean mayHandAway(Mailbox mailbox) {
+    boolean free = copies < COPIES_MAX
+        || mailbox.handed().hasRepetition()
+        || mailbox.handed().copies() < COPIES_MIN;
+    return free && mailbox.hasWindow();
+  }
+
+  /**
+   * A copy of the next message is under way to another relay; the message stays until {@link #stored}.
+   *
+   * @return the seconds of life that it has left
+   */
+  public long handAway(Mailbox mailbox, Message message) {
+    long end = records.at(mailbox.owner(), nextNumber(mailbox)).expiresAtSeconds();
+    copiesRepeated += hand(mailbox, message, true) ? 1 : 0;
+    return Lives.left(end, ageSeconds);
+  }
+
+  /**
+   * Another relay has messages on its disk of which copies were handed on: they are its own now.
+   *
+   * @return when the first of them was handed on, or −1 if none of them was, or more than once
+   */
+  public long stored(Mailbox mailbox, StoredNotice notice) {
+    HandedMail handed = mailbox.handed();
+    int before = handed.copies();
+    HandOver handOver = new HandOver(mailbox, notice, seen, room);
+    handed.settle(notice, handOver);
+    copies += handed.copies() - before;
+    if (handed.copies() < before) {
+      mailbox.progressed();
+    }
+    room.dropIfSpent(mailbox);
+    return handOver.firstHandedAtNanos();
+  }
+
+  /** When the oldest copy that is under way was handed on; only when there is one. */
+  public long oldestHandedAtNanos(Mailbox mailbox) {
+    return mailbox.handed().oldestUnderWay().handedAtNanos();
+  }
+
+  /** No notice came for the oldest copy that is under way: all are to be handed on again, slowly. */
+  public void timedOut(Mailbox mailbox) {
+    mailbox.handed().rewind();
+    mailbox.timedOut();
+  }
+
+  /** Whatever was handed on is to be handed on again, to another home. */
+  public void turn(Mailbox mailbox) {
+    mailbox.handed().rewind();
+    mailbox.startAnew();
+  }
+
+  /** Whatever was handed to another relay is to be handed on again, to the client itself. */
+  public void takeBack(Mailbox mailbox) {
+    if (mailbox.handed().copies() > 0) {
+      copies -= mailbox.handed().copies();
+      mailbox.handed().disownCopies();
+      turn(mailbox);
+    }
+  }
+
+  // ---- to nobody ----
+
+  /** What was handed on and isn't under way has ended otherwise. */
+  void ended(Mailbox mailbox, HandedMail.Entry entry) {
+    int before = mailbox.handed().copies();
+    mailbox.handed().settleOne(entry, one -> {});
+    copies += mailbox.handed().copies() - before;
+  }
+
+  // ---- what others may look at ----
+
+  /** Messages of which copies were handed to other relays. */
+  public int copies() {
+    return copies;
+  }
+
+  /** How often a copy was handed to another relay again. */
+  public long copiesRepeated() {
+    return copiesRepeated;
+  }
+}
