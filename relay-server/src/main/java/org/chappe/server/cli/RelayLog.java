@@ -61,7 +61,7 @@ final class RelayLog implements NodeListener {
     LOG.info(
         "relay={} state=ended sent={} retransmitted={} framesDoubled={} messagesDoubled={} kept={} full={}"
             + " copies={} copiesRepeated={} custodyTimeouts={} noticesIgnored={} noticesDropped={}"
-            + " hopsUsedUp={} rangesForgotten={} pairsSwept={} expired={} failed={} quota={} receiptsDropped={}"
+            + " hopsUsedUp={} turnedAway={} rangesForgotten={} pairsSwept={} expired={} failed={} quota={} receiptsDropped={}"
             + " read={}/{} written={}/{}",
         relay,
         done.framesSent(),
@@ -76,6 +76,7 @@ final class RelayLog implements NodeListener {
         done.noticesIgnored(),
         done.noticesDropped(),
         done.hopsUsedUp(),
+        done.copiesTurnedAway(),
         done.rangesForgotten(),
         done.pairsSwept(),
         done.ends().expired(),

@@ -169,7 +169,7 @@ final class Inbound {
 
   private Verdict takeFromRelay(long nowNanos, Session session, Lane lane, Frame frame) {
     if (frame instanceof Frame.Send send) {
-      return routeFromRelay(session, send.message());
+      return routeFromRelay(nowNanos, session, send.message());
     }
     if (frame instanceof Frame.Table table && NoticeText.isMeant(table.payload())) {
       return custody.read(nowNanos, lane.neighbour(), table) ? Verdict.ACCEPTED : Verdict.BAD_TABLE;
@@ -183,11 +183,11 @@ final class Inbound {
     return Verdict.ACCEPTED;
   }
 
-  private Verdict routeFromRelay(Session session, Message message) {
+  private Verdict routeFromRelay(long nowNanos, Session session, Message message) {
     if (message.id() == null) {
       return Verdict.UNEXPECTED; // its home would have numbered it
     }
-    return router.route(session, message) ? Verdict.ACCEPTED : Verdict.NO_ROOM;
+    return router.route(nowNanos, session, message) ? Verdict.ACCEPTED : Verdict.NO_ROOM;
   }
 
   private Verdict takeFromClient(

@@ -315,6 +315,7 @@ public final class RelayNode implements Node {
         custody.noticesIgnored(),
         custody.noticesDropped(),
         router.hopsUsedUp(),
+        router.copiesTurnedAway(),
         station.rangesForgotten(),
         station.pairsSwept(),
         handedNumbers.clientsForgotten(),

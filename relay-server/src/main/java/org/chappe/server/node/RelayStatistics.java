@@ -25,6 +25,7 @@ import org.chappe.server.station.MailEnds;
  * @param noticesIgnored notices of other relays that might speak of an earlier home
  * @param noticesDropped notices for other relays that found no room or no way
  * @param hopsUsedUp copies that were dropped because they had no hops left
+ * @param copiesTurnedAway copies that were dropped because there was no room for them here, to be sent again later
  * @param rangesForgotten ranges of seen numbers that had to be forgotten
  * @param pairsSwept pairs whose seen numbers were forgotten because nothing was seen of them for long
  * @param classicClientsForgotten classic clients whose numbering began again
@@ -53,6 +54,7 @@ public record RelayStatistics(
     long noticesIgnored,
     long noticesDropped,
     long hopsUsedUp,
+    long copiesTurnedAway,
     long rangesForgotten,
     long pairsSwept,
     long classicClientsForgotten,

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Moves messages: from a lane to the next lane or into the station, from a mailbox to its client or to the next lane.
  *
- * <p>What finds no room waits where it is, in the sender's window or in its mailbox, and is tried again when room has
- * appeared. So a slow hop slows down those who send through it, back to the client, and nothing piles up on the way.
+ * <p>What finds no room on a lane waits where it is, in the sender's window or in its mailbox, and is tried again when room has
+ * appeared. So a slow hop slows down those who send through it, back to the client, and nothing piles up on the way. A copy
+ * that finds no room in the station is dropped: what is behind it in the lane may be for a relay that has room, and whoever
+ * answers for it sends it again, ever more slowly.
  */
 final class Router {
 
@@ -41,6 +43,7 @@ final class Router {
       new EnumMap<>(Station.Bearer.class);
   private final Map<ClientId, WaitingSessions> waitingForMailboxes = new LinkedHashMap<>();
   private final TreeMap<Long, List<Session>> waitingForTime = new TreeMap<>();
+  private final TurnedAway turnedAway = new TurnedAway();
   private long hopsUsedUp;
 
   Router(
@@ -69,12 +72,12 @@ final class Router {
    *
    * @return false when there is no room for it: it stays in its link and is offered again later
    */
-  boolean route(Session incoming, Message message) {
+  boolean route(long nowNanos, Session incoming, Message message) {
     int home = directory.homeOf(message.destination());
     if (!isElsewhere(home) || message.hopsLeft() == 0) {
       boolean stray = isElsewhere(home) && message.custodian() != Message.NOBODY;
       hopsUsedUp += stray ? 1 : 0;
-      return stray || keep(incoming, message);
+      return stray || keep(nowNanos, incoming, message);
     }
     Lane next = laneTowards(home, message);
     if (!next.hasRoom()) {
@@ -92,13 +95,23 @@ final class Router {
     return home != config.line().self() && members.get(home);
   }
 
-  private boolean keep(Session incoming, Message message) {
-    CommitQueue.Waiting promise = custody.promise(message);
-    if (station.accept(message, Station.Bearer.NEIGHBOUR, promise, 0) == Acceptance.FULL) {
-      awaitStation(Station.Bearer.NEIGHBOUR, incoming);
-      return false;
+  private boolean keep(long nowNanos, Session incoming, Message message) {
+    boolean isCopy = message.custodian() != Message.NOBODY;
+    if (isCopy && turnedAway.isBehind(nowNanos, message) && !station.knows(message)) {
+      turnedAway.drop(nowNanos, message);
+      return true;
     }
-    return true;
+    CommitQueue.Waiting promise = custody.promise(message);
+    if (station.accept(message, Station.Bearer.NEIGHBOUR, promise, 0) != Acceptance.FULL) {
+      turnedAway.taken(message);
+      return true;
+    }
+    if (isCopy) {
+      turnedAway.drop(nowNanos, message);
+      return true;
+    }
+    awaitStation(Station.Bearer.NEIGHBOUR, incoming);
+    return false;
   }
 
   private Lane laneTowards(int home, Message message) {
@@ -190,6 +203,11 @@ final class Router {
   /** Copies that were dropped because they had no hops left. */
   long hopsUsedUp() {
     return hopsUsedUp;
+  }
+
+  /** Copies that were dropped because there was no room for them here. */
+  long copiesTurnedAway() {
+    return turnedAway.copies();
   }
 
   /** What waited for room on a lane or in the station, and may have it now. Each is to be drained. */

@@ -174,6 +174,11 @@ public final class Station {
     return acceptance;
   }
 
+  /** Whether a message was taken here before, and not handed over to another relay. */
+  public boolean knows(Message message) {
+    return seen.contains(message);
+  }
+
   /** What would become of a message that wasn't here before. */
   public Acceptance check(Message message, Bearer bearer) {
     return admission.check(message, bearer, outgoing.copies(), nowNanos);
