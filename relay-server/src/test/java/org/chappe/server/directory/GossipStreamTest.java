@@ -26,6 +26,8 @@ final class GossipStreamTest {
     now += 1_000_000;
     left.carry(now, SLICE);
     right.carry(now, SLICE);
+    left.said.clear();
+    right.said.clear();
   }
 
   private int roundsUntilKnown(ClientId client, Talk left, Directory other) {
@@ -57,7 +59,18 @@ final class GossipStreamTest {
       rounds++;
       assertThat(rounds).isLessThan(MANY / SLICE);
     }
-    assertThat(beyond.snapshot()).isEqualTo(knowing.snapshot()).isEqualTo(newcomer.snapshot());
+    for (int client = 0; client < MANY; client++) {
+      ClientId id = LargeTown.id(client);
+      assertSame(knowing, newcomer, id);
+      assertSame(knowing, beyond, id);
+    }
+  }
+
+  private static void assertSame(Directory one, Directory other, ClientId client) {
+    if (one.homeOf(client) != other.homeOf(client)
+        || one.versionOf(client) != other.versionOf(client)) {
+      throw new AssertionError("they know different things of " + client);
+    }
   }
 
   /** The hardest case: the fresh change is the last in the long log of one origin. */
