@@ -28,7 +28,7 @@ final class Handshakes {
   static final int ATTEMPTS_UNTIL_TOLD = 4;
 
   /** From 1, without leading zeros. */
-  private static final String VERSION = "[1-9a-z][0-9a-z]{0,5}";
+  private static final String VERSION = "[1-9a-z][0-9a-z]{0,8}";
 
   private final ClientId local;
   private final RandomGenerator random;

@@ -1,19 +1,24 @@
 package org.chappe.server.directory;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.chappe.model.ClientId;
+import org.chappe.model.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which relay each client is at home at. Every relay numbers the changes it makes itself; a relay that knows an
- * origin's changes up to a number has seen all of them, so one number an origin says what it knows. The same changes
- * in any order, and any number of times, lead to the same table: the highest version wins, ties go to the higher relay.
+ * origin's changes up to a number has heard each of them or what superseded it, so one number an origin says what it knows. The
+ * same changes in any order, and any number of times, lead to the same table: the highest version wins, ties go to the higher
+ * relay.
+ *
+ * <p>A tombstone has a bounded life ({@link Upkeep}). Afterwards nothing is known of the client, and its change is a number
+ * that has nothing left to say, so no digest asks for it. Two things keep what was before from winning later: new
+ * clients get versions above those of all tombstones that were dropped ({@link #floor}); and a relay that still believes a change
+ * of before says so again, as a change of its own, when it hears less from somebody who should know better.
  *
  * <p>Bounds: {@link #CLIENTS_MAX} clients and {@link #ORIGINS_MAX} origins; what would exceed them is refused and counted.
  */
@@ -22,21 +27,37 @@ public final class Directory {
   public static final int CLIENTS_MAX = 1_000_000;
   public static final int ORIGINS_MAX = 16_384;
 
-  /** The highest version that is believed: a client that moved every second would take 69 years to reach it. */
-  public static final long VERSION_MAX = 2_176_782_335L;
+  /** The highest version there is: nine digits in base 36. */
+  public static final long VERSION_MAX = 101_559_956_668_415L;
+
+  /**
+   * The highest version that a neighbour is believed without knowing of the client; beyond, it may be ahead by
+   * {@link #VERSION_LEAD_MAX}. So one frame can't use up an ID: more than 2⁴⁵ moves are left.
+   */
+  public static final long VERSION_PLAIN_MAX = 1L << 45;
+
+  static final long VERSION_LEAD_MAX = 1L << 16;
+
+  /** No floor is believed above this, so that versions which somebody drove up don't drive up those of others. */
+  static final long FLOOR_MAX = 1L << 44;
 
   /** How far ahead of this relay's knowledge a client's word is believed: nobody can use up the versions of an ID. */
-  static final long VERSION_LEAP_MAX = 1_000_000L;
+  static final long VERSION_LEAP_MAX = 1L << 12;
 
-  private final int clientsMax;
-  private final OriginLog own;
-  private final TreeMap<OriginKey, OriginLog> logs = new TreeMap<>();
-  private final Map<ClientId, Entry> entries = new HashMap<>();
+  /** The highest number of a change, and the latest beginning of a run, that are believed. */
+  static final long NUMBER_MAX = ClientTable.NUMBER_MAX;
+
+  static final long INCARNATION_MAX = MessageId.EPOCH_MAX;
+
+  private final Entries entries;
+  private final Origin own;
+  private final Upkeep upkeep;
+  private final FreshChanges fresh = new FreshChanges();
+  private long floor;
   private long refusals;
+  private long reassertions;
   private long revision;
-
-  /** What is known of one client, and which change said so. */
-  private record Entry(Whereabouts whereabouts, OriginLog log, long number) {}
+  private long nowNanos;
 
   /** What became of changes from a neighbour. */
   public enum Merge {
@@ -44,37 +65,48 @@ public final class Directory {
     APPLIED,
     /** All of them were known. */
     KNOWN,
-    /** Earlier ones are missing; the next digest brings them. */
+    /** They were taken, but earlier ones are missing, which are told in their turn. */
     GAP,
     /** They can't be right, or there is no room for them. */
     REFUSED
   }
 
-  public Directory(OriginKey self) {
-    this(self, CLIENTS_MAX);
+  /** @param salt any number that those who choose clients' IDs don't know */
+  public Directory(OriginKey self, long salt) {
+    this(self, salt, CLIENTS_MAX);
   }
 
-  Directory(OriginKey self, int clientsMax) {
-    this.clientsMax = clientsMax;
-    this.own = new OriginLog(self);
-    logs.put(self, own);
+  Directory(OriginKey self, long salt, int clientsMax) {
+    this.entries = new Entries(salt, clientsMax);
+    this.own = entries.origins().add(self, 0);
+    this.upkeep = new Upkeep(this, entries, own, clientsMax / 4);
   }
 
   /** The client's home, or {@link Whereabouts#GONE} when it has none. */
   public int homeOf(ClientId client) {
-    Entry entry = entries.get(client);
-    return entry == null ? Whereabouts.GONE : entry.whereabouts.relay();
+    int slot = entries.find(client);
+    return slot == ClientTable.NONE ? Whereabouts.GONE : entries.relay(slot);
   }
 
   /** The version of what is known of the client; 0 when nothing is. */
   public long versionOf(ClientId client) {
-    Entry entry = entries.get(client);
-    return entry == null ? 0 : entry.whereabouts.version();
+    int slot = entries.find(client);
+    return slot == ClientTable.NONE ? 0 : entries.version(slot);
   }
 
-  /** How many clients are known, those that are gone included. */
+  /** How many clients are known, tombstones included. */
   public int size() {
     return entries.size();
+  }
+
+  /** How many of them are tombstones. */
+  public int tombstones() {
+    return entries.tombstones();
+  }
+
+  /** How many runs of relays are known to have made changes. */
+  public int origins() {
+    return entries.origins().size();
   }
 
   /** Counts up whenever something new becomes known. */
@@ -87,6 +119,31 @@ public final class Directory {
     return refusals;
   }
 
+  /** How often a change was told again because a neighbour knew of it and yet believed less. */
+  public long reassertions() {
+    return reassertions;
+  }
+
+  /** What time and tidying have done here. */
+  public Upkeep upkeep() {
+    return upkeep;
+  }
+
+  // ---- time ----
+
+  /** It is now so late, in nanoseconds of a clock that never goes back; does a slice of the upkeep if one is due. */
+  public void advance(long now) {
+    nowNanos = now;
+    upkeep.advance(now);
+  }
+
+  /** When the next slice of the upkeep is due. */
+  public long nextDeadline() {
+    return upkeep.nextDeadline();
+  }
+
+  // ---- this relay's own changes ----
+
   /**
    * The version that the client has once it is registered here: the one it has if this relay is its home already,
    * else one above all that were seen.
@@ -94,8 +151,9 @@ public final class Directory {
    * @param versionSeen the highest version that the client itself has been told, or 0
    */
   public long versionAfterRegister(ClientId client, long versionSeen) {
-    long known = versionOf(client);
-    boolean here = homeOf(client) == own.origin().relay();
+    long version = versionOf(client);
+    long known = version == 0 ? floor : version;
+    boolean here = homeOf(client) == own.key().relay();
     long seen = versionSeen - known > VERSION_LEAP_MAX ? 0 : versionSeen;
     return here && seen <= known ? known : Math.max(known, seen) + 1;
   }
@@ -108,7 +166,7 @@ public final class Directory {
    */
   public boolean register(ClientId client, long versionSeen) {
     long version = versionAfterRegister(client, versionSeen);
-    return version == versionOf(client) || change(client, own.origin().relay(), version);
+    return version == versionOf(client) || change(client, own.key().relay(), version);
   }
 
   /** Leaves a tombstone, as a change of this relay's own; nothing happens when the client isn't known. */
@@ -119,86 +177,166 @@ public final class Directory {
   }
 
   private boolean change(ClientId client, int relay, long version) {
-    if (isFullFor(client) || version > VERSION_MAX) {
+    boolean isNew = entries.find(client) == ClientTable.NONE;
+    if ((isNew && !entries.hasRoomFor(1)) || version > VERSION_MAX) {
       refusals++;
       return false;
     }
-    own.advance(own.known() + 1);
+    entries.put(new Whereabouts(client, relay, version), own, own.nextNumber());
+    fresh.add(own.key(), own.known());
     revision++;
-    replace(new Whereabouts(client, relay, version), own, own.known());
     return true;
   }
 
-  private boolean isFullFor(ClientId client) {
-    return entries.size() >= clientsMax && !entries.containsKey(client);
-  }
-
-  /**
-   * Takes changes from a neighbour. Taking them twice or late does no harm.
-   *
-   * @param changed hears of each client whose home is another now
-   */
-  public Merge merge(Changes changes, Consumer<ClientId> changed) {
-    OriginLog log = logs.get(changes.origin());
-    long known = log == null ? 0 : log.known();
-    if (changes.to() <= known) {
-      return Merge.KNOWN;
-    }
-    if (changes.from() > known) {
-      return Merge.GAP;
-    }
-    if (log == own || (log == null && logs.size() >= ORIGINS_MAX) || !fits(changes)) {
-      refusals++;
-      return Merge.REFUSED;
-    }
-    if (log == null) {
-      log = new OriginLog(changes.origin());
-      logs.put(changes.origin(), log);
-    }
-    apply(changes, log, changed);
-    return Merge.APPLIED;
-  }
-
-  private boolean fits(Changes changes) {
-    int added = 0;
-    for (Whereabouts entry : changes.entries()) {
-      if (entry.version() < 1 || entry.version() > VERSION_MAX) {
-        return false;
-      }
-      added += entries.containsKey(entry.client()) ? 0 : 1;
-    }
-    return entries.size() + added <= clientsMax;
-  }
-
-  private void apply(Changes changes, OriginLog log, Consumer<ClientId> changed) {
-    long number = changes.to() - changes.entries().size();
-    for (Whereabouts news : changes.entries()) {
-      number++;
-      Entry old = entries.get(news.client());
-      if (number > log.known() && (old == null || news.outranks(old.whereabouts))) {
-        replace(news, log, number);
-        if (old == null || old.whereabouts.relay() != news.relay()) {
-          changed.accept(news.client());
-        }
-      }
-    }
-    log.advance(changes.to());
+  /** Says what a record says again, as a change of this relay's own. */
+  void sayAgain(int slot) {
+    entries.move(slot, own, own.nextNumber());
     revision++;
   }
 
-  private void replace(Whereabouts news, OriginLog log, long number) {
-    Entry old = entries.put(news.client(), new Entry(news, log, number));
-    if (old != null) {
-      old.log.remove(old.number);
+  // ---- changes of others ----
+
+  /**
+   * Takes changes from a neighbour. Taking them twice or late does no harm. Those that come out of turn count, too, but only
+   * those that come in turn raise the number up to which the origin is known.
+   *
+   * @param teller how far the neighbour has said to know an origin
+   * @param changed hears of each client whose home is another now
+   */
+  public Merge merge(
+      Changes changes, ToLongFunction<OriginKey> teller, Consumer<ClientId> changed) {
+    Origin origin = entries.origins().find(changes.origin());
+    long known = origin == null ? 0 : origin.known();
+    if (changes.to() <= known) {
+      return Merge.KNOWN;
     }
-    log.add(number, news.client());
+    if (origin == own || !isCredible(changes) || !fits(changes, origin)) {
+      refusals++;
+      return Merge.REFUSED;
+    }
+    if (changes.from() > known && changes.entries().isEmpty()) {
+      return Merge.GAP;
+    }
+    if (origin == null) {
+      origin = entries.origins().add(changes.origin(), nowNanos);
+    }
+    apply(changes, origin, teller, changed);
+    boolean inTurn = changes.from() <= known;
+    if (inTurn) {
+      origin.advance(changes.to(), nowNanos);
+    }
+    revision++;
+    return inTurn ? Merge.APPLIED : Merge.GAP;
+  }
+
+  private static boolean isCredible(Changes changes) {
+    return changes.to() <= NUMBER_MAX
+        && changes.origin().incarnation() <= INCARNATION_MAX
+        && changes.entries().stream()
+            .allMatch(entry -> entry.version() >= 1 && entry.version() <= VERSION_MAX);
+  }
+
+  private boolean fits(Changes changes, @Nullable Origin origin) {
+    int added = 0;
+    for (Whereabouts entry : changes.entries()) {
+      added += entries.find(entry.client()) == ClientTable.NONE ? 1 : 0;
+    }
+    boolean originFits = origin != null || !entries.origins().isFull();
+    return originFits && entries.hasRoomFor(added);
+  }
+
+  private void apply(
+      Changes changes,
+      Origin origin,
+      ToLongFunction<OriginKey> teller,
+      Consumer<ClientId> changed) {
+    boolean outOfTurn = changes.from() > origin.known();
+    long toldBefore = teller.applyAsLong(origin.key());
+    long number = changes.to() - changes.entries().size();
+    for (Whereabouts news : changes.entries()) {
+      number++;
+      if (number > origin.known() && take(news, origin, number, teller, changed)) {
+        if (outOfTurn || number > toldBefore) {
+          fresh.add(origin.key(), number);
+        }
+      }
+    }
+  }
+
+  /** Whether it is believed. */
+  private boolean take(
+      Whereabouts news,
+      Origin origin,
+      long number,
+      ToLongFunction<OriginKey> teller,
+      Consumer<ClientId> changed) {
+    int slot = entries.find(news.client());
+    long version = slot == ClientTable.NONE ? 0 : entries.version(slot);
+    if (news.version() > Math.max(VERSION_PLAIN_MAX, version + VERSION_LEAD_MAX)) {
+      refusals++;
+      return false;
+    }
+    if (slot == ClientTable.NONE || news.outranks(entries.at(slot))) {
+      boolean moved = slot == ClientTable.NONE || entries.relay(slot) != news.relay();
+      entries.put(news, origin, number);
+      if (moved) {
+        changed.accept(news.client());
+      }
+      return true;
+    }
+    if (entries.at(slot).outranks(news)) {
+      return contradict(slot, news, origin, number, teller, changed);
+    }
+    if (origin.isYoungerThan(entries.origin(slot))) {
+      entries.move(slot, origin, number);
+    }
+    return false;
+  }
+
+  /**
+   * The neighbour knows the change that is believed here, or what superseded it, and yet believes less: a tombstone has been
+   * dropped there. If it is that tombstone, its time is over here, too. If it is what the client was before, this relay hasn't
+   * heard the tombstone; all are told what is believed here, and the client, when it speaks next, gets a version above.
+   */
+  private boolean contradict(
+      int slot,
+      Whereabouts news,
+      Origin origin,
+      long number,
+      ToLongFunction<OriginKey> teller,
+      Consumer<ClientId> changed) {
+    if (teller.applyAsLong(entries.origin(slot).key()) < entries.number(slot)) {
+      return false;
+    }
+    if (entries.isTombstone(slot)) {
+      raiseFloor(entries.version(slot));
+      entries.put(news, origin, number);
+      changed.accept(news.client());
+      return true;
+    }
+    sayAgain(slot);
+    fresh.add(own.key(), own.known());
+    reassertions++;
+    return false;
+  }
+
+  // ---- what there is to tell ----
+
+  /** Above which version new clients get theirs: the highest of a tombstone that was dropped, here or elsewhere. */
+  public long floor() {
+    return floor;
+  }
+
+  /** A tombstone of this version has been dropped, here or elsewhere. */
+  void raiseFloor(long version) {
+    floor = Math.max(floor, Math.min(version, FLOOR_MAX));
   }
 
   /** How far every origin is known, in ascending order. */
   public List<Digest.Known> known() {
-    List<Digest.Known> all = new ArrayList<>(logs.size());
-    for (OriginLog log : logs.values()) {
-      all.add(new Digest.Known(log.origin(), log.known()));
+    List<Digest.Known> all = new ArrayList<>(origins());
+    for (Origin origin : entries.origins().all()) {
+      all.add(new Digest.Known(origin.key(), origin.known()));
     }
     return all;
   }
@@ -210,34 +348,31 @@ public final class Directory {
    * @return null when there is nothing to tell
    */
   public @Nullable Changes changesAfter(OriginKey origin, long from, int max) {
-    OriginLog log = logs.get(origin);
-    if (log == null || log.known() <= from) {
-      return null;
-    }
-    OriginLog.Run run = log.runAfter(from, max);
-    List<Whereabouts> told = new ArrayList<>(run.clients().size());
-    for (ClientId client : run.clients()) {
-      told.add(whereabouts(client));
-    }
-    return new Changes(origin, from, run.to(), told);
+    Origin known = entries.origins().find(origin);
+    return known == null ? null : entries.after(known, from, max);
   }
 
-  private Whereabouts whereabouts(ClientId client) {
-    Entry entry = entries.get(client);
-    if (entry == null) {
-      throw new IllegalStateException("a live change of client " + client + " without its entry");
-    }
-    return entry.whereabouts;
+  /** A change out of turn, and those that follow it without a gap; null when it has been superseded. */
+  @Nullable Changes changesAt(OriginKey origin, long number, int max) {
+    Origin known = entries.origins().find(origin);
+    return known == null ? null : entries.ahead(known, number, max);
+  }
+
+  FreshChanges fresh() {
+    return fresh;
+  }
+
+  Origins originsKnown() {
+    return entries.origins();
   }
 
   /** All that is known, by client. */
   public SortedMap<ClientId, Whereabouts> snapshot() {
-    SortedMap<ClientId, Whereabouts> all = new TreeMap<>();
-    for (OriginLog log : logs.values()) {
-      for (ClientId client : log.clients()) {
-        all.put(client, whereabouts(client));
-      }
-    }
-    return all;
+    return entries.snapshot();
+  }
+
+  /** The heap that the table takes, in bytes, by the lengths of its arrays. */
+  public long heapBytes() {
+    return entries.heapBytes();
   }
 }

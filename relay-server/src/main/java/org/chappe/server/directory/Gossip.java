@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * <p>It opens with both sides' digests. From then on each side tells whatever the other lacks, at once when there is
  * room on the link and otherwise several changes together. Every {@link #DIGEST_INTERVAL_NANOS} the digests are
  * exchanged again, which mends whatever went wrong.
+ *
+ * <p>A neighbour that lacks much is told {@link #FRAMES_A_TURN} frames of each origin in turn, and every other frame is one of
+ * what happens meanwhile, out of turn where its origin is far behind. So it hears of a change at once, however much it has to learn.
  */
 public final class Gossip {
 
   /** Time between two digests, in nanoseconds. */
   public static final long DIGEST_INTERVAL_NANOS = 10_000_000_000L;
+
+  /** Frames that tell of one origin before another has its turn. */
+  static final int FRAMES_A_TURN = 8;
 
   private static final long UNTOLD = -1;
 
@@ -32,6 +38,10 @@ public final class Gossip {
   private boolean peerHasSpoken;
   private int partsArrived;
   private long nextDigestAt;
+  private @Nullable OriginKey turn;
+  private int framesInTurn;
+  private long freshTo;
+  private boolean freshWasLast;
 
   /** What a table frame was good for. */
   public enum Reading {
@@ -55,6 +65,10 @@ public final class Gossip {
     peerHasSpoken = false;
     partsArrived = 0;
     nextDigestAt = 0;
+    turn = null;
+    framesInTurn = 0;
+    freshTo = directory.fresh().end();
+    freshWasLast = false;
   }
 
   /** When {@link #next} has something to say without any change, in nanoseconds. */
@@ -64,7 +78,7 @@ public final class Gossip {
 
   /** Whether {@link #next} would give something. */
   public boolean hasNews(long nowNanos) {
-    return nowNanos >= nextDigestAt || !digestToSend.isEmpty() || oldestUntold() != null;
+    return nowNanos >= nextDigestAt || !digestToSend.isEmpty() || untold() != null;
   }
 
   /** The next payload for the neighbour, which is then taken as told; null when there is nothing to tell. */
@@ -76,8 +90,14 @@ public final class Gossip {
     if (!digestToSend.isEmpty()) {
       return digestToSend.remove(0);
     }
-    Digest.Known untold = oldestUntold();
-    return untold == null ? null : tell(untold.origin());
+    Origin untold = untold();
+    if (untold == null) {
+      freshTo = directory.fresh().end();
+      return null;
+    }
+    Payload fresh = freshWasLast ? null : tellFresh();
+    freshWasLast = fresh != null;
+    return fresh != null ? fresh : tellInTurn(untold);
   }
 
   private void prepareDigest() {
@@ -87,25 +107,47 @@ public final class Gossip {
     for (int part = 1; part <= parts; part++) {
       int from = (part - 1) * TableText.KNOWN_MAX;
       int to = Math.min(known.size(), part * TableText.KNOWN_MAX);
-      digestToSend.add(TableText.of(new Digest(part, parts, known.subList(from, to))));
+      digestToSend.add(
+          TableText.of(new Digest(part, parts, directory.floor(), known.subList(from, to))));
     }
   }
 
-  private Digest.@Nullable Known oldestUntold() {
+  // ---- telling ----
+
+  /** The origin whose turn it is among those of which the neighbour lacks something; null when it lacks nothing. */
+  private @Nullable Origin untold() {
     if (!peerHasSpoken || toldRevision == directory.revision()) {
       return null;
     }
-    for (Digest.Known known : directory.known()) {
-      if (known.to() > toldOf(known.origin())) {
-        return known;
-      }
+    Origins origins = directory.originsKnown();
+    Origin origin = turn == null ? null : origins.find(turn);
+    boolean goesOn = origin != null && framesInTurn < FRAMES_A_TURN && isUntold(origins, origin);
+    for (int i = origins.size(); !goesOn && i > 0; i--) {
+      origin = origins.following(origin == null ? turn : origin.key());
+      framesInTurn = 0;
+      goesOn = origin != null && isUntold(origins, origin);
     }
-    toldRevision = directory.revision();
-    return null;
+    if (!goesOn || origin == null) {
+      toldRevision = directory.revision();
+      return null;
+    }
+    turn = origin.key();
+    return origin;
+  }
+
+  /** Of an old run of which nothing is left, those needn't hear who don't know it any more. */
+  private boolean isUntold(Origins origins, Origin origin) {
+    long told = toldOf(origin.key());
+    return origin.known() > told && !(told == 0 && origins.isSpent(origin));
   }
 
   private long toldOf(OriginKey origin) {
     return peerKnows.getOrDefault(origin, 0L);
+  }
+
+  private @Nullable Payload tellInTurn(Origin origin) {
+    framesInTurn++;
+    return tell(origin.key());
   }
 
   private @Nullable Payload tell(OriginKey origin) {
@@ -116,6 +158,45 @@ public final class Gossip {
     peerKnows.put(origin, changes.to());
     return TableText.of(changes);
   }
+
+  /** The eldest change that just happened and that the neighbour hasn't heard; null when there is none. */
+  private @Nullable Payload tellFresh() {
+    FreshChanges fresh = directory.fresh();
+    freshTo = fresh.keptFrom(freshTo);
+    while (freshTo < fresh.end()) {
+      OriginKey origin = fresh.origin(freshTo);
+      long number = fresh.number(freshTo);
+      freshTo++;
+      if (number > toldOf(origin)) {
+        Payload told = tellFresh(origin, number);
+        if (told != null) {
+          return told;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Tells of a change in its turn if its turn comes with the next frame, else out of turn. */
+  private @Nullable Payload tellFresh(OriginKey origin, long number) {
+    Changes next = directory.changesAfter(origin, toldOf(origin), TableText.ENTRIES_MAX);
+    if (next != null && next.to() >= number) {
+      return tell(origin);
+    }
+    Changes changes = directory.changesAt(origin, number, TableText.ENTRIES_MAX);
+    if (changes == null) {
+      return null;
+    }
+    FreshChanges fresh = directory.fresh();
+    while (freshTo < fresh.end()
+        && fresh.origin(freshTo).equals(origin)
+        && fresh.number(freshTo) <= changes.to()) {
+      freshTo++;
+    }
+    return TableText.of(changes);
+  }
+
+  // ---- hearing ----
 
   /**
    * Reads a table frame of the neighbour's.
@@ -132,12 +213,23 @@ public final class Gossip {
   }
 
   private Reading readChanges(Changes changes, Consumer<ClientId> changed) {
-    Directory.Merge merge = directory.merge(changes, changed);
+    boolean upToDate = freshTo == directory.fresh().end();
+    Directory.Merge merge =
+        directory.merge(changes, origin -> lastDigest.getOrDefault(origin, 0L), changed);
+    freshTo = upToDate ? directory.fresh().end() : freshTo; // what it tells it needn't be told
     if (merge == Directory.Merge.REFUSED) {
       return Reading.BAD;
     }
-    peerKnows.merge(changes.origin(), changes.to(), Math::max);
+    if (isTold(changes)) {
+      peerKnows.merge(changes.origin(), changes.to(), Math::max);
+    }
     return Reading.TAKEN;
+  }
+
+  /** Whether the neighbour knows all up to there: a change that it tells out of turn doesn't say so. */
+  private boolean isTold(Changes changes) {
+    boolean leavesOut = changes.entries().size() < changes.to() - changes.from();
+    return leavesOut || changes.from() <= toldOf(changes.origin());
   }
 
   private Reading readDigest(Digest digest) {
@@ -150,6 +242,7 @@ public final class Gossip {
     }
     partsArrived = digest.part();
     arriving.addAll(digest.known());
+    directory.raiseFloor(digest.floor());
     if (digest.part() == digest.parts()) {
       digestArrived();
     }

@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The payload of table frames: {@code clients?origin.incarnation.from.to?client/relay/version?…} and
- * {@code digest?part.parts?origin.incarnation.to?…}. Clients and relays are decimal, all counters base 36.
+ * {@code digest?part.parts.floor?origin.incarnation.to?…}, where a floor of 0 isn't written. Clients and relays are decimal, all counters base 36.
  */
 public final class TableText {
 
   /** The longest payload that is written, in bytes: with the longest table header it fits in a datagram. */
   public static final int BYTES_MAX = 200;
 
-  /** Client changes that fit in one frame for sure: an entry has at most 23 bytes, the head at most 41. */
-  static final int ENTRIES_MAX = (BYTES_MAX - 41) / 23;
+  /** Client changes that fit in one frame for sure: an entry has at most 26 bytes, the head at most 41. */
+  static final int ENTRIES_MAX = (BYTES_MAX - 41) / 26;
 
-  /** Origins that fit in one digest part for sure: each has at most 24 bytes, the head at most 16. */
-  static final int KNOWN_MAX = (BYTES_MAX - 16) / 24;
+  /** Origins that fit in one digest part for sure: each has at most 24 bytes, the head at most 26. */
+  static final int KNOWN_MAX = (BYTES_MAX - 26) / 24;
 
   /** The most parts of one digest: enough for every origin that a directory may know. */
   static final int PARTS_MAX = Directory.ORIGINS_MAX / KNOWN_MAX + 1;
@@ -48,6 +48,9 @@ public final class TableText {
     StringBuilder text = new StringBuilder(BYTES_MAX);
     text.append(DIGEST).append('?');
     text.append(base36(digest.part())).append('.').append(base36(digest.parts()));
+    if (digest.floor() > 0) {
+      text.append('.').append(base36(digest.floor()));
+    }
     for (Digest.Known known : digest.known()) {
       text.append('?').append(known.origin()).append('.').append(base36(known.to()));
     }
@@ -80,7 +83,7 @@ public final class TableText {
   public static @Nullable Digest digest(Payload payload) {
     String[] items = payload.text().split("\\?", -1);
     String[] head = items.length < 2 ? new String[0] : items[1].split("\\.", -1);
-    if (!items[0].equals(DIGEST) || head.length != 2) {
+    if (!items[0].equals(DIGEST) || head.length < 2 || head.length > 3) {
       return null;
     }
     try {
@@ -88,7 +91,8 @@ public final class TableText {
       for (int i = 2; i < items.length; i++) {
         known.add(known(items[i]));
       }
-      return new Digest(digestPart(head[0]), digestPart(head[1]), known);
+      long floor = head.length == 2 ? 0 : positive(head[2]);
+      return new Digest(digestPart(head[0]), digestPart(head[1]), floor, known);
     } catch (IllegalArgumentException notDigest) {
       return null;
     }
@@ -113,7 +117,11 @@ public final class TableText {
   }
 
   private static OriginKey origin(String relay, String incarnation) {
-    return new OriginKey(relay(relay), counter(incarnation));
+    long began = counter(incarnation);
+    if (began > Directory.INCARNATION_MAX) {
+      throw new IllegalArgumentException("no run can begin then");
+    }
+    return new OriginKey(relay(relay), began);
   }
 
   private static int relay(String digits) {
@@ -130,6 +138,14 @@ public final class TableText {
       throw new IllegalArgumentException("too many parts");
     }
     return (int) value;
+  }
+
+  private static long positive(String digits) {
+    long value = counter(digits);
+    if (value == 0) {
+      throw new IllegalArgumentException("not canonical");
+    }
+    return value;
   }
 
   private static long counter(String digits) {

@@ -74,7 +74,7 @@ final class ClassicDesk {
   }
 
   /** Serves a plain frame. */
-  Verdict serve(Endpoint from, Frame frame, Effects effects) {
+  Verdict serve(long nowNanos, Endpoint from, Frame frame, Effects effects) {
     if (frame instanceof Frame.Table || !(frame.source() instanceof ClientId client)) {
       return Verdict.UNEXPECTED;
     }
@@ -87,7 +87,7 @@ final class ClassicDesk {
       return Verdict.ACCEPTED;
     }
     // every request makes this relay the client's home: the handshake may have been lost
-    if (!registry.makeHome(client, 0, effects)) {
+    if (!registry.makeHomeUnproven(nowNanos, client, effects)) {
       String words = "the relay knows too many clients; try again later";
       return refuse(from, frame, Refusal.FULL, words, effects);
     }

@@ -12,7 +12,7 @@ import org.chappe.server.directory.Directory;
  */
 record ClientHello(long version) {
 
-  private static final int DIGITS_MAX = 6;
+  private static final int DIGITS_MAX = 9;
 
   /** Reads a hello; anything that isn't a version counts as none. */
   static ClientHello read(Payload payload) {

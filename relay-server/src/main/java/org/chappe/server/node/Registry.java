@@ -17,6 +17,7 @@ final class Registry {
   private final Sessions sessions;
   private final Attachments attachments;
   private final Router router;
+  private final UnprovenClients unproven = new UnprovenClients(UnprovenClients.CLIENTS_MAX);
 
   Registry(
       int self,
@@ -42,6 +43,7 @@ final class Registry {
       sessions.close(old);
     }
     if (fresh.peer() instanceof Attachment attachment) {
+      unproven.proved(attachment.client());
       rewind(attachment.client());
       arrive(attachment, effects);
     }
@@ -82,6 +84,31 @@ final class Registry {
     }
     router.drainLater(client);
     return true;
+  }
+
+  /**
+   * The same for a client that has proved nothing, not even its address.
+   *
+   * @return false when the directory is full, or too many such clients have come lately
+   */
+  boolean makeHomeUnproven(long nowNanos, ClientId client, Effects effects) {
+    if (directory.homeOf(client) == self) {
+      unproven.used(nowNanos, client);
+      return makeHome(client, 0, effects);
+    }
+    return unproven.admit(nowNanos, client, this::displaced) && makeHome(client, 0, effects);
+  }
+
+  /** Its mail waits here, parked, until it speaks again. */
+  private void displaced(ClientId client) {
+    if (directory.homeOf(client) == self) {
+      directory.forget(client);
+    }
+  }
+
+  /** The clients here that have proved nothing. */
+  UnprovenClients unproven() {
+    return unproven;
   }
 
   /** The client wants to be forgotten; its mail waits, parked, until it appears again. */

@@ -77,7 +77,8 @@ public final class RelayNode implements Node {
     this.config = given.withIncarnation(station.beginRun(given.incarnation()));
     RelayNumber self = config.self();
     this.replies = new Replies(self);
-    this.directory = new Directory(new OriginKey(self.value(), config.incarnation()));
+    this.directory =
+        new Directory(new OriginKey(self.value(), config.incarnation()), random.nextLong());
     this.sessions = new Sessions(self, config.link(), config.sessionsMax(), random);
     Neighbour lower = neighbour(config.line().lower(), random);
     Neighbour higher = neighbour(config.line().higher(), random);
@@ -118,6 +119,7 @@ public final class RelayNode implements Node {
   @Override
   public Verdict step(long nowNanos, Input input, Effects effects) {
     station.advance(nowNanos);
+    directory.advance(nowNanos);
     if (input instanceof Input.DeadlineReached) {
       serveDeadline(nowNanos, effects);
       return Verdict.DEADLINE;
@@ -141,7 +143,7 @@ public final class RelayNode implements Node {
     }
     Frame frame = (Frame) decoded;
     if (ClassicDesk.isPlain(frame)) {
-      return classic.serve(from, frame, effects);
+      return classic.serve(nowNanos, from, frame, effects);
     }
     if (frame.stamp().version() != Stamp.VERSION) {
       return refuse(from, frame, Refusal.VER, "this relay speaks version 2", effects);
@@ -262,6 +264,7 @@ public final class RelayNode implements Node {
     }
     long earliest = Math.min(sessions.nextDeadline(), custody.nextDeadline());
     earliest = Math.min(earliest, Math.min(station.nextDeadline(), router.nextWakeNanos()));
+    earliest = Math.min(earliest, directory.nextDeadline());
     for (Neighbour neighbour : neighbours) {
       earliest = Math.min(earliest, neighbour.nextHandshakeDeadline());
     }
@@ -309,6 +312,13 @@ public final class RelayNode implements Node {
         station.refusedFull(),
         sessions.refusedFull(),
         directory.refusals(),
+        directory.reassertions(),
+        directory.tombstones(),
+        directory.origins(),
+        directory.upkeep().tombstonesHurried(),
+        directory.upkeep().originsForgotten(),
+        registry.unproven().forgotten(),
+        registry.unproven().refusals(),
         station.outgoing().copies(),
         station.outgoing().copiesRepeated(),
         custody.timeouts(),

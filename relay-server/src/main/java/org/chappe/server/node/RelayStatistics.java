@@ -19,6 +19,13 @@ import org.chappe.server.station.MailEnds;
  * @param refusedFull messages refused because the store was full
  * @param sessionsRefused sessions refused because there were too many
  * @param changesRefused directory changes refused because they couldn't be right or for want of room
+ * @param changesReasserted directory changes told again because a neighbour should have believed them
+ * @param tombstones clients in the directory that are gone
+ * @param origins runs of relays in the directory
+ * @param tombstonesHurried tombstones dropped early because there were too many
+ * @param originsForgotten runs of relays forgotten because nothing was left of them
+ * @param unprovenForgotten clients forgotten because others came that proved nothing either
+ * @param unprovenRefused requests refused because too many clients had proved nothing
  * @param copies messages of which copies were handed to other relays and not heard of yet
  * @param copiesRepeated copies that were handed on again
  * @param custodyTimeouts times that no relay said in time that it has a copy on its disk
@@ -48,6 +55,13 @@ public record RelayStatistics(
     long refusedFull,
     long sessionsRefused,
     long changesRefused,
+    long changesReasserted,
+    int tombstones,
+    int origins,
+    long tombstonesHurried,
+    long originsForgotten,
+    long unprovenForgotten,
+    long unprovenRefused,
     int copies,
     long copiesRepeated,
     long custodyTimeouts,

@@ -37,7 +37,8 @@ final class DirectoryConvergenceTest {
     Directory directory = RandomTown.newcomer();
     while (!pending.isEmpty()) {
       Collections.shuffle(pending, new Random(town.random.nextLong()));
-      pending.removeIf(changes -> directory.merge(changes, any -> {}) != Directory.Merge.GAP);
+      pending.removeIf(
+          changes -> directory.merge(changes, any -> 0, any -> {}) != Directory.Merge.GAP);
     }
     return directory;
   }
@@ -64,7 +65,7 @@ final class DirectoryConvergenceTest {
     Directory listener = RandomTown.newcomer();
     for (Changes changes : town.log) {
       if (town.random.nextBoolean()) {
-        listener.merge(changes, any -> {});
+        listener.merge(changes, any -> 0, any -> {});
       }
     }
     for (OriginKey origin : town.origins) {
@@ -83,7 +84,7 @@ final class DirectoryConvergenceTest {
     while (told != null) {
       Changes read = TableText.changes(TableText.of(told));
       assertThat(read).as("seed %d", seed).isEqualTo(told);
-      Directory.Merge merge = listener.merge(told, any -> {});
+      Directory.Merge merge = listener.merge(told, any -> 0, any -> {});
       assertThat(merge).as("seed %d", seed).isIn(Directory.Merge.APPLIED, Directory.Merge.KNOWN);
       from = told.to();
       told = teller.changesAfter(origin, from, 1 + town.random.nextInt(6));

@@ -15,7 +15,7 @@ final class DirectoryTest {
   private static final ClientId ANNA = new ClientId(1);
   private static final ClientId BERT = new ClientId(2);
 
-  private final Directory directory = new Directory(SELF);
+  private final Directory directory = new Directory(SELF, 0);
   private final List<ClientId> changed = new ArrayList<>();
 
   @BeforeEach
@@ -24,7 +24,7 @@ final class DirectoryTest {
   }
 
   private Directory.Merge merge(long from, long to, Whereabouts... entries) {
-    return directory.merge(new Changes(OTHER, from, to, List.of(entries)), changed::add);
+    return directory.merge(new Changes(OTHER, from, to, List.of(entries)), any -> 0, changed::add);
   }
 
   @Test
@@ -115,14 +115,27 @@ final class DirectoryTest {
   }
 
   @Test
-  void shouldNotSkipMissingChanges() {
+  void shouldTakeAChangeOutOfTurnAndStillWantWhatIsMissing() {
     assertThat(merge(1, 2, new Whereabouts(BERT, 3, 1))).isEqualTo(Directory.Merge.GAP);
-    assertThat(directory.homeOf(BERT)).isEqualTo(Whereabouts.GONE);
+    assertThat(directory.homeOf(BERT)).isEqualTo(3);
+    assertThat(directory.known())
+        .containsExactly(new Digest.Known(SELF, 1), new Digest.Known(OTHER, 0));
+    assertThat(directory.changesAfter(OTHER, 0, 6)).isNull();
+    assertThat(merge(0, 2, new Whereabouts(BERT, 3, 1))).isEqualTo(Directory.Merge.APPLIED);
+    assertThat(directory.changesAfter(OTHER, 0, 6))
+        .isEqualTo(new Changes(OTHER, 0, 2, List.of(new Whereabouts(BERT, 3, 1))));
+    assertThat(changed).containsExactly(BERT);
     assertThat(directory.refusals()).isZero();
   }
 
   @Test
-  void shouldRefuseVersionsThatNobodyReaches() {
+  void shouldNotKnowAnOriginByWhatItSkips() {
+    assertThat(merge(1, 2)).isEqualTo(Directory.Merge.GAP);
+    assertThat(directory.known()).containsExactly(new Digest.Known(SELF, 1));
+  }
+
+  @Test
+  void shouldRefuseVersionsThatDontExist() {
     assertThat(merge(0, 1, new Whereabouts(BERT, 3, Directory.VERSION_MAX + 1)))
         .isEqualTo(Directory.Merge.REFUSED);
     assertThat(merge(0, 1, new Whereabouts(BERT, 3, 0))).isEqualTo(Directory.Merge.REFUSED);
@@ -132,17 +145,48 @@ final class DirectoryTest {
   }
 
   @Test
-  void shouldNotGoBeyondTheHighestVersion() {
+  void shouldNotLetAnyoneUseUpTheVersionsOfAnId() {
     merge(0, 1, new Whereabouts(BERT, 3, Directory.VERSION_MAX));
-    assertThat(directory.register(BERT, 0)).isFalse();
-    assertThat(directory.homeOf(BERT)).isEqualTo(3);
+    assertThat(directory.homeOf(BERT)).isEqualTo(Whereabouts.GONE);
     assertThat(directory.refusals()).isEqualTo(1);
+    merge(1, 2, new Whereabouts(BERT, 3, Directory.VERSION_PLAIN_MAX));
+    assertThat(directory.homeOf(BERT)).isEqualTo(3);
+    long beyond = Directory.VERSION_PLAIN_MAX + Directory.VERSION_LEAD_MAX;
+    merge(2, 3, new Whereabouts(BERT, 4, beyond + 1));
+    assertThat(directory.homeOf(BERT)).isEqualTo(3);
+    assertThat(directory.refusals()).isEqualTo(2);
+    merge(3, 4, new Whereabouts(BERT, 4, beyond));
+    assertThat(directory.homeOf(BERT)).as("a client that moved on from there").isEqualTo(4);
+    assertThat(directory.register(BERT, 0)).as("it moves on").isTrue();
+    assertThat(directory.homeOf(BERT)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNotBelieveAClientThatIsFarAhead() {
+    long leap = 1 + Directory.VERSION_LEAP_MAX;
+    assertThat(directory.versionAfterRegister(ANNA, leap)).isEqualTo(leap + 1);
+    assertThat(directory.versionAfterRegister(ANNA, leap + 1)).isEqualTo(1);
+    assertThat(directory.versionAfterRegister(BERT, Directory.VERSION_MAX)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRefuseNumbersAndRunsThatCantBe() {
+    long max = Directory.NUMBER_MAX;
+    assertThat(merge(0, max + 1)).isEqualTo(Directory.Merge.REFUSED);
+    OriginKey later = new OriginKey(3, Directory.INCARNATION_MAX + 1);
+    Changes news = new Changes(later, 0, 1, List.of());
+    assertThat(directory.merge(news, any -> 0, changed::add)).isEqualTo(Directory.Merge.REFUSED);
+    assertThat(directory.refusals()).isEqualTo(2);
+    assertThat(directory.origins()).isEqualTo(1);
+    assertThat(merge(0, max, new Whereabouts(BERT, 3, 1))).isEqualTo(Directory.Merge.APPLIED);
+    assertThat(directory.changesAfter(OTHER, 0, 6))
+        .isEqualTo(new Changes(OTHER, 0, max, List.of(new Whereabouts(BERT, 3, 1))));
   }
 
   @Test
   void shouldRefuseClaimsAboutItsOwnChanges() {
     Changes claim = new Changes(SELF, 1, 2, List.of(new Whereabouts(BERT, 2, 1)));
-    assertThat(directory.merge(claim, changed::add)).isEqualTo(Directory.Merge.REFUSED);
+    assertThat(directory.merge(claim, any -> 0, changed::add)).isEqualTo(Directory.Merge.REFUSED);
     assertThat(directory.refusals()).isEqualTo(1);
     assertThat(directory.homeOf(BERT)).isEqualTo(Whereabouts.GONE);
   }
@@ -150,19 +194,19 @@ final class DirectoryTest {
   @Test
   void shouldTakeWhatAnEarlierRunOfItselfSaid() {
     Changes earlier = new Changes(new OriginKey(2, 99), 0, 1, List.of(new Whereabouts(BERT, 2, 5)));
-    assertThat(directory.merge(earlier, changed::add)).isEqualTo(Directory.Merge.APPLIED);
+    assertThat(directory.merge(earlier, any -> 0, changed::add)).isEqualTo(Directory.Merge.APPLIED);
     assertThat(directory.homeOf(BERT)).isEqualTo(2);
   }
 
   @Test
   void shouldRefuseAndCountClientsWithoutRoom() {
-    Directory small = new Directory(SELF, 2);
+    Directory small = new Directory(SELF, 0, 2);
     assertThat(small.register(new ClientId(1), 0)).isTrue();
     assertThat(small.register(new ClientId(2), 0)).isTrue();
     assertThat(small.register(new ClientId(3), 0)).isFalse();
     assertThat(small.refusals()).isEqualTo(1);
     Changes news = new Changes(OTHER, 0, 1, List.of(new Whereabouts(new ClientId(3), 3, 1)));
-    assertThat(small.merge(news, changed::add)).isEqualTo(Directory.Merge.REFUSED);
+    assertThat(small.merge(news, any -> 0, changed::add)).isEqualTo(Directory.Merge.REFUSED);
     assertThat(small.refusals()).isEqualTo(2);
     assertThat(small.size()).isEqualTo(2);
     assertThat(small.register(new ClientId(1), 7))
@@ -173,13 +217,27 @@ final class DirectoryTest {
   @Test
   void shouldRefuseAndCountOriginsWithoutRoom() {
     for (int i = 1; i < Directory.ORIGINS_MAX; i++) {
-      Changes news = new Changes(new OriginKey(5, i), 0, 1, List.of());
-      assertThat(directory.merge(news, changed::add)).isEqualTo(Directory.Merge.APPLIED);
+      Whereabouts entry = new Whereabouts(new ClientId(100 + i), 5, 1);
+      Changes news = new Changes(new OriginKey(5, i), 0, 1, List.of(entry));
+      assertThat(directory.merge(news, any -> 0, changed::add)).isEqualTo(Directory.Merge.APPLIED);
     }
     Changes oneMore = new Changes(new OriginKey(6, 1), 0, 1, List.of());
-    assertThat(directory.merge(oneMore, changed::add)).isEqualTo(Directory.Merge.REFUSED);
+    assertThat(directory.merge(oneMore, any -> 0, changed::add)).isEqualTo(Directory.Merge.REFUSED);
     assertThat(directory.refusals()).isEqualTo(1);
     assertThat(directory.known()).hasSize(Directory.ORIGINS_MAX);
+  }
+
+  @Test
+  void shouldGiveTheRoomOfASpentRunToAnother() {
+    for (int i = 1; i < Directory.ORIGINS_MAX; i++) {
+      directory.merge(new Changes(new OriginKey(5, i), 0, 1, List.of()), any -> 0, changed::add);
+    }
+    Changes oneMore = new Changes(new OriginKey(6, 1), 0, 1, List.of());
+    assertThat(directory.merge(oneMore, any -> 0, changed::add)).isEqualTo(Directory.Merge.REFUSED);
+    directory.advance(0);
+    assertThat(directory.upkeep().originsForgotten()).isEqualTo(Directory.ORIGINS_MAX - 2);
+    assertThat(directory.merge(oneMore, any -> 0, changed::add)).isEqualTo(Directory.Merge.APPLIED);
+    assertThat(directory.origins()).isEqualTo(3);
   }
 
   @Test

@@ -23,7 +23,7 @@ final class RandomTown {
     for (int relay = 1; relay <= relays; relay++) {
       OriginKey origin = new OriginKey(relay, 100 + random.nextInt(2));
       origins.add(origin);
-      directories.add(new Directory(origin));
+      directories.add(new Directory(origin, 0));
     }
     int changes = 1 + random.nextInt(40);
     for (int i = 0; i < changes; i++) {
@@ -48,7 +48,7 @@ final class RandomTown {
       }
     }
     if (!log.isEmpty() && random.nextInt(3) == 0) {
-      directory.merge(log.get(random.nextInt(log.size())), any -> {});
+      directory.merge(log.get(random.nextInt(log.size())), any -> 0, any -> {});
     }
   }
 
@@ -62,6 +62,6 @@ final class RandomTown {
 
   /** A directory that knows nothing yet of these origins. */
   static Directory newcomer() {
-    return new Directory(new OriginKey(9, 1));
+    return new Directory(new OriginKey(9, 1), 0);
   }
 }

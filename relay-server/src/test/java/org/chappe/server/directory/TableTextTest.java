@@ -2,6 +2,7 @@ package org.chappe.server.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -36,11 +37,18 @@ final class TableTextTest {
 
   @Test
   void shouldWriteAndReadADigest() {
-    Digest digest = new Digest(2, 40, List.of(new Digest.Known(ORIGIN, 37)));
+    Digest digest = new Digest(2, 40, 0, List.of(new Digest.Known(ORIGIN, 37)));
     Payload text = TableText.of(digest);
     assertThat(text.text()).isEqualTo("digest?2.14?2.7.11");
     assertThat(TableText.digest(text)).isEqualTo(digest);
     assertThat(TableText.changes(text)).isNull();
+  }
+
+  @Test
+  void shouldWriteTheFloorOfADigestOnlyWhenThereIsOne() {
+    Digest digest = new Digest(1, 1, 37, List.of());
+    assertThat(TableText.of(digest).text()).isEqualTo("digest?1.1.11");
+    assertThat(TableText.digest(TableText.of(digest))).isEqualTo(digest);
   }
 
   @Test
@@ -56,9 +64,12 @@ final class TableTextTest {
 
   @Test
   void shouldFitTheLongestDigestIntoTheBound() {
-    Digest.Known known = new Digest.Known(new OriginKey(9999, MessageId.EPOCH_MAX), COUNTER_MAX);
-    Digest digest = new Digest(
-        TableText.PARTS_MAX, TableText.PARTS_MAX, Collections.nCopies(TableText.KNOWN_MAX, known));
+    List<Digest.Known> known = new ArrayList<>();
+    for (long i = TableText.KNOWN_MAX; i > 0; i--) {
+      OriginKey origin = new OriginKey(9999, MessageId.EPOCH_MAX - i);
+      known.add(new Digest.Known(origin, Directory.NUMBER_MAX));
+    }
+    Digest digest = new Digest(TableText.PARTS_MAX, TableText.PARTS_MAX, COUNTER_MAX, known);
     Payload text = TableText.of(digest);
     assertThat(text.length()).isLessThanOrEqualTo(TableText.BYTES_MAX);
     assertThat(TableText.digest(text)).isEqualTo(digest);
@@ -109,7 +120,17 @@ final class TableTextTest {
         "digest",
         "digest?",
         "digest?1",
-        "digest?1.1.1",
+        "digest?1.1.1.1",
+        "digest?1.1.0",
+        "digest?1.1.01",
+        "digest?1.1?2.7.1?2.7.2",
+        "digest?1.1?2.8.1?2.7.1",
+        "digest?1.1?3.7.1?2.8.1",
+        "digest?1.1?2.100000000.1",
+        "digest?1.1?2.7.zzzzzzzzz",
+        "clients?2.100000000.0.1",
+        "clients?1000000.7.0.1",
+        "clients?2.7.0.1?1234567890/1000000/1",
         "digest?0.1",
         "digest?2.1",
         "digest?01.1",

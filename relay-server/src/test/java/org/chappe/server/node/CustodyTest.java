@@ -158,10 +158,11 @@ final class CustodyTest {
   @Test
   void shouldLetGossipAndNoticesTakeTurns() {
     RelayConfig config = TestLine.config(1, List.of(1, 2));
-    Directory directory = new Directory(new OriginKey(1, 7));
+    Directory directory = new Directory(new OriginKey(1, 7), 0);
     for (int origin = 3; origin < 100; origin++) {
       Whereabouts entry = new Whereabouts(new ClientId(origin), origin, 1);
-      directory.merge(new Changes(new OriginKey(origin, 7), 0, 1, List.of(entry)), client -> {});
+      directory.merge(
+          new Changes(new OriginKey(origin, 7), 0, 1, List.of(entry)), any -> 0, client -> {});
     }
     Neighbour neighbour = new Neighbour(config, 2, directory, new SplittableRandom(1));
     for (long client = 0; client < 100; client++) {

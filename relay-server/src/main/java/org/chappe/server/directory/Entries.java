@@ -1,0 +1,187 @@
+package org.chappe.server.directory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.chappe.model.ClientId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of clients, each under the change that said so, and the logs of those changes. Table and logs always agree: a
+ * record's change is in its origin's log, and nothing else is.
+ */
+final class Entries {
+
+  private final int clientsMax;
+  private final ClientTable table;
+  private final Origins origins;
+  private int tombstones;
+  private int tick;
+
+  Entries(long salt, int clientsMax) {
+    this.clientsMax = clientsMax;
+    this.table = new ClientTable(salt);
+    this.origins = new Origins(table, Directory.ORIGINS_MAX);
+  }
+
+  Origins origins() {
+    return origins;
+  }
+
+  int size() {
+    return table.size();
+  }
+
+  int slots() {
+    return table.slots();
+  }
+
+  int tombstones() {
+    return tombstones;
+  }
+
+  /** Which tick records are written in from now on. */
+  void setTick(int now) {
+    tick = now;
+  }
+
+  /** The slot of a client, or {@link ClientTable#NONE}. */
+  int find(ClientId client) {
+    return table.find(client.value());
+  }
+
+  boolean hasRoomFor(int added) {
+    return table.size() + added <= clientsMax;
+  }
+
+  Whereabouts at(int slot) {
+    return new Whereabouts(
+        new ClientId(table.client(slot)), table.relay(slot), table.version(slot));
+  }
+
+  int relay(int slot) {
+    return table.relay(slot);
+  }
+
+  long version(int slot) {
+    return table.version(slot);
+  }
+
+  Origin origin(int slot) {
+    return origins.at(table.origin(slot));
+  }
+
+  long number(int slot) {
+    return table.number(slot);
+  }
+
+  boolean isTombstone(int slot) {
+    return table.isUsed(slot) && table.relay(slot) == Whereabouts.GONE;
+  }
+
+  /** How many ticks ago a record was written. */
+  int age(int slot) {
+    return Math.floorMod(tick - table.tick(slot), ClientTable.TICKS);
+  }
+
+  /** Replaces what is known of a client by what a change says. */
+  void put(Whereabouts news, Origin origin, long number) {
+    int slot = find(news.client());
+    if (slot == ClientTable.NONE) {
+      slot = table.insert(news.client().value());
+    } else {
+      leave(slot);
+    }
+    enter(slot, news.relay(), news.version(), origin, number, tick);
+  }
+
+  /** Keeps what a record says, under another change that says the same. */
+  void move(int slot, Origin origin, long number) {
+    int relay = table.relay(slot);
+    long version = table.version(slot);
+    int since = table.tick(slot);
+    leave(slot);
+    enter(slot, relay, version, origin, number, since);
+  }
+
+  /** Forgets a record: its change has nothing left to say. */
+  void drop(int slot) {
+    leave(slot);
+    table.remove(slot);
+  }
+
+  private void leave(int slot) {
+    origin(slot).log().remove(slot);
+    tombstones -= isTombstone(slot) ? 1 : 0;
+  }
+
+  private void enter(int slot, int relay, long version, Origin origin, long number, int since) {
+    table.write(slot, relay, version, origin.index(), number, since);
+    origin.log().add(slot);
+    tombstones += isTombstone(slot) ? 1 : 0;
+  }
+
+  /**
+   * The next changes of an origin for somebody who knows them up to a number: overtaken numbers, then live ones without a gap.
+   *
+   * @param max how many entries at most
+   * @return null when there is nothing to tell
+   */
+  @Nullable Changes after(Origin origin, long from, int max) {
+    if (origin.known() <= from) {
+      return null;
+    }
+    List<Whereabouts> told = new ArrayList<>(max);
+    long last = run(origin, from, max, false, told);
+    return new Changes(origin.key(), from, told.isEmpty() ? origin.known() : last, told);
+  }
+
+  /**
+   * A change out of turn, and those that follow it without a gap.
+   *
+   * @return null when that change has been superseded
+   */
+  @Nullable Changes ahead(Origin origin, long number, int max) {
+    List<Whereabouts> told = new ArrayList<>(max);
+    long last = run(origin, number - 1, max, true, told);
+    return told.isEmpty() ? null : new Changes(origin.key(), number - 1, last, told);
+  }
+
+  private long run(Origin origin, long from, int max, boolean outOfTurn, List<Whereabouts> told) {
+    int[] next = new int[max];
+    int count = origin.log().copyAfter(from, next);
+    long last = from;
+    for (int i = 0; i < count; i++) {
+      long number = table.number(next[i]);
+      boolean gap = number != last + 1 && (outOfTurn || !told.isEmpty());
+      if (gap || (!outOfTurn && number > origin.known())) {
+        break;
+      }
+      told.add(at(next[i]));
+      last = number;
+    }
+    return last;
+  }
+
+  /** All that is known, by client. */
+  SortedMap<ClientId, Whereabouts> snapshot() {
+    SortedMap<ClientId, Whereabouts> all = new TreeMap<>();
+    for (int slot = 0; slot < table.slots(); slot++) {
+      if (table.isUsed(slot)) {
+        Whereabouts entry = at(slot);
+        all.put(entry.client(), entry);
+      }
+    }
+    return all;
+  }
+
+  /** The heap that table and logs take, in bytes, by the lengths of their arrays. */
+  long heapBytes() {
+    long bytes = table.heapBytes();
+    for (Origin origin : origins.all()) {
+      bytes += origin.log().heapBytes();
+    }
+    return bytes;
+  }
+}
