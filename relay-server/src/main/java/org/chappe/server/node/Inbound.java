@@ -48,7 +48,7 @@ final class Inbound {
 
   /** Takes a numbered frame or an acknowledgement of a session. */
   Verdict arrived(long nowNanos, Endpoint from, Session session, Frame frame, Effects effects) {
-    if (!belongs(session, frame)) {
+    if (!belongs(session, frame) || !mayComeFrom(from, session, frame)) {
       return Verdict.FORGED;
     }
     if (frame instanceof Frame.Ack ack && ack.refusal() != null) {
@@ -74,6 +74,17 @@ final class Inbound {
         || (frame instanceof Frame.Table && NoticeText.isMeant(frame.payload()));
     boolean onLane = travels && session.peer() instanceof Lane;
     return onLane || frame.source().equals(session.link().name().remote());
+  }
+
+  /** A client's session is where it was, or moves with a frame that shows that the client did; never with an ack. */
+  private static boolean mayComeFrom(Endpoint from, Session session, Frame frame) {
+    return !isElsewhere(from, session)
+        || (!(frame instanceof Frame.Ack)
+            && session.followsTo(from, frame.stamp().number()));
+  }
+
+  private static boolean isElsewhere(Endpoint from, Session session) {
+    return session.peer() instanceof Attachment && !from.equals(session.link().remote());
   }
 
   private static Verdict refused(long nowNanos, Session session, Refusal refusal) {
@@ -124,10 +135,13 @@ final class Inbound {
       long nowNanos, Endpoint from, Session session, Frame frame, Effects effects) {
     Link link = session.link();
     Verdict verdict = link.receive(nowNanos, frame);
-    boolean newest =
-        verdict != Verdict.BEYOND_WINDOW && session.isNewest(frame.stamp().number());
-    if (newest && session.peer() instanceof Attachment && !from.equals(link.remote())) {
-      link.moveTo(from); // what is older may have been under way since before the move
+    if (verdict != Verdict.BEYOND_WINDOW) {
+      session.received(frame.stamp().number());
+      if (isElsewhere(from, session)) {
+        session.moveTo(from);
+      }
+    } else if (isElsewhere(from, session)) {
+      return Verdict.FORGED;
     }
     if (verdict != Verdict.ACCEPTED) {
       session.tellRefusalAgain(); // a sender who repeats itself may not have heard it

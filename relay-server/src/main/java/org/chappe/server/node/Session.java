@@ -1,7 +1,10 @@
 package org.chappe.server.node;
 
 import org.chappe.link.Link;
+import org.chappe.link.LinkConfig;
+import org.chappe.node.Endpoint;
 import org.chappe.store.CommitQueue;
+import org.jspecify.annotations.Nullable;
 
 /** One session: a link, and whose it is. */
 final class Session implements CommitQueue.Waiting {
@@ -25,6 +28,7 @@ final class Session implements CommitQueue.Waiting {
   private boolean closed;
   private long refusedNumber = -1;
   private long highestNumber = -1;
+  private @Nullable Endpoint left;
   private long heardAtNanos;
   private long idleNanosMax;
   private boolean waitingForTime;
@@ -87,11 +91,25 @@ final class Session implements CommitQueue.Waiting {
     idleNanosMax = IDLE_NANOS_MAX;
   }
 
-  /** Whether no higher number has come in this session; this one counts from now on. */
-  boolean isNewest(long number) {
-    boolean newest = number >= highestNumber;
+  /** A number has come in this session. */
+  void received(long number) {
     highestNumber = Math.max(highestNumber, number);
-    return newest;
+  }
+
+  /**
+   * Whether a frame from another address shows that the client is there now (the idea of RFC 9000, section 9): its number is
+   * new, or it is repeated from where the session wasn't before. What the client sent before it moved may come later than
+   * what it sent after, but it comes from the address that it left.
+   */
+  boolean followsTo(Endpoint from, long number) {
+    boolean isRepeated = number > highestNumber - LinkConfig.WINDOW_FRAMES_MAX;
+    return number > highestNumber || (isRepeated && !from.equals(left));
+  }
+
+  /** The client is at another address from now on. */
+  void moveTo(Endpoint there) {
+    left = link.remote();
+    link.moveTo(there);
   }
 
   /** If a number is refused, its sender is to be told again. */

@@ -219,6 +219,36 @@ final class SessionMailTest {
   }
 
   @Test
+  void shouldFollowAClientThatRepeatsItselfFromItsNewAddress() {
+    annaSends("a.0", "hello");
+    Endpoint before = anna.at;
+    anna.at = TestLine.clientAt(8);
+    String repeated = anna.stamped(0, "send", ";ma.0", bert.id + "/hello");
+    assertThat(line.answers(anna.at, 3, repeated)).containsExactly(ackTo(anna, 1));
+    assertThat(line.heard(before)).isEmpty();
+    assertThat(line.type(before, 3, repeated))
+        .as("sent before the move and late")
+        .isEqualTo(Verdict.FORGED);
+    assertThat(annaSends("a.1", "again")).containsExactly(ackTo(anna, 2));
+  }
+
+  @Test
+  void shouldNotFollowAnAckOrWhatIsTooFarAheadToAnotherAddress() {
+    bert.asksForMail(60);
+    bert.acknowledges(1);
+    annaSends("a.0", "hello");
+    line.heard(bert.at);
+    Endpoint elsewhere = TestLine.clientAt(8);
+    assertThat(line.type(elsewhere, 3, bert.stamped(2, "ack", "", "/"))).isEqualTo(Verdict.FORGED);
+    assertThat(line.type(elsewhere, 3, bert.stamped(60, "get", "", "/"))).isEqualTo(Verdict.FORGED);
+    assertThat(relay.counters.of(Verdict.FORGED)).isEqualTo(2);
+    assertThat(relay.node.station().size()).as("what wasn't acknowledged").isEqualTo(1);
+    line.pass(TestLine.SECONDS);
+    assertThat(bert.mail()).contains("hello");
+    assertThat(line.heard(elsewhere)).isEmpty();
+  }
+
+  @Test
   void shouldEndTheSessionOfAClientThatAsksInTheClassicWay() {
     annaSends("a.0", "hello");
     bert.asksForMail(60);
