@@ -1,5 +1,6 @@
 package org.chappe.client.session;
 
+import java.util.List;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
@@ -12,10 +13,31 @@ import org.chappe.wire.WireLimits;
 public sealed interface ClientOrder extends Input.Order {
 
   /**
-   * Make this relay the home: shake hands until it answers. What is not yet acknowledged goes to the new home with the
-   * same message numbers.
+   * Make one of these relays the home: shake hands until one answers, and when it is lost, go to the next. What is not yet
+   * acknowledged goes to the new home with the same message numbers.
+   *
+   * @param homes in order of preference, at least one, at most {@link #HOMES_MAX}
+   * @param nearest whether all are asked at once and the first that answers is taken; else the others are asked only when
+   *     the preferred one doesn't answer soon
    */
-  record Attach(RelayNumber relay, Endpoint endpoint) implements ClientOrder {}
+  record Attach(List<Home> homes, boolean nearest) implements ClientOrder {
+
+    /** As many as a line may have relays. */
+    public static final int HOMES_MAX = RelayNumber.MAX;
+
+    /** @throws IllegalArgumentException if there is no home, or too many */
+    public Attach {
+      homes = List.copyOf(homes);
+      if (homes.isEmpty() || homes.size() > HOMES_MAX) {
+        throw new IllegalArgumentException(homes.size() + " homes are too few or too many");
+      }
+    }
+
+    /** This relay and no other. */
+    public Attach(RelayNumber relay, Endpoint endpoint) {
+      this(List.of(new Home(relay, endpoint)), false);
+    }
+  }
 
   /**
    * Send a text, in parts if it is long. Answered by {@link ClientReport.Accepted}, {@link ClientReport.Stored} and {@link

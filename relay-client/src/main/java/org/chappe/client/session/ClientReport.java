@@ -21,13 +21,15 @@ public sealed interface ClientReport extends Effects.Report {
    */
   record Attached(Address relay, long rttNanos) implements ClientReport {}
 
-  /** The session is over, for the relay forgot it or doesn't answer; a new handshake is under way. */
+  /**
+   * The session is over, for the relay forgot it or doesn't answer; a home is looked for, which may be another one.
+   */
   record Lost() implements ClientReport {}
 
   /**
-   * The home doesn't answer; the handshake goes on. Told once per outage.
+   * No home that is known answers; they are asked on and on. Told once per outage.
    *
-   * @param attempts how often it was asked
+   * @param attempts how often each was asked, on average
    */
   record Unreachable(int attempts) implements ClientReport {}
 

@@ -4,6 +4,8 @@ package org.chappe.client.session;
  * What a client has seen since it was made, over all its sessions.
  *
  * @param sessions sessions it had
+ * @param homesChanged sessions whose home was another than that of the session before
+ * @param homesWaited how often a home had to wait for its turn to be asked for a session
  * @param framesSent frames sent for the first time, counted anew in each session
  * @param framesRetransmitted frames sent again within a session
  * @param framesDuplicate frames that came again within a session
@@ -26,6 +28,8 @@ package org.chappe.client.session;
  */
 public record ClientStatistics(
     long sessions,
+    long homesChanged,
+    long homesWaited,
     long framesSent,
     long framesRetransmitted,
     long framesDuplicate,

@@ -12,7 +12,7 @@ public final class JournalSpaces {
   /** What is on its way: (0, number) to a {@link SubmissionRecord}. */
   static final int OUTBOX = 4;
 
-  /** What there is one of: (0, {@link #SHOWN}, {@link #BORN} or {@link #LATEST_EPOCH}). */
+  /** What there is one of: (0, {@link #SHOWN}, {@link #BORN}, {@link #LATEST_EPOCH} or {@link #ATTACHMENT}). */
   static final int STATE = 3;
 
   /** What the next message is called: (destination, 0) to epoch.n, base 36. */
@@ -26,6 +26,9 @@ public final class JournalSpaces {
 
   /** The latest epoch that messages of this client were numbered in, base 36. */
   static final long LATEST_EPOCH = 2;
+
+  /** The version under which the client was told last that it is at home somewhere, as it was told. */
+  static final long ATTACHMENT = 3;
 
   private JournalSpaces() {}
 }

@@ -91,6 +91,17 @@ final class MailRequests {
     return isFetchDue(nowNanos) || leaseDeadline() <= nowNanos;
   }
 
+  /** Whether mail is to be pushed as it comes. */
+  boolean isListening() {
+    return leaseSeconds() > 0;
+  }
+
+  /** Asks for the lease once more now: an answer shows that the home is there. */
+  void renew(long nowNanos) {
+    leaseDueNanos = nowNanos;
+    leaseLostNanos = nowNanos;
+  }
+
   private boolean isFetchDue(long nowNanos) {
     return fetchDue || fetchLostNanos <= nowNanos;
   }

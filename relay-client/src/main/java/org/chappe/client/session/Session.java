@@ -26,12 +26,6 @@ final class Session {
    */
   static final long FRAMES_MAX = 167_000_000L;
 
-  /**
-   * Probe timeouts in a row after which the home is taken to have gone: at 30 % loss each way a live one stays silent so
-   * long in one of some 200 outages, and then a new handshake does no harm.
-   */
-  static final int TIMEOUTS_MAX = 8;
-
   private static final long NOTHING = -1;
 
   private static final String OVERDUE_WORDS =
@@ -40,10 +34,10 @@ final class Session {
   private final Link link;
   private final Patience patience;
   private final long framesMax;
+  private final Silence silence;
   private final Deque<Outgoing> carried = new ArrayDeque<>();
   private long acknowledged;
   private long highestNumberReceived;
-  private int timeoutsForgiven;
   private long refusedNumber = NOTHING;
   private long endsAtNumber = Long.MAX_VALUE;
   private boolean terminateCarried;
@@ -51,10 +45,11 @@ final class Session {
   private SessionEnd.@Nullable Rejected rejection;
   private @Nullable SessionEnd end;
 
-  Session(Link link, Patience patience, long framesMax) {
+  Session(Link link, Patience patience, long framesMax, Silence silence) {
     this.link = link;
     this.patience = patience;
     this.framesMax = framesMax;
+    this.silence = silence;
   }
 
   Link link() {
@@ -73,7 +68,12 @@ final class Session {
 
   /** When {@link #pump} has something to do. */
   long nextDeadline() {
-    return Math.min(link.nextDeadline(), giveUpDeadline());
+    return Math.min(Math.min(link.nextDeadline(), silence.overNanos()), giveUpDeadline());
+  }
+
+  /** When the home is to be asked whether it is there, unless something makes it speak before. */
+  long probeDeadline() {
+    return link.isIdle() && hasRoom() ? silence.probeNanos() : Node.NEVER;
   }
 
   // ---- to the home ----
@@ -107,6 +107,7 @@ final class Session {
 
   /** Takes a numbered frame into the window. */
   Verdict receive(long nowNanos, Frame frame) {
+    silence.heard(nowNanos);
     Verdict verdict = link.receive(nowNanos, frame);
     if (verdict == Verdict.ACCEPTED) {
       highestNumberReceived = Math.max(highestNumberReceived, frame.stamp().number());
@@ -120,6 +121,7 @@ final class Session {
    * @param accepted gets each message that is newly acknowledged, oldest first
    */
   Verdict onAck(long nowNanos, Frame.Ack ack, Consumer<Outgoing> accepted) {
+    silence.heard(nowNanos);
     return ack.refusal() == null
         ? acknowledge(nowNanos, ack, accepted)
         : onRefusal(nowNanos, ack.stamp().number(), ack.refusal(), ack.payload().text());
@@ -128,13 +130,16 @@ final class Session {
   private Verdict acknowledge(long nowNanos, Frame.Ack ack, Consumer<Outgoing> accepted) {
     Verdict verdict =
         link.acknowledge(nowNanos, ack, frame -> onAcknowledged(carried.remove(), accepted));
+    if (verdict == Verdict.ACCEPTED) {
+      silence.answered();
+    }
     if (refusedNumber != NOTHING) {
       patience.refused(nowNanos);
     }
     if (terminateAcknowledged) {
       end = new SessionEnd.Terminated();
     } else if (rejection != null) {
-      endWhenRejected();
+      endWhenRejected(nowNanos);
     } else if (isWornOut()) {
       end = new SessionEnd.WornOut();
     }
@@ -159,17 +164,17 @@ final class Session {
       return Verdict.UNEXPECTED;
     }
     switch (refusal) {
-      case WHO -> end = rejection == null ? new SessionEnd.Lost() : rejection;
+      case WHO -> end = rejection == null ? new SessionEnd.Lost(true) : rejection;
       case BUSY, FULL, QUOTA, MINORITY -> onRefusedForNow(nowNanos, number);
-      case AUTH, TAKEN, MOVED -> onRejected(number, new SessionEnd.Rejected(refusal, words));
+      case AUTH, TAKEN, MOVED ->
+        onRejected(nowNanos, number, new SessionEnd.Rejected(refusal, words));
       case PARSE, SIZE, PARAM, VER, NOUSER -> endWithout(refused, refusal, words);
     }
     return Verdict.ACCEPTED;
   }
 
-  /** Not what the link wants to hear, but a sign of life. */
   private void onRefusedForNow(long nowNanos, long number) {
-    timeoutsForgiven = link.timeoutsInARow();
+    silence.refused();
     patience.refused(nowNanos);
     if (refusedNumber == NOTHING) {
       refusedNumber = number;
@@ -180,10 +185,10 @@ final class Session {
    * The home will take no frame from this number on. Those before it may have been taken, and are repeated until it says
    * which of the two is true of them.
    */
-  private void onRejected(long number, SessionEnd.Rejected reason) {
+  private void onRejected(long nowNanos, long number, SessionEnd.Rejected reason) {
     endsAtNumber = Math.min(endsAtNumber, number);
     rejection = reason;
-    endWhenRejected();
+    endWhenRejected(nowNanos);
   }
 
   /** A message can be left behind; a home that refuses anything else for good can't be worked with. */
@@ -201,11 +206,12 @@ final class Session {
   /** Sends what is due; a silent home, or one that has refused a message for too long, ends the session. */
   void pump(long nowNanos, Effects effects) {
     link.pump(nowNanos, effects);
+    silence.pumped(nowNanos, link.isIdle(), link.timeoutsInARow());
     Outgoing overdue = giveUpDeadline() <= nowNanos ? carriedAt(refusedNumber) : null;
     if (rejection != null) {
-      endWhenRejected();
-    } else if (isSilent()) {
-      end = new SessionEnd.Lost();
+      endWhenRejected(nowNanos);
+    } else if (silence.isOver(nowNanos)) {
+      end = new SessionEnd.Lost(false);
     } else if (overdue != null) {
       endWithout(overdue, Refusal.BUSY, OVERDUE_WORDS);
     }
@@ -218,15 +224,10 @@ final class Session {
   // ---- what it comes to ----
 
   /** Waits until it is known which messages the home took before it took no more. */
-  private void endWhenRejected() {
-    if (acknowledged >= endsAtNumber || isSilent()) {
+  private void endWhenRejected(long nowNanos) {
+    if (acknowledged >= endsAtNumber || silence.isOver(nowNanos)) {
       end = rejection;
     }
-  }
-
-  private boolean isSilent() {
-    timeoutsForgiven = Math.min(timeoutsForgiven, link.timeoutsInARow());
-    return link.timeoutsInARow() - timeoutsForgiven >= TIMEOUTS_MAX;
   }
 
   /** Whether the numbers run out in either direction. */

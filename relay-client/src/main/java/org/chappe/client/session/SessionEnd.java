@@ -5,8 +5,12 @@ import org.chappe.wire.Refusal;
 /** Why a session can't go on. */
 sealed interface SessionEnd {
 
-  /** The home knows no such session, or is silent. */
-  record Lost() implements SessionEnd {}
+  /**
+   * The home knows no such session, or is silent.
+   *
+   * @param homeAnswers whether it is there and only forgot the session
+   */
+  record Lost(boolean homeAnswers) implements SessionEnd {}
 
   /** The numbers run out. */
   record WornOut() implements SessionEnd {}

@@ -1,15 +1,25 @@
 package org.chappe.client.session;
 
 import org.chappe.link.LinkStatistics;
+import org.chappe.model.Address;
 import org.jspecify.annotations.Nullable;
 
 /** Counts over all sessions of a client. */
 final class Tally {
 
-  long sessions;
+  private long sessions;
+  private long homesChanged;
+  private @Nullable Address lastHome;
   private long framesSent;
   private long framesRetransmitted;
   private long framesDuplicate;
+
+  /** Counts a session that begins. */
+  void begin(Address home) {
+    sessions++;
+    homesChanged += lastHome == null || lastHome.equals(home) ? 0 : 1;
+    lastHome = home;
+  }
 
   /** Adds what an ended session has seen. */
   void add(LinkStatistics link) {
@@ -20,9 +30,14 @@ final class Tally {
 
   /** All counts, with those of the session that still runs; null for none. */
   ClientStatistics statistics(
-      @Nullable LinkStatistics running, Deliveries deliveries, Departures departures) {
+      @Nullable LinkStatistics running,
+      Handshakes handshakes,
+      Deliveries deliveries,
+      Departures departures) {
     return new ClientStatistics(
         sessions,
+        homesChanged,
+        handshakes.waited(),
         framesSent + (running == null ? 0 : running.sent()),
         framesRetransmitted + (running == null ? 0 : running.retransmitted()),
         framesDuplicate + (running == null ? 0 : running.duplicates()),

@@ -20,6 +20,7 @@ import org.chappe.model.RelayNumber;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
 import org.chappe.node.Verdict;
+import org.chappe.store.MemoryStore;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Refusal;
 import org.chappe.wire.Stamp;
@@ -138,6 +139,15 @@ class ClientNodeTest {
     rig.run(5 * SECOND);
     rig.attach();
     assertThat(rig.home.hellos).containsExactly("", "1z", "20");
+  }
+
+  @Test
+  void shouldSayAfterItsDeathTheVersionThatItWasToldLast() {
+    Rig rig = Rig.keeping(new MemoryStore());
+    rig.home.answer = "1z";
+    rig.attach();
+    rig.reborn().attach();
+    assertThat(rig.home.hellos).containsExactly("", "1z");
   }
 
   @ParameterizedTest
