@@ -24,9 +24,15 @@ final class Pending {
   private @Nullable CompletableFuture<Long> fetch;
   private @Nullable CompletableFuture<ClientStatistics> survey;
   private volatile @Nullable Throwable over;
+  private volatile ClientReport.@Nullable Attached last;
 
   CompletableFuture<ClientReport.Attached> attached() {
     return attached;
+  }
+
+  /** The session that is, or was last; null before the first. */
+  ClientReport.@Nullable Attached lastAttached() {
+    return last;
   }
 
   CompletableFuture<Void> terminated() {
@@ -91,8 +97,9 @@ final class Pending {
   }
 
   void onReport(ClientReport report) {
-    if (report instanceof ClientReport.Attached first) {
-      attached.complete(first);
+    if (report instanceof ClientReport.Attached session) {
+      last = session;
+      attached.complete(session);
     } else if (report instanceof ClientReport.Fetched fetched) {
       complete(takeFetch(), fetched.count());
     } else if (report instanceof ClientReport.Surveyed surveyed) {

@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -15,8 +18,10 @@ import org.chappe.client.session.ClientNode;
 import org.chappe.client.session.ClientOrder;
 import org.chappe.client.session.ClientReport;
 import org.chappe.client.session.ClientStatistics;
+import org.chappe.client.session.Home;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
+import org.chappe.model.RelayNumber;
 import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
@@ -51,6 +56,9 @@ import org.jspecify.annotations.Nullable;
  * next one hands out first. What it handed out in its last moments may come again, with the same {@link
  * Delivery#number}. Without a journal the next client may get the last messages again, and can't tell.
  *
+ * <p><b>Where.</b> A client that knows {@linkplain RelayClientConfig#others others} than its relay goes to one of them when its relay is lost,
+ * and stays there; {@link #relay} tells where it is. What wasn't accepted is sent there under the same numbers.
+ *
  * <p>Futures complete and subscribers are called on the client's event loop: they must not block there.
  */
 public final class RelayClient implements AutoCloseable {
@@ -62,13 +70,13 @@ public final class RelayClient implements AutoCloseable {
   private final @Nullable FileJournal journal;
   private final NodeDriver driver;
 
-  private RelayClient(RelayClientConfig config, Endpoint relay, @Nullable FileJournal journal)
+  private RelayClient(RelayClientConfig config, List<Home> homes, @Nullable FileJournal journal)
       throws BindFailure {
     this.config = config;
     this.journal = journal;
     stream = new MessageStream(this::order);
     driver = NodeDriver.start(
-        driverConfig(config, relay),
+        driverConfig(config, homes),
         local -> new ClientNode(nodeConfig(config), journal, new SecureRandom()),
         journal == null ? Committer.MEMORY : journal::commit,
         new Listener());
@@ -88,9 +96,12 @@ public final class RelayClient implements AutoCloseable {
     driver.close();
   }
 
-  private static DriverConfig driverConfig(RelayClientConfig config, Endpoint relay) {
-    return DriverConfig.of("client-" + config.id(), relay.isIpv4() ? "0.0.0.0" : "::", 0)
-        .withRelays(Map.of(relay, config.relay()))
+  private static DriverConfig driverConfig(RelayClientConfig config, List<Home> homes) {
+    String local = homes.get(0).endpoint().isIpv4() ? "0.0.0.0" : "::";
+    Map<Endpoint, RelayNumber> relays = new LinkedHashMap<>();
+    homes.forEach(home -> relays.put(home.endpoint(), home.relay()));
+    return DriverConfig.of("client-" + config.id(), local, 0)
+        .withRelays(relays)
         .withImpairments(config.impairments())
         .withLoop(config.loop());
   }
@@ -100,17 +111,17 @@ public final class RelayClient implements AutoCloseable {
   }
 
   /**
-   * Opens the journal and a socket, and shakes hands with the relay. Reads the journal and looks the host up on the calling
-   * thread, which may take a moment.
+   * Opens the journal and a socket, and shakes hands with the relay, or with another that is known when it doesn't answer within
+   * a second. Reads the journal and looks hosts up on the calling thread, which may take a moment.
    *
    * @return completes when there is a session; exceptionally with {@link ClientFailure.Unreachable} when none came in
    *     time or the host is unknown, {@link ClientFailure.Rejected}, {@link ClientFailure.NoSocket}, or {@link
-   *     ClientFailure.NoJournal}. Once connected, the client finds its relay again by itself whenever it is lost
+   *     ClientFailure.NoJournal}. Once connected, the client finds its relay, or another that is known, by itself whenever it is lost
    */
   public static CompletableFuture<RelayClient> connect(RelayClientConfig config) {
     try {
-      Endpoint relay = Endpoints.resolve(config.host(), config.port());
-      return open(config, relay).attach(relay);
+      List<Home> homes = resolve(config);
+      return open(config, homes).attach(homes);
     } catch (JournalProblem e) {
       return CompletableFuture.failedFuture(new ClientFailure.NoJournal(e));
     } catch (BindFailure e) {
@@ -122,12 +133,34 @@ public final class RelayClient implements AutoCloseable {
     }
   }
 
-  private static RelayClient open(RelayClientConfig config, Endpoint relay)
+  /** Where the relays are that can be found, the preferred one first. */
+  private static List<Home> resolve(RelayClientConfig config) {
+    List<RelayAddress> relays = new ArrayList<>(config.others());
+    relays.add(0, new RelayAddress(config.relay(), config.host(), config.port()));
+    List<Home> homes = new ArrayList<>();
+    IllegalArgumentException unknownHost = null;
+    for (RelayAddress relay : relays) {
+      try {
+        Endpoint endpoint = Endpoints.resolve(relay.host(), relay.port());
+        if (homes.isEmpty() || homes.get(0).endpoint().isIpv4() == endpoint.isIpv4()) {
+          homes.add(new Home(relay.number(), endpoint));
+        }
+      } catch (IllegalArgumentException e) {
+        unknownHost = unknownHost == null ? e : unknownHost;
+      }
+    }
+    if (homes.isEmpty() && unknownHost != null) {
+      throw unknownHost;
+    }
+    return homes;
+  }
+
+  private static RelayClient open(RelayClientConfig config, List<Home> homes)
       throws JournalProblem, BindFailure {
     Path directory = config.journal();
     FileJournal journal = directory == null ? null : FileJournal.open(directory, config.id());
     try {
-      return new RelayClient(config, relay, journal);
+      return new RelayClient(config, homes, journal);
     } catch (BindFailure e) {
       if (journal != null) {
         journal.close();
@@ -136,16 +169,15 @@ public final class RelayClient implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<RelayClient> attach(Endpoint relay) {
-    order(new ClientOrder.Attach(config.relay(), relay));
+  private CompletableFuture<RelayClient> attach(List<Home> homes) {
+    order(new ClientOrder.Attach(homes, config.nearest()));
     return pending
         .attached()
         .copy()
         .completeOnTimeout(null, config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(report -> {
           if (report == null) {
-            throw new ClientFailure.Unreachable(
-                "relay " + config.relay() + " at " + address() + " doesn't answer");
+            throw new ClientFailure.Unreachable(nobodyAnswers(homes.size()));
           }
           return this;
         })
@@ -156,18 +188,27 @@ public final class RelayClient implements AutoCloseable {
         });
   }
 
-  private String address() {
-    String host = config.host();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + config.port();
+  private String nobodyAnswers(int homes) {
+    RelayAddress preferred = new RelayAddress(config.relay(), config.host(), config.port());
+    String others = homes == 2 ? ", nor does the other one" : ", nor do " + (homes - 1) + " others";
+    return "relay " + preferred.number() + " at " + preferred + " doesn't answer"
+        + (homes == 1 ? "" : others);
   }
 
   public ClientId id() {
     return config.id();
   }
 
-  /** The round trip to the relay that the handshake measured. */
+  /** The relay that the client is attached to, or was last. It changes when that one is lost and another one known. */
+  public RelayNumber relay() {
+    ClientReport.Attached last = pending.lastAttached();
+    return last != null && last.relay() instanceof RelayNumber number ? number : config.relay();
+  }
+
+  /** The round trip to the relay that the last handshake measured. */
   public Duration roundTrip() {
-    return Duration.ofNanos(pending.attached().join().rttNanos());
+    ClientReport.Attached last = pending.lastAttached();
+    return Duration.ofNanos((last == null ? pending.attached().join() : last).rttNanos());
   }
 
   /** Sends a text and waits until the relay has accepted it. */

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param observer hears everything that the session reports, such as that the relay doesn't answer any more. Called
  *     on the client's event loop: it must not block
  * @param loop the thread that the client shares with others and leaves running; null for one of its own
+ * @param others further relays of the line, in order of preference, for when the home doesn't answer: the client then attaches to
+ *     the first that does, and stays there; none for a client that has only one. Those whose host is unknown, or of another
+ *     address family than the home, are left out
+ * @param nearest whether to attach, at first, to the relay that answers soonest, be it the home or another
  * @param journal the directory in which the client writes down what it received, so that it comes once though the client is
  *     killed; made if it isn't there. No two clients may share one. Null to keep that in memory only
  */
@@ -39,6 +43,8 @@ public record RelayClientConfig(
     List<ImpairmentSpec> impairments,
     Consumer<ClientReport> observer,
     @Nullable DriverLoop loop,
+    List<RelayAddress> others,
+    boolean nearest,
     @Nullable Path journal) {
 
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -57,12 +63,24 @@ public record RelayClientConfig(
       throw new IllegalArgumentException("a lease is 1 to 3600 s; " + leaseSeconds + " is not");
     }
     impairments = List.copyOf(impairments);
+    others = List.copyOf(others);
   }
 
   /** A client with the usual times, no impairments and no observer. */
   public static RelayClientConfig of(ClientId id, RelayNumber relay, String host, int port) {
     return new RelayClientConfig(
-        id, relay, host, port, CONNECT_TIMEOUT, LEASE_SECONDS, List.of(), report -> {}, null, null);
+        id,
+        relay,
+        host,
+        port,
+        CONNECT_TIMEOUT,
+        LEASE_SECONDS,
+        List.of(),
+        report -> {},
+        null,
+        List.of(),
+        false,
+        null);
   }
 
   public RelayClientConfig withConnectTimeout(Duration newConnectTimeout) {
@@ -76,6 +94,8 @@ public record RelayClientConfig(
         impairments,
         observer,
         loop,
+        others,
+        nearest,
         journal);
   }
 
@@ -90,6 +110,8 @@ public record RelayClientConfig(
         newImpairments,
         observer,
         loop,
+        others,
+        nearest,
         journal);
   }
 
@@ -104,6 +126,8 @@ public record RelayClientConfig(
         impairments,
         newObserver,
         loop,
+        others,
+        nearest,
         journal);
   }
 
@@ -118,6 +142,32 @@ public record RelayClientConfig(
         impairments,
         observer,
         newLoop,
+        others,
+        nearest,
+        journal);
+  }
+
+  public RelayClientConfig withOthers(List<RelayAddress> newOthers) {
+    return withLine(newOthers, nearest);
+  }
+
+  public RelayClientConfig withNearest() {
+    return withLine(others, true);
+  }
+
+  private RelayClientConfig withLine(List<RelayAddress> newOthers, boolean newNearest) {
+    return new RelayClientConfig(
+        id,
+        relay,
+        host,
+        port,
+        connectTimeout,
+        leaseSeconds,
+        impairments,
+        observer,
+        loop,
+        newOthers,
+        newNearest,
         journal);
   }
 
@@ -132,6 +182,8 @@ public record RelayClientConfig(
         impairments,
         observer,
         loop,
+        others,
+        nearest,
         newJournal);
   }
 }

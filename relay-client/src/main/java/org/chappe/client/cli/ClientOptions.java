@@ -8,7 +8,6 @@ import org.chappe.client.RelayClientConfig;
 import org.chappe.client.journal.JournalProblem;
 import org.chappe.client.session.ClientReport;
 import org.chappe.model.ClientId;
-import org.chappe.model.RelayNumber;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,22 +24,19 @@ final class ClientOptions {
       names = "--relay",
       paramLabel = "N",
       required = true,
-      description = "the relay to attach to")
-  private RelayNumber relay = new RelayNumber(1);
+      description =
+          "the relay to attach to, or auto for the nearest; when it is lost, the client goes to another")
+  private RelayChoice relay = new RelayChoice(null);
 
   @Option(names = "--id", paramLabel = "ID", required = true, description = "your ID, 10 digits")
   private ClientId id = new ClientId(0);
-
-  RelayNumber relay() {
-    return relay;
-  }
 
   boolean keepsJournal() {
     return journal.directory(id) != null;
   }
 
   RelayClientConfig config() throws UserError {
-    return journal.applyTo(line.config(id, line.relay(relay)));
+    return journal.applyTo(line.config(id, line.line(), relay));
   }
 
   /** Connects; what can't be delivered after all is told on one line each. */

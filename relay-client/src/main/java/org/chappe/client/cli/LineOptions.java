@@ -2,7 +2,9 @@ package org.chappe.client.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import org.chappe.client.RelayAddress;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.model.ClientId;
 import org.chappe.model.RelayNumber;
@@ -57,10 +59,6 @@ final class LineOptions {
   }
 
   /** The relay with a number. */
-  Topology.Relay relay(RelayNumber number) throws UserError {
-    return relayOf(line(), number);
-  }
-
   static Topology.Relay relayOf(Topology line, RelayNumber number) throws UserError {
     return line.relay(number)
         .orElseThrow(() -> new UserError(
@@ -79,6 +77,21 @@ final class LineOptions {
     return impairments;
   }
 
+  /** A client that attaches to the chosen relay, and knows the others, its neighbours first. */
+  RelayClientConfig config(ClientId id, Topology topology, RelayChoice choice) throws UserError {
+    RelayNumber number = choice.number();
+    Topology.Relay first = number == null ? topology.relays().get(0) : relayOf(topology, number);
+    List<RelayAddress> others = topology.relays().stream()
+        .filter(relay -> !relay.equals(first))
+        .sorted(Comparator.comparingInt(
+            relay -> Math.abs(relay.number().value() - first.number().value())))
+        .map(relay -> new RelayAddress(relay.number(), relay.host(), relay.port()))
+        .toList();
+    RelayClientConfig config = config(id, first).withOthers(others);
+    return number == null ? config.withNearest() : config;
+  }
+
+  /** A client that knows this relay and no other. */
   RelayClientConfig config(ClientId id, Topology.Relay relay) {
     return RelayClientConfig.of(id, relay.number(), relay.host(), relay.port())
         .withImpairments(impairments);

@@ -34,7 +34,7 @@ import picocli.CommandLine.TypeConversionException;
       "3: a file can't be read, or isn't valid",
       "4: the topology has no relay of that number",
       "5: no socket could be had on this host",
-      "6: the relay doesn't answer",
+      "6: the relay doesn't answer, nor does any other that is known",
       "7: the relay refused the client or a message",
       "8: a message's life ended before it was delivered",
       "9: a message can't be delivered, though it was accepted",
@@ -62,8 +62,8 @@ public final class RelayClientCli implements Callable<Integer> {
   @Option(
       names = "--relay",
       paramLabel = "N",
-      description = "the relay to attach to; asked for when left out")
-  private @Nullable RelayNumber relay;
+      description = "the relay to attach to, or auto for the nearest; asked for when left out")
+  private @Nullable RelayChoice relay;
 
   @Option(
       names = "--id",
@@ -92,6 +92,7 @@ public final class RelayClientCli implements Callable<Integer> {
     commandLine.addSubcommand(new AuditCommand());
     commandLine.registerConverter(ClientId.class, sentence(ClientId::parse));
     commandLine.registerConverter(RelayNumber.class, sentence(RelayClientCli::relayNumber));
+    commandLine.registerConverter(RelayChoice.class, sentence(RelayChoice::parse));
     commandLine.registerConverter(RelayPair.class, sentence(RelayPair::parse));
     commandLine.registerConverter(Life.class, sentence(Life::parse));
     commandLine.registerConverter(HostAndPort.class, sentence(HostAndPort::parse));

@@ -17,6 +17,7 @@ import org.chappe.client.SendOptions;
 import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
 import org.chappe.model.MessageId;
+import org.chappe.model.RelayNumber;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,25 +114,25 @@ final class SendCommand implements Callable<Integer> {
           .send(destination, line, sendOptions)
           .orTimeout(timeoutSeconds, TimeUnit.SECONDS)
           .join();
-      return tell(OutcomeWords.of(outcome, options.relay()));
+      return tell(OutcomeWords.of(outcome, client.relay()));
     } catch (CompletionException e) {
       if (e.getCause() instanceof TimeoutException) {
-        return tell(overdue(last.get()));
+        return tell(overdue(last.get(), client.relay()));
       }
       throw ClientOptions.userError(e);
     }
   }
 
   /** @param last how far the text came; null for nowhere */
-  private OutcomeWords overdue(@Nullable Outcome last) {
+  private OutcomeWords overdue(@Nullable Outcome last, RelayNumber relay) {
     if (last == null) {
       String fate = options.keepsJournal()
           ? "the text is in the journal and goes on when this client runs again"
           : "the text may or may not have been sent";
-      String words = "relay " + options.relay() + " doesn't answer any more; " + fate;
+      String words = "relay " + relay + " doesn't answer any more; " + fate;
       return new OutcomeWords("timeout", null, words, ExitCodes.UNREACHABLE);
     }
-    OutcomeWords reached = OutcomeWords.of(last, options.relay());
+    OutcomeWords reached = OutcomeWords.of(last, relay);
     String words = reached.line() + ", but not " + name(until) + " within " + timeoutSeconds
         + " s; it is still on its way";
     return new OutcomeWords("timeout", reached.id(), words, ExitCodes.TIMEOUT);

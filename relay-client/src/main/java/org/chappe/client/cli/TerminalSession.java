@@ -29,8 +29,9 @@ final class TerminalSession {
   private final Screen screen;
   private final LineOptions line;
   private final JournalOption journal;
-  private final @Nullable RelayNumber givenRelay;
+  private final @Nullable RelayChoice givenRelay;
   private final @Nullable ClientId givenId;
+  private @Nullable RelayNumber attachedTo;
   private boolean relayIsSilent;
   private int textsSent;
 
@@ -38,7 +39,7 @@ final class TerminalSession {
       Screen screen,
       LineOptions line,
       JournalOption journal,
-      @Nullable RelayNumber givenRelay,
+      @Nullable RelayChoice givenRelay,
       @Nullable ClientId givenId) {
     this.screen = screen;
     this.line = line;
@@ -50,20 +51,22 @@ final class TerminalSession {
   /** Returns the exit code. */
   int run() throws UserError {
     Topology topology = line.line();
-    Topology.Relay relay =
-        givenRelay == null ? askForRelay(topology) : LineOptions.relayOf(topology, givenRelay);
-    ClientId id = relay == null || givenId != null ? givenId : askForId("Your ID (10 digits): ");
-    if (relay == null || id == null) {
+    RelayChoice choice = givenRelay == null ? askForRelay(topology) : givenRelay;
+    if (choice == null) {
       return ExitCodes.DONE;
     }
-    Topology.Relay home = relay;
-    try (RelayClient client = ClientOptions.connect(
-        journal.applyTo(line.config(id, relay)).withObserver(report -> onReport(report, home)))) {
+    ClientId id = givenId == null ? askForId("Your ID (10 digits): ") : givenId;
+    if (id == null) {
+      return ExitCodes.DONE;
+    }
+    try (RelayClient client = ClientOptions.connect(journal
+        .applyTo(line.config(id, topology, choice))
+        .withObserver(report -> onReport(report, topology, choice)))) {
       String millis = String.format(Locale.ROOT, "%.1f", client.roundTrip().toNanos() / 1e6);
-      screen.print("attached to relay " + relay.number() + " as " + id + " (" + millis + " ms)");
+      screen.print("attached to relay " + client.relay() + " as " + id + " (" + millis + " ms)");
       client.messages().subscribe(new Shown());
       client.listen();
-      serve(client, relay.number());
+      serve(client);
       sayGoodbye(client);
     }
     return ExitCodes.DONE;
@@ -71,13 +74,13 @@ final class TerminalSession {
 
   // ---- the menu ----
 
-  private void serve(RelayClient client, RelayNumber relay) {
+  private void serve(RelayClient client) {
     screen.print(MENU);
     String choice = screen.ask("> ");
     while (choice != null && !choice.equals("3")) {
       switch (choice) {
-        case "1" -> send(client, relay);
-        case "2" -> get(client, relay);
+        case "1" -> send(client);
+        case "2" -> get(client);
         case "" -> screen.print(MENU);
         default -> screen.print("\"" + choice + "\" is not on the menu: " + MENU);
       }
@@ -85,7 +88,7 @@ final class TerminalSession {
     }
   }
 
-  private void send(RelayClient client, RelayNumber relay) {
+  private void send(RelayClient client) {
     ClientId destination = askForId("To (10 digits): ");
     String text = destination == null ? null : screen.ask("Text: ");
     if (destination == null || text == null) {
@@ -94,7 +97,7 @@ final class TerminalSession {
     String mark = "#" + ++textsSent + " ";
     CompletableFuture<String> firstTold = new CompletableFuture<>();
     SendOptions options = SendOptions.until(Stage.DELIVERED).withProgress(outcome -> {
-      screen.print(mark + OutcomeWords.of(outcome, relay).line());
+      screen.print(mark + OutcomeWords.of(outcome, client.relay()).line());
       firstTold.complete("");
     });
     var unused = client.send(destination, text, options).exceptionally(failure -> {
@@ -103,16 +106,16 @@ final class TerminalSession {
     });
     String inTime = inTime(firstTold);
     if (inTime == null) {
-      screen.print(
-          mark + "waits: relay " + relay + " doesn't answer; it is sent as soon as it does");
+      screen.print(mark + "waits: relay " + client.relay()
+          + " doesn't answer; it is sent as soon as one does");
     } else if (!inTime.isEmpty()) {
       screen.print(mark + inTime);
     }
   }
 
-  private void get(RelayClient client, RelayNumber relay) {
+  private void get(RelayClient client) {
     String told = inTime(client.fetch().thenApply(TerminalSession::howMany));
-    screen.print(told == null ? "relay " + relay + " doesn't answer" : told);
+    screen.print(told == null ? "relay " + client.relay() + " doesn't answer" : told);
   }
 
   private static String howMany(long count) {
@@ -146,18 +149,18 @@ final class TerminalSession {
 
   // ---- questions ----
 
-  private Topology.@Nullable Relay askForRelay(Topology topology) {
+  private @Nullable RelayChoice askForRelay(Topology topology) {
     String range = LineOptions.range(topology);
     while (true) {
-      String answer = screen.ask("Relay (" + range + "): ");
+      String answer = screen.ask("Relay (" + range + ", or auto): ");
       if (answer == null) {
         return null;
       }
       try {
-        Topology.Relay relay =
-            topology.relay(RelayClientCli.relayNumber(answer)).orElse(null);
-        if (relay != null) {
-          return relay;
+        RelayChoice choice = RelayChoice.parse(answer);
+        RelayNumber number = choice.number();
+        if (number == null || topology.relay(number).isPresent()) {
+          return choice;
         }
         screen.print("relay " + answer + " is not in the line, which has relays " + range);
       } catch (IllegalArgumentException e) {
@@ -183,19 +186,42 @@ final class TerminalSession {
   // ---- what comes by itself ----
 
   /** On the client's event loop. */
-  private void onReport(ClientReport report, Topology.Relay relay) {
-    String name = "relay " + relay.number() + " at " + relay.address();
+  private void onReport(ClientReport report, Topology topology, RelayChoice choice) {
     if (report instanceof ClientReport.Unreachable) {
       relayIsSilent = true;
-      screen.print(name + " doesn't answer; still trying");
-    } else if (report instanceof ClientReport.Attached && relayIsSilent) {
-      relayIsSilent = false;
-      screen.print(name + " answers again");
+      boolean isOnly = topology.relays().size() == 1;
+      screen.print(
+          isOnly
+              ? name(topology, choice.number()) + " doesn't answer; still trying"
+              : "no relay answers; still trying");
+    } else if (report instanceof ClientReport.Attached attached) {
+      onAttached(attached, topology);
     } else if (report instanceof ClientReport.Rejected rejected) {
-      screen.print(name + " refuses this client: " + rejected.words());
+      RelayNumber home = attachedTo == null ? choice.number() : attachedTo;
+      screen.print(name(topology, home) + " refuses this client: " + rejected.words());
     } else if (report instanceof ClientReport.Undelivered undelivered) {
       screen.print(OutcomeWords.line(undelivered));
     }
+  }
+
+  /** Tells of each change; the first relay is told of by who connects. */
+  private void onAttached(ClientReport.Attached attached, Topology topology) {
+    RelayNumber before = attachedTo;
+    RelayNumber now = attached.relay() instanceof RelayNumber number ? number : before;
+    attachedTo = now;
+    if (before != null && !before.equals(now)) {
+      screen.print("attached to " + name(topology, now) + " now; relay " + before + " is lost");
+    } else if (relayIsSilent) {
+      screen.print(name(topology, now) + (before == null ? " answers" : " answers again"));
+    }
+    relayIsSilent = false;
+  }
+
+  private static String name(Topology topology, @Nullable RelayNumber number) {
+    RelayNumber first = topology.relays().get(0).number();
+    RelayNumber meant = number == null ? first : number;
+    return "relay " + meant
+        + topology.relay(meant).map(relay -> " at " + relay.address()).orElse("");
   }
 
   /** Shows all mail as it comes. */

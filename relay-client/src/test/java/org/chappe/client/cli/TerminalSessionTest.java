@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.chappe.model.ClientId;
 import org.chappe.model.Receipt;
-import org.chappe.model.RelayNumber;
 import org.chappe.transport.BindFailure;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
@@ -69,7 +68,7 @@ class TerminalSessionTest {
     return run(new DumbTerminal(new ByteArrayInputStream(typed), shown), null, null);
   }
 
-  private int run(Terminal terminal, @Nullable RelayNumber relay, @Nullable ClientId id)
+  private int run(Terminal terminal, @Nullable RelayChoice relay, @Nullable ClientId id)
       throws IOException, UserError {
     try (Screen screen = new Screen(terminal)) {
       return new TerminalSession(screen, line(), journal(), relay, id).run();
@@ -141,7 +140,7 @@ class TerminalSessionTest {
   private CompletableFuture<Integer> start(Terminal terminal, String id) {
     CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> {
       try {
-        return run(terminal, new RelayNumber(3), ClientId.parse(id));
+        return run(terminal, RelayChoice.parse("3"), ClientId.parse(id));
       } catch (IOException | UserError e) {
         throw new IllegalStateException(e);
       }
