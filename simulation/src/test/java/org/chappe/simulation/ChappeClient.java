@@ -1,12 +1,16 @@
 package org.chappe.simulation;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.chappe.client.session.ClientConfig;
 import org.chappe.client.session.ClientNode;
 import org.chappe.client.session.ClientOrder;
 import org.chappe.client.session.ClientReport;
+import org.chappe.client.session.Home;
 import org.chappe.client.session.JournalSpaces;
+import org.chappe.model.Address;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
@@ -38,6 +42,8 @@ final class ChappeClient implements SimClient {
   private long lastEpoch = SimLine.EPOCH_MILLIS - 1;
   private int leaseSeconds;
   private ClientOrder.Attach home;
+  private boolean knowsAll;
+  private @Nullable Address attachedTo;
 
   /** A client that is at home nowhere until {@link #attach}. */
   ChappeClient(SimLine line, ClientId id, Endpoint endpoint, int home) {
@@ -111,9 +117,32 @@ final class ChappeClient implements SimClient {
     host.command(home);
   }
 
+  /** From the next {@link #attach} on it goes to another relay when its home is lost. */
+  void knowAllRelays(SimLine line, boolean nearest) {
+    knowsAll = true;
+    home = withAll(line, home.homes().get(0), nearest);
+  }
+
+  private static ClientOrder.Attach withAll(SimLine line, Home preferred, boolean nearest) {
+    List<Home> homes = new ArrayList<>(List.of(preferred));
+    for (int relay = 1; relay <= line.size(); relay++) {
+      Home other = attachment(line, relay).homes().get(0);
+      if (!homes.contains(other)) {
+        homes.add(other);
+      }
+    }
+    return new ClientOrder.Attach(homes, nearest);
+  }
+
+  /** The number of the relay that it was attached to last; 0 for none. */
+  int attachedTo() {
+    return attachedTo instanceof RelayNumber number ? number.value() : 0;
+  }
+
   /** Makes another relay its home. */
   void moveTo(SimLine line, int relay) {
     ClientOrder.Attach next = attachment(line, relay);
+    next = knowsAll ? withAll(line, next.homes().get(0), false) : next;
     if (!next.equals(home)) {
       ledger.movedHome(id);
     }
@@ -155,7 +184,9 @@ final class ChappeClient implements SimClient {
   }
 
   private void hear(Effects.Report report) {
-    if (report instanceof ClientReport.Accepted accepted && accepted.token() != EARLIER) {
+    if (report instanceof ClientReport.Attached attached) {
+      hear(attached);
+    } else if (report instanceof ClientReport.Accepted accepted && accepted.token() != EARLIER) {
       ledger.accepted(settle(accepted.token()));
     } else if (report instanceof ClientReport.Refused refused) {
       hear(refused);
@@ -166,6 +197,16 @@ final class ChappeClient implements SimClient {
       onTerminated.run();
     } else if (report instanceof ClientReport.Rejected) {
       simulation.in(BACK_AGAIN_NANOS, this::attach);
+    }
+  }
+
+  private void hear(ClientReport.Attached attached) {
+    if (attachedTo != null && !attachedTo.equals(attached.relay())) {
+      ledger.movedHome(id);
+    }
+    attachedTo = attached.relay();
+    if (!home.homes().get(0).relay().equals(attachedTo)) {
+      simulation.encounters().count(Encounter.WENT_ELSEWHERE);
     }
   }
 

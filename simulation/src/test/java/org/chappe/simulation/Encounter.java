@@ -68,6 +68,10 @@ enum Encounter {
   SHOWN_AGAIN_AFTER_DEATH,
   /** A relay handed on a copy again, as nobody had told it that the message is stored. */
   COPY_REPEATED,
+  /** A client attached to another relay than the one it preferred. */
+  WENT_ELSEWHERE,
+  /** The address of a client's machine changed. */
+  ADDRESS_CHANGED,
   /** A partition that had cut something ended while the other faults went on. */
   PARTITION_HEALED
 }

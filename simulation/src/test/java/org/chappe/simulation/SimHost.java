@@ -59,7 +59,7 @@ final class SimHost implements Effects {
 
   private final Simulation simulation;
   private final String name;
-  private final Endpoint endpoint;
+  private Endpoint endpoint;
   private final SimStore store;
   private final Boot boot;
   private final RandomGenerator clocks;
@@ -102,6 +102,15 @@ final class SimHost implements Effects {
 
   Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** The machine has another address from now on; what is on its way to the old one gets lost. */
+  void moveTo(Endpoint newEndpoint) {
+    Endpoint before = endpoint;
+    endpoint = newEndpoint;
+    simulation.network().moved(this, before);
+    simulation.encounters().count(Encounter.ADDRESS_CHANGED);
+    simulation.note(name + " is at " + newEndpoint + " now");
   }
 
   SimStore store() {
@@ -214,8 +223,8 @@ final class SimHost implements Effects {
   }
 
   /** A datagram came; the node sees it when the host is next woken, in this instant. */
-  void arrive(SimHost from, Decoded decoded) {
-    take(new Input.FrameArrived(from.endpoint, decoded));
+  void arrive(Endpoint from, Decoded decoded) {
+    take(new Input.FrameArrived(from, decoded));
   }
 
   /** The program wants something. */

@@ -50,6 +50,12 @@ final class SimNetwork {
     }
   }
 
+  /** A host has left an address for the one that it has now. */
+  void moved(SimHost host, Endpoint before) {
+    hosts.remove(before);
+    attach(host);
+  }
+
   /** What happens on all ways that nothing else was said about. */
   void setFaults(Faults faults) {
     standard = faults;
@@ -198,9 +204,15 @@ final class SimNetwork {
 
   private void schedule(Way way, Payload bytes, long arrivalNanos) {
     long readNanos = (arrivalNanos + quantumNanos - 1) / quantumNanos * quantumNanos;
+    Endpoint from = way.from().endpoint();
+    Endpoint to = way.to().endpoint();
     simulation.at(readNanos, () -> {
-      counts.arrived++;
-      way.to().arrive(way.from(), read(bytes));
+      if (way.to().endpoint().equals(to)) {
+        counts.arrived++;
+        way.to().arrive(from, read(bytes));
+      } else {
+        counts.nowhere++;
+      }
     });
   }
 

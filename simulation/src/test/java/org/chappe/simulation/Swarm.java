@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.chappe.client.session.ClientConfig;
 import org.chappe.link.LinkConfig;
@@ -41,12 +42,14 @@ final class Swarm {
   private final List<ChappeClient> clients = new ArrayList<>();
   private final List<SimHost> classics = new ArrayList<>();
   private final long spanNanos;
+  private final Roaming roaming;
 
   Swarm(long seed) {
     simulation = new Simulation(seed);
     random = simulation.fork();
     spanNanos = random.nextLong(Simulation.SECOND, 12 * Simulation.SECOND);
     line = new SimLine(simulation, setup());
+    roaming = new Roaming(line, new SplittableRandom(~seed));
     simulation.network().setQuantum(oneOf(1L, 100_000L, 5_000_000L));
     simulation.network().setPadding(oneOf(0, 0, 64, 256));
     addClients();
@@ -146,6 +149,7 @@ final class Swarm {
       } else {
         ChappeClient client = line.addClient(anyRelay());
         client.returnWhenRevived();
+        roaming.plan(client, spanNanos);
         clients.add(client);
         planLife(client);
       }
