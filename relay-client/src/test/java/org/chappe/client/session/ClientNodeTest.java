@@ -151,17 +151,17 @@ class ClientNodeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0", "01", "1Z", "1234567", "?", "-1"})
+  @ValueSource(strings = {"", "0", "01", "1Z", "1234567890", "?", "-1"})
   void shouldTakeAnUnreadableAnswerForNone(String answer) {
     Rig rig = new Rig();
     rig.home.answer = answer;
     rig.attach();
-    rig.home.answer = "zzzzzz";
+    rig.home.answer = "zzzzzzzzz";
     rig.attach();
     rig.home.answer = answer;
     rig.attach();
     rig.attach();
-    assertThat(rig.home.hellos).containsExactly("", "", "zzzzzz", "zzzzzz");
+    assertThat(rig.home.hellos).containsExactly("", "", "zzzzzzzzz", "zzzzzzzzz");
   }
 
   @Test
