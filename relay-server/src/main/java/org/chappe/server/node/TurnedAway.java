@@ -7,23 +7,23 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Receipt;
-import org.chappe.server.station.CustodyTimes;
 
 /**
- * Copies that found no room here and were dropped. Whoever answers for them sends them again, the oldest first; until then what is
- * behind one of them, of the same pair, is dropped as well, so that the pair keeps its order.
+ * Copies that found no room here and were dropped. Whoever answers for them sends them again; for a while what is behind one of
+ * them, of the same pair and from the same relay, is dropped as well, so that the pair keeps its order. Not for ever: that relay
+ * sends again what is oldest in its mailbox, which after a move of the sender need not be the lowest number.
  */
 final class TurnedAway {
 
   /** Pairs remembered at most; of one that is forgotten a later message may overtake an earlier one. */
   static final int PAIRS_MAX = 65_536;
 
-  /** The first that was dropped isn't waited for any longer: it was sent again long ago, or its life has ended. */
-  static final long WAIT_NANOS = 2 * CustodyTimes.TIMEOUT_NANOS_MAX;
+  /** The first that was dropped isn't waited for any longer: no longer than its recipient would wait for it. */
+  static final long WAIT_NANOS = 10_000_000_000L;
 
   private record Pair(ClientId source, ClientId destination) {}
 
-  private record First(MessageId id, long atNanos) {}
+  private record First(MessageId id, int custodian, long atNanos) {}
 
   private final Map<Pair, First> firsts = new LinkedHashMap<>();
   private long copies;
@@ -39,7 +39,9 @@ final class TurnedAway {
       firsts.remove(pair(copy));
       return false;
     }
-    return id.epoch() == first.id.epoch() && id.n() > first.id.n();
+    return copy.custodian() == first.custodian
+        && id.epoch() == first.id.epoch()
+        && id.n() > first.id.n();
   }
 
   /** A copy is dropped. */
@@ -49,7 +51,7 @@ final class TurnedAway {
     if (id == null || isReceipt(copy) || isBehind(nowNanos, copy)) {
       return;
     }
-    firsts.put(pair(copy), new First(id, nowNanos));
+    firsts.put(pair(copy), new First(id, copy.custodian(), nowNanos));
     if (firsts.size() > PAIRS_MAX) {
       Iterator<Pair> eldest = firsts.keySet().iterator();
       eldest.next();

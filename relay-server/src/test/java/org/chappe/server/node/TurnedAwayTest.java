@@ -13,8 +13,13 @@ final class TurnedAwayTest {
   private final TurnedAway turnedAway = new TurnedAway();
 
   private static Message copy(long source, long n) {
+    return copy(source, n, 2);
+  }
+
+  private static Message copy(long source, long n, int custodian) {
     return Message.plain(new ClientId(source), new ClientId(9), Payload.of("text"))
-        .withId(new MessageId(100, n));
+        .withId(new MessageId(100, n))
+        .sentBy(custodian, 5, 60);
   }
 
   @Test
@@ -25,6 +30,7 @@ final class TurnedAwayTest {
     assertThat(turnedAway.isBehind(1, copy(1, 5))).isFalse();
     assertThat(turnedAway.isBehind(1, copy(1, 4))).isFalse();
     assertThat(turnedAway.isBehind(1, copy(2, 6))).as("another pair").isFalse();
+    assertThat(turnedAway.isBehind(1, copy(1, 6, 4))).as("from another relay").isFalse();
     assertThat(turnedAway.copies()).isEqualTo(2);
   }
 
