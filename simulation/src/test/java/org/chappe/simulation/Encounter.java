@@ -62,6 +62,12 @@ enum Encounter {
   SYNC_FAILED,
   /** A disk was damaged, and didn't open. */
   DAMAGE_REFUSED,
+  /** A client was told that a relay's store is full, and it was the disk that was. */
+  REFUSED_FULL_DISK,
+  /** A relay whose disk was full left what a neighbour brought with the neighbour. */
+  NO_ROOM_ON_FULL_DISK,
+  /** A disk that was full was let go of mail. */
+  FULL_DISK_DRAINED,
   /** A relay began to live with another year than before. */
   CLOCK_JUMPED,
   /** A reader that had died was shown a message again. */

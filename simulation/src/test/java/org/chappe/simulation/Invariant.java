@@ -22,6 +22,8 @@ enum Invariant {
   ACCEPTED_IS_SAFE,
   /** A relay's disk keeps a message until another disk has it, or a receipt which says that its way has ended. */
   CUSTODY,
+  /** A relay whose disk is full hands on what is on it all the same. */
+  FULL_IS_DRAINED,
   /** Who is told that a message was delivered may rely on it: it is in the journal of its reader. */
   DELIVERED_AFTER_JOURNAL,
   /** Who is told that a message was stored may rely on it: it was on the disk of its reader's home. */

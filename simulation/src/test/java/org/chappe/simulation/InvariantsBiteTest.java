@@ -8,6 +8,8 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
@@ -125,6 +127,7 @@ class InvariantsBiteTest {
       case PAIR_ORDER -> Planted.node(InvariantsBiteTest::showingBackwards);
       case ACCEPTED_IS_SAFE -> Planted.node(InvariantsBiteTest::acceptingTooSoon);
       case CUSTODY -> Planted.letsGo(ToyNode.LetsGo.ONCE_SENT);
+      case FULL_IS_DRAINED -> keepingWhileFull();
       case DELIVERED_AFTER_JOURNAL -> Planted.node(InvariantsBiteTest::acknowledgingForNothing);
       case RECEIPT_TRUE ->
         Planted.node(good -> PlantedBug.telling(good, (world, report) -> {
@@ -198,6 +201,19 @@ class InvariantsBiteTest {
         effects.send(arrived.from(), ToyNode.acknowledgement(send.message()));
       }
     });
+  }
+
+  /** Sends nothing as long as its disk is full. */
+  private static Planted keepingWhileFull() {
+    AtomicReference<SimStore> disk = new AtomicReference<>();
+    return new Planted(
+        good -> PlantedBug.sendingWhile(good, () -> !disk.get().isFull()),
+        UnaryOperator.identity(),
+        store -> {
+          disk.set(store);
+          return store.open();
+        },
+        ToyNode.LetsGo.ONCE_ACKNOWLEDGED);
   }
 
   private static Node throwing(Node good) {

@@ -345,6 +345,16 @@ final class Ledger {
         .orElse(null);
   }
 
+  /** A letter that a relay has on its disk and whose reader is at home somewhere and hasn't seen it; null if none. */
+  @Nullable Letter keptBack(SimHost host) {
+    return letters.values().stream()
+        .filter(letter -> letter.copies.containsKey(host))
+        .filter(letter -> letter.timesShown == 0 && !letter.isToldEnded())
+        .filter(letter -> homes.homeOf(letter.destination) != Whereabouts.GONE)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** A letter that wasn't shown yet and should be, and whose writer wasn't told why; null when there is none. */
   @Nullable Letter undelivered() {
     return letters.values().stream()

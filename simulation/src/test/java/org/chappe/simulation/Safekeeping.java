@@ -102,6 +102,9 @@ final class Safekeeping {
     Letter letter = ledger.find(message);
     if (letter != null && shelf == Shelf.MAIL && !Ledger.isReceipt(message)) {
       letter.wasAtHome |= ledger.isHome(host, letter.destination);
+      if (host.store().isFull()) {
+        simulation.encounters().count(Encounter.FULL_DISK_DRAINED);
+      }
       letter.copies.computeIfPresent(host, (any, count) -> count == 1 ? null : count - 1);
       removed.add(letter);
     }

@@ -94,7 +94,7 @@ final class SimLine {
         endpoint(number),
         new SimStore(simulation, setup.commitNanosMax),
         (store, random) -> boot(number, store.open(), random));
-    host.onLife(at -> at.setProbe(new RelayProbe(node(number), config(number))));
+    host.onLife(at -> at.setProbe(new RelayProbe(node(number), config(number), at.store())));
     host.onDeath(dead -> relayDied());
     safekeeping.watch(host, SimLine::relayShelf);
     ledger.watchDisks();
@@ -260,6 +260,11 @@ final class SimLine {
 
   private Endpoint nextEndpoint() {
     return Endpoint.ipv4(0x0A01_0001 + clients.size(), 40_000 + clients.size());
+  }
+
+  /** Ends all faults but the full disk of one relay, and returns once that has handed on what it can. */
+  void drain(int number, long limitNanos) {
+    new Settlement(simulation, ledger, clients).drain(relay(number), limitNanos);
   }
 
   /** Ends the faults and returns how long it took until everything was at rest, in nanoseconds. */

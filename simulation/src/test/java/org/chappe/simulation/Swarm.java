@@ -58,10 +58,15 @@ final class Swarm {
     Swarm swarm = new Swarm(seed);
     swarm.planPartitions();
     swarm.planDeaths();
+    swarm.planFullDisks();
     swarm.planLetters();
     swarm.simulation.run(swarm.spanNanos);
     if (swarm.random.nextInt(FEW) == 0) {
+      swarm.line.relay(swarm.anyRelay()).store().setFull(swarm.random.nextBoolean());
       swarm.simulation.run(PATIENCE_NANOS);
+    }
+    if (swarm.random.nextInt(FEW) == 0) {
+      swarm.line.drain(swarm.anyRelay(), SETTLED_WITHIN_NANOS);
     }
     swarm.line.settle(SETTLED_WITHIN_NANOS);
     swarm.countDoubled();
@@ -231,6 +236,19 @@ final class Swarm {
     crashes.plan(mortals, 1 + random.nextInt(DEATHS_MAX), spanNanos);
     for (SimHost host : mortals) {
       host.store().setFaults(DiskFaults.random(random, line.setup().commitNanosMax()));
+    }
+  }
+
+  /** In some seeds disks of relays are full for a while, and some are until the end. */
+  private void planFullDisks() {
+    if (random.nextInt(4) > 0) {
+      return;
+    }
+    for (int times = 1 + random.nextInt(4); times > 0; times--) {
+      SimStore disk = line.relay(anyRelay()).store();
+      long from = sometime();
+      simulation.in(from, () -> disk.setFull(!simulation.haveFaultsEnded()));
+      simulation.in(from + sometime(), () -> disk.setFull(false));
     }
   }
 

@@ -179,8 +179,12 @@ final class ToyTown {
     List<ClientId> readers = inhabitants.stream().map(SimClient::id).toList();
     Letters letters = new Letters(simulation);
     letters.plan(LETTERS, TRAFFIC_NANOS, inhabitants, readers);
+    SimHost first = simulation.hosts().get(0);
+    simulation.in(TRAFFIC_NANOS / 2, () -> first.store().setFull(true));
     simulation.run(TRAFFIC_NANOS + Simulation.SECOND);
-    new Settlement(simulation, ledger, inhabitants).reach(SETTLED_WITHIN_NANOS);
+    Settlement settlement = new Settlement(simulation, ledger, inhabitants);
+    settlement.drain(first, SETTLED_WITHIN_NANOS);
+    settlement.reach(SETTLED_WITHIN_NANOS);
     ledger.checkAllSafe();
   }
 }
