@@ -62,6 +62,10 @@ enum Encounter {
   SYNC_FAILED,
   /** A disk was damaged, and didn't open. */
   DAMAGE_REFUSED,
+  /** A writer was told that its letter is stored. */
+  TOLD_STORED,
+  /** A writer was told that its letter is delivered. */
+  TOLD_DELIVERED,
   /** A client was told that a relay's store is full, and it was the disk that was. */
   REFUSED_FULL_DISK,
   /** A relay whose disk was full left what a neighbour brought with the neighbour. */

@@ -26,10 +26,17 @@ enum Invariant {
   FULL_IS_DRAINED,
   /** Who is told that a message was delivered may rely on it: it is in the journal of its reader. */
   DELIVERED_AFTER_JOURNAL,
-  /** Who is told that a message was stored may rely on it: it was on the disk of its reader's home. */
+  /**
+   * Who is told that a message was stored may rely on it: it was on the disk of a relay that was its reader's home, or of
+   * another than its writer's, to keep it until its reader has a home.
+   */
   RECEIPT_TRUE,
   /** A writer is told one thing about one message once in its life, and nothing about what it didn't write. */
   RECEIPT_ONCE,
+  /** A writer is told the stages of a message in their order, and none after the message's bad end. */
+  RECEIPT_ORDER,
+  /** No two messages from one client to another have the same number. */
+  ONE_NUMBER_EACH,
   /** Nothing is read from a damaged disk, nor written to it. */
   NO_SILENT_DAMAGE,
   /** Every queue, table and window keeps to its bound. */
@@ -44,6 +51,8 @@ enum Invariant {
   OUTCOME,
   /** Once the faults stop, everything accepted is shown. */
   DELIVERED,
+  /** Once the faults stop, who waits for a message's receipts is told the last of them or its bad end. */
+  LAST_STAGE,
   /** Once the faults stop, all relays know the same clients at the same homes. */
   DIRECTORIES_AGREE,
   /** Once the faults stop, no link has anything outstanding. */

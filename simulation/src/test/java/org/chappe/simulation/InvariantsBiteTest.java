@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.node.Batch;
@@ -128,12 +131,12 @@ class InvariantsBiteTest {
       case ACCEPTED_IS_SAFE -> Planted.node(InvariantsBiteTest::acceptingTooSoon);
       case CUSTODY -> Planted.letsGo(ToyNode.LetsGo.ONCE_SENT);
       case FULL_IS_DRAINED -> keepingWhileFull();
-      case DELIVERED_AFTER_JOURNAL -> Planted.node(InvariantsBiteTest::acknowledgingForNothing);
+      case DELIVERED_AFTER_JOURNAL -> Planted.node(InvariantsBiteTest::sayingDeliveredTooSoon);
       case RECEIPT_TRUE ->
         Planted.node(good -> PlantedBug.telling(good, (world, report) -> {
           if (report instanceof ToyNode.Accepted accepted
               && !accepted.destination().equals(ToyNode.client(1))) {
-            world.report(receipt(accepted));
+            world.report(receipt(accepted, Receipt.STORED));
           }
           world.report(report);
         }));
@@ -144,6 +147,9 @@ class InvariantsBiteTest {
             world.report(report);
           }
         }));
+      case RECEIPT_ORDER -> Planted.node(InvariantsBiteTest::tellingBackwards);
+      case ONE_NUMBER_EACH -> Planted.node(InvariantsBiteTest::numberingAllAlike);
+      case LAST_STAGE -> Planted.node(InvariantsBiteTest::keepingReceiptsToItself);
       case NO_SILENT_DAMAGE -> Planted.open(store -> store);
       case BOUNDS -> Planted.probe(Hoarder::new);
       case NO_LIVELOCK -> Planted.node(good -> PlantedBug.impatient(good, 0));
@@ -169,8 +175,8 @@ class InvariantsBiteTest {
 
   private record Moment(int number) implements Effects.Report {}
 
-  private static Effects.Report receipt(ToyNode.Accepted accepted) {
-    return new ToyNode.Receipted(accepted.destination(), accepted.text(), Receipt.STORED);
+  private static Effects.Report receipt(ToyNode.Accepted accepted, Receipt receipt) {
+    return new ToyNode.Receipted(accepted.destination(), accepted.text(), receipt);
   }
 
   /** Says that it has taken what it has only handed to its store. */
@@ -189,17 +195,50 @@ class InvariantsBiteTest {
     });
   }
 
-  /** Acknowledges what it doesn't keep. */
-  private static Node acknowledgingForNothing(Node good) {
-    Node ignoring = PlantedBug.ignoring(
-        good,
-        input ->
-            input instanceof Input.FrameArrived arrived && arrived.decoded() instanceof Frame.Send);
-    return PlantedBug.doing(ignoring, (input, effects) -> {
-      if (input instanceof Input.FrameArrived arrived
-          && arrived.decoded() instanceof Frame.Send send) {
-        effects.send(arrived.from(), ToyNode.acknowledgement(send.message()));
+  /** Says of what it has only just accepted that its reader has it. */
+  private static Node sayingDeliveredTooSoon(Node good) {
+    return PlantedBug.telling(good, (world, report) -> {
+      world.report(report);
+      if (report instanceof ToyNode.Accepted accepted) {
+        world.report(receipt(accepted, Receipt.DELIVERED));
       }
+    });
+  }
+
+  /** Tells of the stages in the wrong order. */
+  private static Node tellingBackwards(Node good) {
+    return PlantedBug.telling(good, (world, report) -> {
+      if (report instanceof ToyNode.Receipted told) {
+        boolean isStored = told.receipt() == Receipt.STORED;
+        Receipt other = isStored ? Receipt.DELIVERED : Receipt.STORED;
+        world.report(new ToyNode.Receipted(told.destination(), told.text(), other));
+      } else {
+        world.report(report);
+      }
+    });
+  }
+
+  private static Node keepingReceiptsToItself(Node good) {
+    return PlantedBug.telling(good, (world, report) -> {
+      if (!(report instanceof ToyNode.Receipted)) {
+        world.report(report);
+      }
+    });
+  }
+
+  /** Writes everything down under number 0. */
+  private static Node numberingAllAlike(Node good) {
+    return PlantedBug.committing(good, (world, batch) -> {
+      List<Batch.Change> changes = new ArrayList<>();
+      for (Batch.Change change : batch.changes()) {
+        Message message = Safekeeping.read(change.value());
+        changes.add(
+            message == null
+                ? change
+                : new Batch.Change(
+                    change.key(), ToyStore.encode(message.withId(new MessageId(0, 0)))));
+      }
+      world.commit(new Batch(batch.number(), changes));
     });
   }
 

@@ -27,7 +27,10 @@ final class Ledger {
     /** Where a user is at home as far as anyone knows, or {@link Whereabouts#GONE}. */
     int homeOf(ClientId user);
 
-    /** Whether this host takes itself for the user's home now. */
+    /**
+     * Whether this host takes itself for the user's home, or did so before: by the time at which what it took is on its
+     * disk, the user may have left.
+     */
     boolean isHome(SimHost host, ClientId user);
   }
 
@@ -118,10 +121,20 @@ final class Ledger {
 
   // ---- what writers do and hear ----
 
-  /** A user writes; to be noted before the node is told. */
-  Letter write(ClientId source, ClientId destination, Payload text, boolean isNumbered) {
-    Letter letter =
-        new Letter(source, destination, text, isNumbered, letters.size(), lifeOf(source));
+  /** A user of a classic client writes; to be noted before the node is told. */
+  Letter write(ClientId source, ClientId destination, Payload text) {
+    return write(source, destination, text, false, Wish.NONE);
+  }
+
+  /** A user writes, whose client gives each letter a number; to be noted before the node is told. */
+  Letter write(ClientId source, ClientId destination, Payload text, Wish wish) {
+    return write(source, destination, text, true, wish);
+  }
+
+  private Letter write(
+      ClientId source, ClientId destination, Payload text, boolean isNumbered, Wish wish) {
+    int place = letters.size();
+    Letter letter = new Letter(source, destination, text, isNumbered, wish, place, lifeOf(source));
     if (letters.put(new Key(source, destination, text), letter) != null) {
       throw new IllegalArgumentException("the scenario writes this twice: " + letter);
     }
@@ -155,7 +168,15 @@ final class Ledger {
     Letter letter = letters.get(new Key(writer, destination, text));
     if (letter != null) {
       letter.isSubmitted = true;
-      numbered.put(new Numbered(writer, destination, id), letter);
+      number(letter, id);
+    }
+  }
+
+  private void number(Letter letter, MessageId id) {
+    Letter before = numbered.put(new Numbered(letter.source, letter.destination, id), letter);
+    if (before != null && before != letter) {
+      throw simulation.violation(
+          Invariant.ONE_NUMBER_EACH, letter + " has number " + id + ", and so has " + before);
     }
   }
 
@@ -190,6 +211,35 @@ final class Ledger {
     if (receipt == Receipt.STORED && !wasStored(letter)) {
       throw simulation.violation(Invariant.RECEIPT_TRUE, "is told stored and never was: " + letter);
     }
+    noteReceipt(letter, receipt);
+  }
+
+  private void noteReceipt(Letter letter, Receipt receipt) {
+    switch (receipt) {
+      case STORED -> {
+        checkStage(letter, receipt, letter.outcome == Outcome.ACCEPTED);
+        simulation.encounters().count(Encounter.TOLD_STORED);
+      }
+      case DELIVERED -> {
+        checkStage(letter, receipt, letter.told.containsKey(Receipt.STORED));
+        simulation.encounters().count(Encounter.TOLD_DELIVERED);
+      }
+      case EXPIRED, FAILED -> {
+        if (letter.outcome == Outcome.NONE) {
+          end(letter, Outcome.ENDED);
+        }
+      }
+      case NONE, WANTED -> throw new IllegalArgumentException("no receipt says " + receipt);
+    }
+  }
+
+  /** A writer that has died since may have heard of what came before, and nobody knows. */
+  private void checkStage(Letter letter, Receipt stage, boolean isNext) {
+    boolean isNew = letter.writtenInLife == lifeOf(letter.source);
+    if (letter.isToldEnded() || (isNew && !isNext)) {
+      throw simulation.violation(
+          Invariant.RECEIPT_ORDER, "is told " + stage + " after " + letter.told + ": " + letter);
+    }
   }
 
   private boolean hasArrived(Letter letter) {
@@ -198,9 +248,11 @@ final class Ledger {
         : letter.timesShown > 0;
   }
 
+  /** A relay that knows of no home keeps what comes to it, and says so to the one that had it before. */
   private boolean wasStored(Letter letter) {
     return letter.wasAtHome
         || hasArrived(letter)
+        || letter.keepers.size() > 1
         || letter.copies.keySet().stream().anyMatch(host -> isHome(host, letter.destination));
   }
 
@@ -222,7 +274,7 @@ final class Ledger {
     }
     Letter letter = letters.get(new Key(message.source(), message.destination(), message.text()));
     if (letter != null && id != null) {
-      numbered.put(new Numbered(letter.source, letter.destination, id), letter);
+      number(letter, id);
     }
     return letter;
   }
@@ -341,6 +393,16 @@ final class Ledger {
   @Nullable Letter withoutOutcome() {
     return letters.values().stream()
         .filter(letter -> letter.outcome == Outcome.NONE)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** A letter of which its writer waits to be told more, and has lived on to hear it; null when there is none. */
+  @Nullable Letter withoutLastStage() {
+    return letters.values().stream()
+        .filter(letter -> letter.outcome == Outcome.ACCEPTED && !letter.isToldEnded())
+        .filter(letter -> letter.writtenInLife == lifeOf(letter.source))
+        .filter(letter -> !letter.isToldAll())
         .findFirst()
         .orElse(null);
   }

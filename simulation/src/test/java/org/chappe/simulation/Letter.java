@@ -2,7 +2,9 @@ package org.chappe.simulation;
 
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
@@ -18,7 +20,9 @@ final class Letter {
     UNHEARD,
     ACCEPTED,
     REFUSED,
-    GIVEN_UP
+    GIVEN_UP,
+    /** That it won't be delivered, though nobody had told of its being accepted. */
+    ENDED
   }
 
   final ClientId source;
@@ -26,6 +30,9 @@ final class Letter {
   final Payload text;
   /** Whether it has a number of its own, so that it can be shown once and in order. */
   final boolean isNumbered;
+
+  /** What its writer wants beside that it is sent. */
+  final Wish wish;
 
   /** How many letters were written before. */
   final int place;
@@ -48,6 +55,9 @@ final class Letter {
 
   /** How many copies are on the disk of which relay. */
   final Map<SimHost, Integer> copies = new LinkedHashMap<>();
+  /** The relays on whose disks it has been. */
+  final Set<SimHost> keepers = new LinkedHashSet<>();
+
   /** Whether its reader's home has had it on its disk. */
   boolean wasAtHome;
   /** How often it was entered in its reader's journal. */
@@ -62,12 +72,14 @@ final class Letter {
       ClientId destination,
       Payload text,
       boolean isNumbered,
+      Wish wish,
       int place,
       int writtenInLife) {
     this.source = source;
     this.destination = destination;
     this.text = text;
     this.isNumbered = isNumbered;
+    this.wish = wish;
     this.place = place;
     this.writtenInLife = writtenInLife;
   }
@@ -83,6 +95,15 @@ final class Letter {
   /** Whether its writer was told that it won't be delivered any more. */
   boolean isToldEnded() {
     return told.containsKey(Receipt.EXPIRED) || told.containsKey(Receipt.FAILED);
+  }
+
+  /** Whether its writer was told of the last stage that it waits for. */
+  boolean isToldAll() {
+    return switch (wish.until()) {
+      case ACCEPTED -> outcome == Outcome.ACCEPTED;
+      case STORED -> told.containsKey(Receipt.STORED);
+      case DELIVERED -> told.containsKey(Receipt.DELIVERED);
+    };
   }
 
   @Override

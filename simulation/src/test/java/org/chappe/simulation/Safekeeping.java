@@ -94,6 +94,7 @@ final class Safekeeping {
       ledger.journaled(letter);
     } else if (shelf == Shelf.MAIL) {
       letter.copies.merge(host, 1, Integer::sum);
+      letter.keepers.add(host);
       letter.wasAtHome |= ledger.isHome(host, letter.destination);
     }
   }

@@ -86,6 +86,10 @@ final class Settlement {
     if (letter != null) {
       return new Unrest(Invariant.DELIVERED, "was accepted and not shown: " + letter);
     }
+    letter = ledger.withoutLastStage();
+    if (letter != null) {
+      return new Unrest(Invariant.LAST_STAGE, "its writer still waits for receipts of " + letter);
+    }
     Unrest dispute = dispute();
     return dispute != null ? dispute : outstanding();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.chappe.client.session.ClientConfig;
 import org.chappe.link.LinkConfig;
@@ -142,6 +143,7 @@ final class Swarm {
 
   private void addClients() {
     int count = 2 + random.nextInt(CLIENTS_MAX - 1);
+    Supplier<Wish> wishes = wishes();
     for (int i = 0; i < count; i++) {
       if (random.nextInt(4) == 0) {
         ClassicClient classic = line.addClassic(anyRelay());
@@ -151,10 +153,16 @@ final class Swarm {
       } else {
         ChappeClient client = line.addClient(anyRelay());
         client.returnWhenRevived();
+        client.wish(wishes);
         clients.add(client);
         planLife(client);
       }
     }
+  }
+
+  /** In half of the seeds writers wait for receipts. */
+  private Supplier<Wish> wishes() {
+    return random.nextBoolean() ? () -> Wish.NONE : () -> Wish.random(random);
   }
 
   /** Most come at once, some late; some listen, some ask now and then; some move, sign off or go quiet. */

@@ -35,7 +35,6 @@ final class ToyStore {
   private final List<Message> received = new ArrayList<>();
   private final Map<Long, Long> next = new TreeMap<>();
   private final Map<Long, Long> shown = new TreeMap<>();
-  private final byte[] buffer = new byte[WireLimits.DATAGRAM_BYTES_MAX];
   private long nextBatch;
 
   ToyStore(SimStore disk) {
@@ -119,7 +118,8 @@ final class ToyStore {
     return Payload.of(Long.toString(count));
   }
 
-  private Payload encode(Message message) {
+  static Payload encode(Message message) {
+    byte[] buffer = new byte[WireLimits.DATAGRAM_BYTES_MAX];
     int length = FrameCodec.encode(new Frame.Send(Stamp.unnumbered(), message, ""), buffer, 0);
     return Payload.copyOf(buffer, 0, length);
   }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
+import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.node.Node;
@@ -54,6 +56,9 @@ final class ToyTown {
     }
   }
 
+  /** Toys always tell how far a message has come. */
+  private static final Wish WISH = new Wish(Stage.DELIVERED, Message.UNLIMITED);
+
   private static final class Inhabitant implements SimClient {
     private final ClientId id;
     private final SimHost host;
@@ -84,7 +89,7 @@ final class ToyTown {
     @Override
     public void write(ClientId destination, Payload text) {
       if (!host.isDown()) {
-        open.put(text.text(), ledger.write(id, destination, text, true));
+        open.put(text.text(), ledger.write(id, destination, text, WISH));
         host.command(new ToyNode.Write((int) destination.value(), text));
       }
     }
