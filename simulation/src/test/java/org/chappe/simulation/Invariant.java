@@ -33,8 +33,12 @@ enum Invariant {
   RECEIPT_TRUE,
   /** A writer is told one thing about one message once in its life, and nothing about what it didn't write. */
   RECEIPT_ONCE,
-  /** A writer is told the stages of a message in their order, and none after the message's bad end. */
+  /** A writer is told the stages of a message in their order, at most one bad end, and nothing after that. */
   RECEIPT_ORDER,
+  /** No message's life ends before its time, but where a relay's clock lies about how long it was down. */
+  LIVES_AS_LONG,
+  /** A message whose life ended where it waited, and that was nowhere else, isn't shown. */
+  EXPIRED_IS_OVER,
   /** No two messages from one client to another have the same number. */
   ONE_NUMBER_EACH,
   /** Nothing is read from a damaged disk, nor written to it. */

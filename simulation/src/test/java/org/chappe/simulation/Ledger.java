@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
@@ -13,7 +14,9 @@ import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.node.Delivery;
 import org.chappe.server.directory.Whereabouts;
+import org.chappe.server.station.Lives;
 import org.chappe.simulation.Letter.Outcome;
+import org.chappe.wire.Frame;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that users wrote, what became of it, and what they were shown; every text is written only once. */
@@ -21,6 +24,8 @@ final class Ledger {
 
   /** A reader notes within this time that it has shown a message, so that its next life doesn't show it again. */
   static final long NOTED_WITHIN_NANOS = 5 * Simulation.SECOND;
+
+  private static final long DAY_SECONDS = 86_400;
 
   /** Where users are at home. */
   interface Homes {
@@ -50,6 +55,7 @@ final class Ledger {
   private final Map<ClientId, SimHost> journals = new LinkedHashMap<>();
   private boolean disksAreWatched;
   private boolean copiesWereLost;
+  private boolean clocksJump;
   private final Map<ClientId, Integer> lives = new LinkedHashMap<>();
   private final Map<ClientId, Long> forgotNanos = new LinkedHashMap<>();
 
@@ -105,6 +111,11 @@ final class Ledger {
     checkAllSafe();
   }
 
+  /** From now on a relay that lives again may believe that it was down for a day. */
+  void clocksJump() {
+    clocksJump = true;
+  }
+
   /** The user's client has died; what it hasn't heard by now it may never hear. */
   void died(ClientId user) {
     lives.merge(user, 1, Integer::sum);
@@ -133,8 +144,15 @@ final class Ledger {
 
   private Letter write(
       ClientId source, ClientId destination, Payload text, boolean isNumbered, Wish wish) {
-    int place = letters.size();
-    Letter letter = new Letter(source, destination, text, isNumbered, wish, place, lifeOf(source));
+    Letter letter = new Letter(
+        source,
+        destination,
+        text,
+        isNumbered,
+        wish,
+        letters.size(),
+        lifeOf(source),
+        simulation.now());
     if (letters.put(new Key(source, destination, text), letter) != null) {
       throw new IllegalArgumentException("the scenario writes this twice: " + letter);
     }
@@ -188,6 +206,8 @@ final class Ledger {
 
   private void end(Letter letter, Outcome outcome) {
     boolean isOpen = letter.outcome == Outcome.NONE || letter.outcome == Outcome.UNHEARD;
+    // who waits for no receipts isn't kept from hearing them before the home's acknowledgement
+    isOpen |= letter.outcome == Outcome.ENDED && letter.wish.until() == Stage.ACCEPTED;
     boolean isAgain = letter.outcome == outcome && lifeOf(letter.source) > 0;
     if (!isOpen && !isAgain) {
       throw simulation.violation(
@@ -225,6 +245,11 @@ final class Ledger {
         simulation.encounters().count(Encounter.TOLD_DELIVERED);
       }
       case EXPIRED, FAILED -> {
+        checkMayEnd(letter, receipt);
+        letter.isToldEnded = true;
+        letter.toldEndedNanos = simulation.now();
+        boolean isExpired = receipt == Receipt.EXPIRED;
+        simulation.encounters().count(isExpired ? Encounter.TOLD_EXPIRED : Encounter.TOLD_FAILED);
         if (letter.outcome == Outcome.NONE) {
           end(letter, Outcome.ENDED);
         }
@@ -233,10 +258,20 @@ final class Ledger {
     }
   }
 
+  /** Only a writer that died just after it was told of a bad end is told again. */
+  private void checkMayEnd(Letter letter, Receipt end) {
+    long forgotAfterNanos = forgotNanos.getOrDefault(letter.source, 0L) - letter.toldEndedNanos;
+    boolean mayBeForgotten = forgotAfterNanos >= 0 && forgotAfterNanos <= NOTED_WITHIN_NANOS;
+    if (letter.told.containsKey(Receipt.DELIVERED) || (letter.isToldEnded && !mayBeForgotten)) {
+      throw simulation.violation(
+          Invariant.RECEIPT_ORDER, "is told " + end + " after " + letter.told + ": " + letter);
+    }
+  }
+
   /** A writer that has died since may have heard of what came before, and nobody knows. */
   private void checkStage(Letter letter, Receipt stage, boolean isNext) {
     boolean isNew = letter.writtenInLife == lifeOf(letter.source);
-    if (letter.isToldEnded() || (isNew && !isNext)) {
+    if (letter.isToldEnded || (isNew && !isNext)) {
       throw simulation.violation(
           Invariant.RECEIPT_ORDER, "is told " + stage + " after " + letter.told + ": " + letter);
     }
@@ -313,6 +348,43 @@ final class Ledger {
         .forEach(this::checkSafe);
   }
 
+  /** A relay sends something. */
+  void sentOn(Frame frame) {
+    if (frame instanceof Frame.Send send) {
+      Message message = send.message();
+      Letter letter = letters.get(new Key(message.source(), message.destination(), message.text()));
+      if (letter != null) {
+        letter.isSentOn = true;
+      }
+    }
+  }
+
+  /** A receipt which says that a letter's way has ended is on a disk for the first time or once more. */
+  void ended(Letter letter, Receipt receipt) {
+    if (!letter.isEnded && receipt == Receipt.EXPIRED) {
+      simulation.encounters().count(Encounter.EXPIRED);
+      letter.hasExpiredUnsent = !letter.isSentOn && letter.keepers.size() == 1;
+      checkLived(letter);
+    }
+    letter.isEnded = true;
+  }
+
+  /** Each relay counts in whole seconds, and may begin with one that is nearly over. */
+  private void checkLived(Letter letter) {
+    Wish wish = letter.wish;
+    long seconds = wish.lifeSeconds() == Message.UNLIMITED
+        ? Lives.DEFAULT.standardSeconds()
+        : wish.lifeSeconds();
+    long restarts =
+        letter.keepers.stream().mapToLong(keeper -> keeper.lives() - 1).sum();
+    long skipped = clocksJump ? restarts * DAY_SECONDS : 0;
+    long least = seconds - skipped - letter.keepers.size();
+    if (simulation.now() - letter.writtenNanos < least * Simulation.SECOND) {
+      throw simulation.violation(
+          Invariant.LIVES_AS_LONG, "was to live for " + seconds + " s and has ended: " + letter);
+    }
+  }
+
   // ---- what readers are shown ----
 
   /** A user was shown a message. */
@@ -331,6 +403,18 @@ final class Ledger {
     letter.shownInLife = lifeOf(reader);
     letter.shownNanos = simulation.now();
     checkNotRefused(letter);
+    checkNotExpired(letter);
+  }
+
+  /** What was on its way when its life ended may be shown; what only waited may not. */
+  private void checkNotExpired(Letter letter) {
+    if (letter.hasExpiredUnsent && letter.keepers.size() == 1) {
+      throw simulation.violation(
+          Invariant.EXPIRED_IS_OVER, letter + " is shown, and its life ended before it was sent");
+    }
+    if (letter.isToldEnded) {
+      simulation.encounters().count(Encounter.SHOWN_THOUGH_ENDED);
+    }
   }
 
   private void checkNotRefused(Letter letter) {
@@ -400,7 +484,7 @@ final class Ledger {
   /** A letter of which its writer waits to be told more, and has lived on to hear it; null when there is none. */
   @Nullable Letter withoutLastStage() {
     return letters.values().stream()
-        .filter(letter -> letter.outcome == Outcome.ACCEPTED && !letter.isToldEnded())
+        .filter(letter -> letter.outcome == Outcome.ACCEPTED && !letter.isToldEnded)
         .filter(letter -> letter.writtenInLife == lifeOf(letter.source))
         .filter(letter -> !letter.isToldAll())
         .findFirst()
@@ -411,7 +495,7 @@ final class Ledger {
   @Nullable Letter keptBack(SimHost host) {
     return letters.values().stream()
         .filter(letter -> letter.copies.containsKey(host))
-        .filter(letter -> letter.timesShown == 0 && !letter.isToldEnded())
+        .filter(letter -> letter.timesShown == 0 && !letter.isToldEnded)
         .filter(letter -> homes.homeOf(letter.destination) != Whereabouts.GONE)
         .findFirst()
         .orElse(null);
@@ -422,7 +506,7 @@ final class Ledger {
     return letters.values().stream()
         .filter(letter -> letter.outcome == Outcome.ACCEPTED
             || (letter.outcome == Outcome.UNHEARD && letter.isSubmitted))
-        .filter(letter -> letter.timesShown == 0 && !letter.isToldEnded())
+        .filter(letter -> letter.timesShown == 0 && !letter.isToldEnded)
         .findFirst()
         .orElse(null);
   }

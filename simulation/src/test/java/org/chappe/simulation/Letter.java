@@ -40,6 +40,8 @@ final class Letter {
   /** Which life of its writer wrote it. */
   final int writtenInLife;
 
+  final long writtenNanos;
+
   /** Whether it was on its writer's disk, on its way. */
   boolean isSubmitted;
 
@@ -60,12 +62,21 @@ final class Letter {
 
   /** Whether its reader's home has had it on its disk. */
   boolean wasAtHome;
+  /** Whether a relay has handed it on, to anybody. */
+  boolean isSentOn;
+  /** Whether its life has ended on the only disk on which it was, before it was handed on. */
+  boolean hasExpiredUnsent;
   /** How often it was entered in its reader's journal. */
   int timesJournaled;
   /** Whether a receipt which says that its way has ended has been on a disk. */
   boolean isEnded;
   /** What its writer was told by receipts, and in which of the writer's lives last. */
   final Map<Receipt, Integer> told = new EnumMap<>(Receipt.class);
+
+  /** Whether its writer was told that it won't be delivered any more. */
+  boolean isToldEnded;
+
+  long toldEndedNanos;
 
   Letter(
       ClientId source,
@@ -74,7 +85,8 @@ final class Letter {
       boolean isNumbered,
       Wish wish,
       int place,
-      int writtenInLife) {
+      int writtenInLife,
+      long writtenNanos) {
     this.source = source;
     this.destination = destination;
     this.text = text;
@@ -82,6 +94,7 @@ final class Letter {
     this.wish = wish;
     this.place = place;
     this.writtenInLife = writtenInLife;
+    this.writtenNanos = writtenNanos;
   }
 
   Outcome outcome() {
@@ -90,11 +103,6 @@ final class Letter {
 
   int timesShown() {
     return timesShown;
-  }
-
-  /** Whether its writer was told that it won't be delivered any more. */
-  boolean isToldEnded() {
-    return told.containsKey(Receipt.EXPIRED) || told.containsKey(Receipt.FAILED);
   }
 
   /** Whether its writer was told of the last stage that it waits for. */

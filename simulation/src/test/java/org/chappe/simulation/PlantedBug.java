@@ -37,7 +37,7 @@ class PlantedBug implements Node {
   }
 
   /** Effects that pass on everything. */
-  private static class Passing implements Effects {
+  static class Passing implements Effects {
     private final Effects world;
 
     Passing(Effects world) {

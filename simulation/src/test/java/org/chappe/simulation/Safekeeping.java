@@ -89,7 +89,9 @@ final class Safekeeping {
       return;
     }
     if (Ledger.isReceipt(message)) {
-      letter.isEnded |= isEnd(message);
+      if (isEnd(message)) {
+        ledger.ended(letter, message.receipt());
+      }
     } else if (shelf == Shelf.JOURNAL && host == ledger.journalOf(letter.destination)) {
       ledger.journaled(letter);
     } else if (shelf == Shelf.MAIL) {

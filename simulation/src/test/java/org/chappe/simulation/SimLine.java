@@ -107,6 +107,7 @@ final class SimLine {
         hadHere.add(new Stay(at, attached.client()));
       }
     });
+    host.onSent((at, frame) -> ledger.sentOn(frame));
     host.onDeath(dead -> relayDied());
     safekeeping.watch(host, SimLine::relayShelf);
     ledger.watchDisks();
@@ -150,6 +151,7 @@ final class SimLine {
   /** From now on a relay that begins to live may take it to be another year, up to ten away. */
   void letClocksJump() {
     clocks = simulation.fork();
+    ledger.clocksJump();
   }
 
   /** Milliseconds since 1970, as a good clock would tell. */

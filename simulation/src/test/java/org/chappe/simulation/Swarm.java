@@ -160,9 +160,10 @@ final class Swarm {
     }
   }
 
-  /** In half of the seeds writers wait for receipts. */
+  /** In half of the seeds writers wait for receipts, in some letters live for seconds. */
   private Supplier<Wish> wishes() {
-    return random.nextBoolean() ? () -> Wish.NONE : () -> Wish.random(random);
+    Supplier<Wish> wishes = random.nextBoolean() ? () -> Wish.NONE : () -> Wish.random(random);
+    return random.nextInt(3) > 0 ? wishes : () -> wishes.get().perhapsShort(random);
   }
 
   /** Most come at once, some late; some listen, some ask now and then; some move, sign off or go quiet. */

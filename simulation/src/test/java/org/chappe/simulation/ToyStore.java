@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
 import org.chappe.node.Batch;
 import org.chappe.node.StoreKey;
 import org.chappe.simulation.Safekeeping.Shelf;
@@ -93,6 +94,22 @@ final class ToyStore {
   Batch removeOutgoing(Message message) {
     long to = message.destination().value();
     return batch(new Batch.Change(new StoreKey(OUTGOING, to, number(message)), null));
+  }
+
+  /** What no good toy writes: that a message's life has ended. */
+  static Batch.Change putEnd(Message message) {
+    Message end = new Message(
+        message.destination(),
+        message.source(),
+        message.id(),
+        null,
+        Message.UNLIMITED,
+        Message.NOBODY,
+        Message.UNLIMITED,
+        Receipt.EXPIRED,
+        null,
+        Payload.EMPTY);
+    return new Batch.Change(new StoreKey(OUTGOING, 0, number(message)), encode(end));
   }
 
   Batch putReceived(Message message) {

@@ -8,7 +8,6 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
-import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.node.Node;
@@ -56,8 +55,8 @@ final class ToyTown {
     }
   }
 
-  /** Toys always tell how far a message has come. */
-  private static final Wish WISH = new Wish(Stage.DELIVERED, Message.UNLIMITED);
+  /** Toys always tell how far a message has come, and never end a life. */
+  private static final Wish WISH = new Wish(Stage.DELIVERED, 2);
 
   private static final class Inhabitant implements SimClient {
     private final ClientId id;
@@ -72,6 +71,7 @@ final class ToyTown {
       host.onShown((at, delivery) -> ledger.shown(at, id, delivery));
       host.onReport((at, report) -> report(report));
       host.onDeath(at -> ledger.died(id));
+      host.onSent((at, frame) -> ledger.sentOn(frame));
       ledger.keepsJournal(id, host);
       ledger.watchDisks();
     }

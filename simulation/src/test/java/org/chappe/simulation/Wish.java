@@ -12,11 +12,18 @@ import org.chappe.model.Message;
  */
 record Wish(Stage until, long lifeSeconds) {
 
+  private static final int LIFE_SECONDS_MAX = 8;
+
   static final Wish NONE = new Wish(Stage.ACCEPTED, Message.UNLIMITED);
 
-  /** Each stage as often as the others. */
+  /** Each stage as often as the others, and the usual life. */
   static Wish random(RandomGenerator random) {
     Stage[] stages = Stage.values();
     return new Wish(stages[random.nextInt(stages.length)], Message.UNLIMITED);
+  }
+
+  /** The same with a life of some seconds now and then. */
+  Wish perhapsShort(RandomGenerator random) {
+    return random.nextBoolean() ? this : new Wish(until, 1 + random.nextInt(LIFE_SECONDS_MAX));
   }
 }
