@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
@@ -250,12 +249,12 @@ class InvariantsBiteTest {
 
   /** Sends nothing as long as its disk is full. */
   private static Planted keepingWhileFull() {
-    AtomicReference<SimStore> disk = new AtomicReference<>();
+    List<SimStore> disks = new ArrayList<>();
     return new Planted(
-        good -> PlantedBug.sendingWhile(good, () -> !disk.get().isFull()),
+        good -> PlantedBug.sendingWhile(good, () -> disks.stream().noneMatch(SimStore::isFull)),
         UnaryOperator.identity(),
         store -> {
-          disk.set(store);
+          disks.add(store);
           return store.open();
         },
         ToyNode.LetsGo.ONCE_ACKNOWLEDGED);
