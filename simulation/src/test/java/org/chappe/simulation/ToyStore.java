@@ -99,8 +99,8 @@ final class ToyStore {
   /** What no good toy writes: that a message's life has ended. */
   static Batch.Change putEnd(Message message) {
     Message end = new Message(
-        message.destination(),
-        message.source(),
+        /* source= */ message.destination(),
+        /* destination= */ message.source(),
         message.id(),
         null,
         Message.UNLIMITED,
