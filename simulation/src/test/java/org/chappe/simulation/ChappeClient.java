@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.chappe.client.session.ClientConfig;
 import org.chappe.client.session.ClientNode;
 import org.chappe.client.session.ClientOrder;
 import org.chappe.client.session.ClientReport;
 import org.chappe.client.session.Home;
 import org.chappe.client.session.JournalSpaces;
+import org.chappe.client.session.Stage;
 import org.chappe.model.Address;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
@@ -38,6 +41,7 @@ final class ChappeClient implements SimClient {
   private final SimHost host;
   private final Map<Long, Letter> open = new LinkedHashMap<>();
   private Runnable onTerminated = () -> {};
+  private Supplier<Wish> wishes = () -> Wish.NONE;
   private long nextToken;
   private long lastEpoch = SimLine.EPOCH_MILLIS - 1;
   private int leaseSeconds;
@@ -96,6 +100,11 @@ final class ChappeClient implements SimClient {
         listen(leaseSeconds);
       }
     });
+  }
+
+  /** What it wants of each letter from now on. */
+  void wish(Supplier<Wish> newWishes) {
+    wishes = newWishes;
   }
 
   private static ClientOrder.Attach attachment(SimLine line, int relay) {
@@ -174,8 +183,9 @@ final class ChappeClient implements SimClient {
       return;
     }
     long token = nextToken++;
-    open.put(token, ledger.write(id, destination, text, true));
-    host.command(new ClientOrder.Send(token, destination, text));
+    Wish wish = wishes.get();
+    open.put(token, ledger.write(id, destination, text, wish));
+    host.command(new ClientOrder.Send(token, destination, text, wish.until(), wish.lifeSeconds()));
   }
 
   @Override
@@ -187,7 +197,15 @@ final class ChappeClient implements SimClient {
     if (report instanceof ClientReport.Attached attached) {
       hear(attached);
     } else if (report instanceof ClientReport.Accepted accepted && accepted.token() != EARLIER) {
-      ledger.accepted(settle(accepted.token()));
+      ledger.accepted(heardOf(accepted.token(), Stage.ACCEPTED));
+    } else if (report instanceof ClientReport.Stored stored && stored.token() != EARLIER) {
+      ledger.told(heardOf(stored.token(), Stage.STORED), Receipt.STORED);
+    } else if (report instanceof ClientReport.Delivered told && told.token() != EARLIER) {
+      ledger.told(heardOf(told.token(), Stage.DELIVERED), Receipt.DELIVERED);
+    } else if (report instanceof ClientReport.Expired expired) {
+      ledger.told(settle(expired.token()), Receipt.EXPIRED);
+    } else if (report instanceof ClientReport.Failed failed) {
+      ledger.told(settle(failed.token()), Receipt.FAILED);
     } else if (report instanceof ClientReport.Refused refused) {
       hear(refused);
     } else if (report instanceof ClientReport.Undelivered told) {
@@ -217,6 +235,15 @@ final class ChappeClient implements SimClient {
     } else {
       ledger.refused(letter);
     }
+  }
+
+  /** The letter with a token, which is settled with the last stage that its writer waits for. */
+  private Letter heardOf(long token, Stage stage) {
+    Letter letter = settle(token);
+    if (letter.wish.until() != stage) {
+      open.put(token, letter);
+    }
+    return letter;
   }
 
   private Letter settle(long token) {

@@ -46,7 +46,7 @@ final class ClassicClient implements SimClient {
   @Override
   public void write(ClientId destination, Payload text) {
     ClassicNode.Write write = new ClassicNode.Write(destination, text);
-    open.put(write, ledger.write(id, destination, text, false));
+    open.put(write, ledger.write(id, destination, text));
     host.command(write);
   }
 

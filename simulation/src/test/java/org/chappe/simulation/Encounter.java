@@ -62,6 +62,24 @@ enum Encounter {
   SYNC_FAILED,
   /** A disk was damaged, and didn't open. */
   DAMAGE_REFUSED,
+  /** A writer was told that its letter is stored. */
+  TOLD_STORED,
+  /** A writer was told that its letter is delivered. */
+  TOLD_DELIVERED,
+  /** A letter's life ended. */
+  EXPIRED,
+  /** A writer was told that its letter's life has ended. */
+  TOLD_EXPIRED,
+  /** A writer was told that its letter can't be delivered. */
+  TOLD_FAILED,
+  /** A letter was shown though its writer had been told that it won't be delivered. */
+  SHOWN_THOUGH_ENDED,
+  /** A client was told that a relay's store is full, and it was the disk that was. */
+  REFUSED_FULL_DISK,
+  /** A relay whose disk was full left what a neighbour brought with the neighbour. */
+  NO_ROOM_ON_FULL_DISK,
+  /** A disk that was full was let go of mail. */
+  FULL_DISK_DRAINED,
   /** A relay began to live with another year than before. */
   CLOCK_JUMPED,
   /** A reader that had died was shown a message again. */

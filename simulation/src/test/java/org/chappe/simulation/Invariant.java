@@ -22,12 +22,25 @@ enum Invariant {
   ACCEPTED_IS_SAFE,
   /** A relay's disk keeps a message until another disk has it, or a receipt which says that its way has ended. */
   CUSTODY,
+  /** A relay whose disk is full hands on what is on it all the same. */
+  FULL_IS_DRAINED,
   /** Who is told that a message was delivered may rely on it: it is in the journal of its reader. */
   DELIVERED_AFTER_JOURNAL,
-  /** Who is told that a message was stored may rely on it: it was on the disk of its reader's home. */
+  /**
+   * Who is told that a message was stored may rely on it: it was on the disk of a relay that was its reader's home, or of
+   * another than its writer's, to keep it until its reader has a home.
+   */
   RECEIPT_TRUE,
   /** A writer is told one thing about one message once in its life, and nothing about what it didn't write. */
   RECEIPT_ONCE,
+  /** A writer is told the stages of a message in their order, at most one bad end, and nothing after that. */
+  RECEIPT_ORDER,
+  /** No message's life ends before its time, but where a relay's clock lies about how long it was down. */
+  LIVES_AS_LONG,
+  /** A message whose life ended where it waited, and that was nowhere else, isn't shown. */
+  EXPIRED_IS_OVER,
+  /** No two messages from one client to another have the same number. */
+  ONE_NUMBER_EACH,
   /** Nothing is read from a damaged disk, nor written to it. */
   NO_SILENT_DAMAGE,
   /** Every queue, table and window keeps to its bound. */
@@ -42,6 +55,8 @@ enum Invariant {
   OUTCOME,
   /** Once the faults stop, everything accepted is shown. */
   DELIVERED,
+  /** Once the faults stop, who waits for a message's receipts is told the last of them or its bad end. */
+  LAST_STAGE,
   /** Once the faults stop, all relays know the same clients at the same homes. */
   DIRECTORIES_AGREE,
   /** Once the faults stop, no link has anything outstanding. */

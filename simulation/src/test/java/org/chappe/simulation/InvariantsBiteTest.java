@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.node.Batch;
 import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
+import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
+import org.chappe.node.Verdict;
 import org.chappe.simulation.ToyTown.Planted;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Stamp;
@@ -125,12 +133,13 @@ class InvariantsBiteTest {
       case PAIR_ORDER -> Planted.node(InvariantsBiteTest::showingBackwards);
       case ACCEPTED_IS_SAFE -> Planted.node(InvariantsBiteTest::acceptingTooSoon);
       case CUSTODY -> Planted.letsGo(ToyNode.LetsGo.ONCE_SENT);
-      case DELIVERED_AFTER_JOURNAL -> Planted.node(InvariantsBiteTest::acknowledgingForNothing);
+      case FULL_IS_DRAINED -> keepingWhileFull();
+      case DELIVERED_AFTER_JOURNAL -> Planted.node(InvariantsBiteTest::sayingDeliveredTooSoon);
       case RECEIPT_TRUE ->
         Planted.node(good -> PlantedBug.telling(good, (world, report) -> {
           if (report instanceof ToyNode.Accepted accepted
               && !accepted.destination().equals(ToyNode.client(1))) {
-            world.report(receipt(accepted));
+            world.report(receipt(accepted, Receipt.STORED));
           }
           world.report(report);
         }));
@@ -141,6 +150,11 @@ class InvariantsBiteTest {
             world.report(report);
           }
         }));
+      case RECEIPT_ORDER -> Planted.node(InvariantsBiteTest::tellingBackwards);
+      case LIVES_AS_LONG -> Planted.node(good -> new Expiring(good, 0));
+      case EXPIRED_IS_OVER -> Planted.node(good -> new Expiring(good, Simulation.SECOND));
+      case ONE_NUMBER_EACH -> Planted.node(InvariantsBiteTest::numberingAllAlike);
+      case LAST_STAGE -> Planted.node(InvariantsBiteTest::keepingReceiptsToItself);
       case NO_SILENT_DAMAGE -> Planted.open(store -> store);
       case BOUNDS -> Planted.probe(Hoarder::new);
       case NO_LIVELOCK -> Planted.node(good -> PlantedBug.impatient(good, 0));
@@ -166,8 +180,8 @@ class InvariantsBiteTest {
 
   private record Moment(int number) implements Effects.Report {}
 
-  private static Effects.Report receipt(ToyNode.Accepted accepted) {
-    return new ToyNode.Receipted(accepted.destination(), accepted.text(), Receipt.STORED);
+  private static Effects.Report receipt(ToyNode.Accepted accepted, Receipt receipt) {
+    return new ToyNode.Receipted(accepted.destination(), accepted.text(), receipt);
   }
 
   /** Says that it has taken what it has only handed to its store. */
@@ -186,18 +200,64 @@ class InvariantsBiteTest {
     });
   }
 
-  /** Acknowledges what it doesn't keep. */
-  private static Node acknowledgingForNothing(Node good) {
-    Node ignoring = PlantedBug.ignoring(
-        good,
-        input ->
-            input instanceof Input.FrameArrived arrived && arrived.decoded() instanceof Frame.Send);
-    return PlantedBug.doing(ignoring, (input, effects) -> {
-      if (input instanceof Input.FrameArrived arrived
-          && arrived.decoded() instanceof Frame.Send send) {
-        effects.send(arrived.from(), ToyNode.acknowledgement(send.message()));
+  /** Says of what it has only just accepted that its reader has it. */
+  private static Node sayingDeliveredTooSoon(Node good) {
+    return PlantedBug.telling(good, (world, report) -> {
+      world.report(report);
+      if (report instanceof ToyNode.Accepted accepted) {
+        world.report(receipt(accepted, Receipt.DELIVERED));
       }
     });
+  }
+
+  /** Tells of the stages in the wrong order. */
+  private static Node tellingBackwards(Node good) {
+    return PlantedBug.telling(good, (world, report) -> {
+      if (report instanceof ToyNode.Receipted told) {
+        boolean isStored = told.receipt() == Receipt.STORED;
+        Receipt other = isStored ? Receipt.DELIVERED : Receipt.STORED;
+        world.report(new ToyNode.Receipted(told.destination(), told.text(), other));
+      } else {
+        world.report(report);
+      }
+    });
+  }
+
+  private static Node keepingReceiptsToItself(Node good) {
+    return PlantedBug.telling(good, (world, report) -> {
+      if (!(report instanceof ToyNode.Receipted)) {
+        world.report(report);
+      }
+    });
+  }
+
+  /** Writes everything down under number 0. */
+  private static Node numberingAllAlike(Node good) {
+    return PlantedBug.committing(good, (world, batch) -> {
+      List<Batch.Change> changes = new ArrayList<>();
+      for (Batch.Change change : batch.changes()) {
+        Message message = Safekeeping.read(change.value());
+        changes.add(
+            message == null
+                ? change
+                : new Batch.Change(
+                    change.key(), ToyStore.encode(message.withId(new MessageId(0, 0)))));
+      }
+      world.commit(new Batch(batch.number(), changes));
+    });
+  }
+
+  /** Sends nothing as long as its disk is full. */
+  private static Planted keepingWhileFull() {
+    List<SimStore> disks = new ArrayList<>();
+    return new Planted(
+        good -> PlantedBug.sendingWhile(good, () -> disks.stream().noneMatch(SimStore::isFull)),
+        UnaryOperator.identity(),
+        store -> {
+          disks.add(store);
+          return store.open();
+        },
+        ToyNode.LetsGo.ONCE_ACKNOWLEDGED);
   }
 
   private static Node throwing(Node good) {
@@ -233,6 +293,56 @@ class InvariantsBiteTest {
     Payload text = Payload.of("long ".repeat(100));
     ClientId client = ToyNode.client(1);
     return new Frame.Send(Stamp.unnumbered(), Message.plain(client, client, text), "");
+  }
+
+  /** Says that a life has ended once it has waited for so long, and only then sends the message. */
+  private static final class Expiring extends PlantedBug {
+    private final long afterNanos;
+    private final Map<Message, Long> waiting = new LinkedHashMap<>();
+    private long nowNanos;
+
+    Expiring(Node good, long afterNanos) {
+      super(good);
+      this.afterNanos = afterNanos;
+    }
+
+    @Override
+    public Verdict step(long newNowNanos, Input input, Effects effects) {
+      nowNanos = newNowNanos;
+      return super.step(newNowNanos, input, effects);
+    }
+
+    @Override
+    Effects through(Effects world) {
+      return new Passing(world) {
+        @Override
+        public void send(Endpoint to, Frame frame) {
+          if (!(frame instanceof Frame.Send send) || !waiting.containsKey(send.message())) {
+            super.send(to, frame);
+          }
+        }
+
+        @Override
+        public void commit(Batch batch) {
+          super.commit(new Batch(batch.number(), withEnds(batch.changes())));
+        }
+      };
+    }
+
+    private List<Batch.Change> withEnds(List<Batch.Change> good) {
+      List<Batch.Change> changes = new ArrayList<>(good);
+      Message written = Safekeeping.read(good.get(0).value());
+      if (written != null && written.source().equals(ToyNode.client(1))) {
+        waiting.put(written, nowNanos);
+      }
+      waiting.forEach((message, sinceNanos) -> {
+        if (nowNanos - sinceNanos >= afterNanos) {
+          changes.add(ToyStore.putEnd(message));
+        }
+      });
+      waiting.values().removeIf(sinceNanos -> nowNanos - sinceNanos >= afterNanos);
+      return changes;
+    }
   }
 
   /** Remembers every time it was asked, and says that it may do so 16 times. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
@@ -13,7 +14,9 @@ import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.node.Delivery;
 import org.chappe.server.directory.Whereabouts;
+import org.chappe.server.station.Lives;
 import org.chappe.simulation.Letter.Outcome;
+import org.chappe.wire.Frame;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that users wrote, what became of it, and what they were shown; every text is written only once. */
@@ -22,12 +25,17 @@ final class Ledger {
   /** A reader notes within this time that it has shown a message, so that its next life doesn't show it again. */
   static final long NOTED_WITHIN_NANOS = 5 * Simulation.SECOND;
 
+  private static final long DAY_SECONDS = 86_400;
+
   /** Where users are at home. */
   interface Homes {
     /** Where a user is at home as far as anyone knows, or {@link Whereabouts#GONE}. */
     int homeOf(ClientId user);
 
-    /** Whether this host takes itself for the user's home now. */
+    /**
+     * Whether this host takes itself for the user's home, or did so before: by the time at which what it took is on its
+     * disk, the user may have left.
+     */
     boolean isHome(SimHost host, ClientId user);
   }
 
@@ -47,6 +55,7 @@ final class Ledger {
   private final Map<ClientId, SimHost> journals = new LinkedHashMap<>();
   private boolean disksAreWatched;
   private boolean copiesWereLost;
+  private boolean clocksJump;
   private final Map<ClientId, Integer> lives = new LinkedHashMap<>();
   private final Map<ClientId, Long> forgotNanos = new LinkedHashMap<>();
 
@@ -102,6 +111,11 @@ final class Ledger {
     checkAllSafe();
   }
 
+  /** From now on a relay that lives again may believe that it was down for a day. */
+  void clocksJump() {
+    clocksJump = true;
+  }
+
   /** The user's client has died; what it hasn't heard by now it may never hear. */
   void died(ClientId user) {
     lives.merge(user, 1, Integer::sum);
@@ -118,10 +132,27 @@ final class Ledger {
 
   // ---- what writers do and hear ----
 
-  /** A user writes; to be noted before the node is told. */
-  Letter write(ClientId source, ClientId destination, Payload text, boolean isNumbered) {
-    Letter letter =
-        new Letter(source, destination, text, isNumbered, letters.size(), lifeOf(source));
+  /** A user of a classic client writes; to be noted before the node is told. */
+  Letter write(ClientId source, ClientId destination, Payload text) {
+    return write(source, destination, text, false, Wish.NONE);
+  }
+
+  /** A user writes, whose client gives each letter a number; to be noted before the node is told. */
+  Letter write(ClientId source, ClientId destination, Payload text, Wish wish) {
+    return write(source, destination, text, true, wish);
+  }
+
+  private Letter write(
+      ClientId source, ClientId destination, Payload text, boolean isNumbered, Wish wish) {
+    Letter letter = new Letter(
+        source,
+        destination,
+        text,
+        isNumbered,
+        wish,
+        letters.size(),
+        lifeOf(source),
+        simulation.now());
     if (letters.put(new Key(source, destination, text), letter) != null) {
       throw new IllegalArgumentException("the scenario writes this twice: " + letter);
     }
@@ -155,7 +186,15 @@ final class Ledger {
     Letter letter = letters.get(new Key(writer, destination, text));
     if (letter != null) {
       letter.isSubmitted = true;
-      numbered.put(new Numbered(writer, destination, id), letter);
+      number(letter, id);
+    }
+  }
+
+  private void number(Letter letter, MessageId id) {
+    Letter before = numbered.put(new Numbered(letter.source, letter.destination, id), letter);
+    if (before != null && before != letter) {
+      throw simulation.violation(
+          Invariant.ONE_NUMBER_EACH, letter + " has number " + id + ", and so has " + before);
     }
   }
 
@@ -167,6 +206,8 @@ final class Ledger {
 
   private void end(Letter letter, Outcome outcome) {
     boolean isOpen = letter.outcome == Outcome.NONE || letter.outcome == Outcome.UNHEARD;
+    // who waits for no receipts isn't kept from hearing them before the home's acknowledgement
+    isOpen |= letter.outcome == Outcome.ENDED && letter.wish.until() == Stage.ACCEPTED;
     boolean isAgain = letter.outcome == outcome && lifeOf(letter.source) > 0;
     if (!isOpen && !isAgain) {
       throw simulation.violation(
@@ -190,6 +231,50 @@ final class Ledger {
     if (receipt == Receipt.STORED && !wasStored(letter)) {
       throw simulation.violation(Invariant.RECEIPT_TRUE, "is told stored and never was: " + letter);
     }
+    noteReceipt(letter, receipt);
+  }
+
+  private void noteReceipt(Letter letter, Receipt receipt) {
+    switch (receipt) {
+      case STORED -> {
+        checkStage(letter, receipt, letter.outcome == Outcome.ACCEPTED);
+        simulation.encounters().count(Encounter.TOLD_STORED);
+      }
+      case DELIVERED -> {
+        checkStage(letter, receipt, letter.told.containsKey(Receipt.STORED));
+        simulation.encounters().count(Encounter.TOLD_DELIVERED);
+      }
+      case EXPIRED, FAILED -> {
+        checkMayEnd(letter, receipt);
+        letter.isToldEnded = true;
+        letter.toldEndedNanos = simulation.now();
+        boolean isExpired = receipt == Receipt.EXPIRED;
+        simulation.encounters().count(isExpired ? Encounter.TOLD_EXPIRED : Encounter.TOLD_FAILED);
+        if (letter.outcome == Outcome.NONE) {
+          end(letter, Outcome.ENDED);
+        }
+      }
+      case NONE, WANTED -> throw new IllegalArgumentException("no receipt says " + receipt);
+    }
+  }
+
+  /** Only a writer that died just after it was told of a bad end is told again. */
+  private void checkMayEnd(Letter letter, Receipt end) {
+    long forgotAfterNanos = forgotNanos.getOrDefault(letter.source, 0L) - letter.toldEndedNanos;
+    boolean mayBeForgotten = forgotAfterNanos >= 0 && forgotAfterNanos <= NOTED_WITHIN_NANOS;
+    if (letter.told.containsKey(Receipt.DELIVERED) || (letter.isToldEnded && !mayBeForgotten)) {
+      throw simulation.violation(
+          Invariant.RECEIPT_ORDER, "is told " + end + " after " + letter.told + ": " + letter);
+    }
+  }
+
+  /** A writer that has died since may have heard of what came before, and nobody knows. */
+  private void checkStage(Letter letter, Receipt stage, boolean isNext) {
+    boolean isNew = letter.writtenInLife == lifeOf(letter.source);
+    if (letter.isToldEnded || (isNew && !isNext)) {
+      throw simulation.violation(
+          Invariant.RECEIPT_ORDER, "is told " + stage + " after " + letter.told + ": " + letter);
+    }
   }
 
   private boolean hasArrived(Letter letter) {
@@ -198,9 +283,11 @@ final class Ledger {
         : letter.timesShown > 0;
   }
 
+  /** A relay that knows of no home keeps what comes to it, and says so to the one that had it before. */
   private boolean wasStored(Letter letter) {
     return letter.wasAtHome
         || hasArrived(letter)
+        || letter.keepers.size() > 1
         || letter.copies.keySet().stream().anyMatch(host -> isHome(host, letter.destination));
   }
 
@@ -222,7 +309,7 @@ final class Ledger {
     }
     Letter letter = letters.get(new Key(message.source(), message.destination(), message.text()));
     if (letter != null && id != null) {
-      numbered.put(new Numbered(letter.source, letter.destination, id), letter);
+      number(letter, id);
     }
     return letter;
   }
@@ -261,6 +348,43 @@ final class Ledger {
         .forEach(this::checkSafe);
   }
 
+  /** A relay sends something. */
+  void sentOn(Frame frame) {
+    if (frame instanceof Frame.Send send) {
+      Message message = send.message();
+      Letter letter = letters.get(new Key(message.source(), message.destination(), message.text()));
+      if (letter != null) {
+        letter.isSentOn = true;
+      }
+    }
+  }
+
+  /** A receipt which says that a letter's way has ended is on a disk for the first time or once more. */
+  void ended(Letter letter, Receipt receipt) {
+    if (!letter.isEnded && receipt == Receipt.EXPIRED) {
+      simulation.encounters().count(Encounter.EXPIRED);
+      letter.hasExpiredUnsent = !letter.isSentOn && letter.keepers.size() == 1;
+      checkLived(letter);
+    }
+    letter.isEnded = true;
+  }
+
+  /** Each relay counts in whole seconds, and may begin with one that is nearly over. */
+  private void checkLived(Letter letter) {
+    Wish wish = letter.wish;
+    long seconds = wish.lifeSeconds() == Message.UNLIMITED
+        ? Lives.DEFAULT.standardSeconds()
+        : wish.lifeSeconds();
+    long restarts =
+        letter.keepers.stream().mapToLong(keeper -> keeper.lives() - 1).sum();
+    long skipped = clocksJump ? restarts * DAY_SECONDS : 0;
+    long least = seconds - skipped - letter.keepers.size();
+    if (simulation.now() - letter.writtenNanos < least * Simulation.SECOND) {
+      throw simulation.violation(
+          Invariant.LIVES_AS_LONG, "was to live for " + seconds + " s and has ended: " + letter);
+    }
+  }
+
   // ---- what readers are shown ----
 
   /** A user was shown a message. */
@@ -279,6 +403,18 @@ final class Ledger {
     letter.shownInLife = lifeOf(reader);
     letter.shownNanos = simulation.now();
     checkNotRefused(letter);
+    checkNotExpired(letter);
+  }
+
+  /** What was on its way when its life ended may be shown; what only waited may not. */
+  private void checkNotExpired(Letter letter) {
+    if (letter.hasExpiredUnsent && letter.keepers.size() == 1) {
+      throw simulation.violation(
+          Invariant.EXPIRED_IS_OVER, letter + " is shown, and its life ended before it was sent");
+    }
+    if (letter.isToldEnded) {
+      simulation.encounters().count(Encounter.SHOWN_THOUGH_ENDED);
+    }
   }
 
   private void checkNotRefused(Letter letter) {
@@ -345,12 +481,32 @@ final class Ledger {
         .orElse(null);
   }
 
+  /** A letter of which its writer waits to be told more, and has lived on to hear it; null when there is none. */
+  @Nullable Letter withoutLastStage() {
+    return letters.values().stream()
+        .filter(letter -> letter.outcome == Outcome.ACCEPTED && !letter.isToldEnded)
+        .filter(letter -> letter.writtenInLife == lifeOf(letter.source))
+        .filter(letter -> !letter.isToldAll())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** A letter that a relay has on its disk and whose reader is at home somewhere and hasn't seen it; null if none. */
+  @Nullable Letter keptBack(SimHost host) {
+    return letters.values().stream()
+        .filter(letter -> letter.copies.containsKey(host))
+        .filter(letter -> letter.timesShown == 0 && !letter.isToldEnded)
+        .filter(letter -> homes.homeOf(letter.destination) != Whereabouts.GONE)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** A letter that wasn't shown yet and should be, and whose writer wasn't told why; null when there is none. */
   @Nullable Letter undelivered() {
     return letters.values().stream()
         .filter(letter -> letter.outcome == Outcome.ACCEPTED
             || (letter.outcome == Outcome.UNHEARD && letter.isSubmitted))
-        .filter(letter -> letter.timesShown == 0 && !letter.isToldEnded())
+        .filter(letter -> letter.timesShown == 0 && !letter.isToldEnded)
         .findFirst()
         .orElse(null);
   }

@@ -1,6 +1,7 @@
 package org.chappe.simulation;
 
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.chappe.node.Batch;
 import org.chappe.node.Delivery;
@@ -36,7 +37,7 @@ class PlantedBug implements Node {
   }
 
   /** Effects that pass on everything. */
-  private static class Passing implements Effects {
+  static class Passing implements Effects {
     private final Effects world;
 
     Passing(Effects world) {
@@ -93,6 +94,23 @@ class PlantedBug implements Node {
           @Override
           public void report(Report report) {
             way.accept(world, report);
+          }
+        };
+      }
+    };
+  }
+
+  /** Sends only while it may. */
+  static Node sendingWhile(Node good, BooleanSupplier may) {
+    return new PlantedBug(good) {
+      @Override
+      Effects through(Effects world) {
+        return new Passing(world) {
+          @Override
+          public void send(Endpoint to, Frame frame) {
+            if (may.getAsBoolean()) {
+              super.send(to, frame);
+            }
           }
         };
       }

@@ -15,7 +15,7 @@ import org.chappe.wire.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** What the invariants look at in a relay. */
-record RelayProbe(RelayNode node, RelayConfig config) implements Probe {
+record RelayProbe(RelayNode node, RelayConfig config, SimStore disk) implements Probe {
 
   @Override
   public void observe(Encounters encounters) {
@@ -32,6 +32,8 @@ record RelayProbe(RelayNode node, RelayConfig config) implements Probe {
     countIf(verdict == Verdict.DUPLICATE, Encounter.FRAME_DOUBLED, encounters);
     countIf(verdict == Verdict.BEYOND_WINDOW, Encounter.FRAME_BEYOND_WINDOW, encounters);
     countIf(verdict == Verdict.NO_ROOM, Encounter.NO_ROOM, encounters);
+    countIf(
+        verdict == Verdict.NO_ROOM && disk.isFull(), Encounter.NO_ROOM_ON_FULL_DISK, encounters);
     countIf(verdict == Verdict.MALFORMED, Encounter.GARBAGE, encounters);
   }
 
@@ -43,6 +45,7 @@ record RelayProbe(RelayNode node, RelayConfig config) implements Probe {
     boolean full = ack.refusal() == Refusal.FULL;
     boolean classic = ack.stamp().isClassic();
     countIf(full && !classic, Encounter.REFUSED_FULL, encounters);
+    countIf(full && disk.isFull(), Encounter.REFUSED_FULL_DISK, encounters);
     countIf(full && classic, Encounter.CLASSIC_REFUSED_FULL, encounters);
     countIf(ack.refusal() == Refusal.WHO, Encounter.REFUSED_WHO, encounters);
     countIf(ack.refusal() == Refusal.MOVED, Encounter.REFUSED_MOVED, encounters);

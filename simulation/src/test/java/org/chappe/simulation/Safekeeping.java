@@ -89,11 +89,14 @@ final class Safekeeping {
       return;
     }
     if (Ledger.isReceipt(message)) {
-      letter.isEnded |= isEnd(message);
+      if (isEnd(message)) {
+        ledger.ended(letter, message.receipt());
+      }
     } else if (shelf == Shelf.JOURNAL && host == ledger.journalOf(letter.destination)) {
       ledger.journaled(letter);
     } else if (shelf == Shelf.MAIL) {
       letter.copies.merge(host, 1, Integer::sum);
+      letter.keepers.add(host);
       letter.wasAtHome |= ledger.isHome(host, letter.destination);
     }
   }
@@ -102,6 +105,9 @@ final class Safekeeping {
     Letter letter = ledger.find(message);
     if (letter != null && shelf == Shelf.MAIL && !Ledger.isReceipt(message)) {
       letter.wasAtHome |= ledger.isHome(host, letter.destination);
+      if (host.store().isFull()) {
+        simulation.encounters().count(Encounter.FULL_DISK_DRAINED);
+      }
       letter.copies.computeIfPresent(host, (any, count) -> count == 1 ? null : count - 1);
       removed.add(letter);
     }

@@ -39,6 +39,29 @@ final class Settlement {
     return took;
   }
 
+  /**
+   * Ends all faults but one, a disk that is full, and returns once all mail on it that can be shown has been. Nobody
+   * is promised that a full relay takes anything, but what it has it hands on.
+   */
+  void drain(SimHost full, long limitNanos) {
+    simulation.endFaults();
+    full.store().setFull(true);
+    boolean drained = simulation.runUntil(() -> isDrained(full), EVERY_NANOS, limitNanos);
+    if (!drained) {
+      throw simulation.violation(
+          Invariant.FULL_IS_DRAINED,
+          full + " has a full disk and doesn't hand on " + ledger.keptBack(full));
+    }
+  }
+
+  private boolean isDrained(SimHost full) {
+    if (ledger.keptBack(full) == null) {
+      return true;
+    }
+    clients.forEach(SimClient::poll);
+    return false;
+  }
+
   private boolean isAtRest() {
     if (unrest() == null) {
       return true;
@@ -62,6 +85,10 @@ final class Settlement {
     letter = ledger.undelivered();
     if (letter != null) {
       return new Unrest(Invariant.DELIVERED, "was accepted and not shown: " + letter);
+    }
+    letter = ledger.withoutLastStage();
+    if (letter != null) {
+      return new Unrest(Invariant.LAST_STAGE, "its writer still waits for receipts of " + letter);
     }
     Unrest dispute = dispute();
     return dispute != null ? dispute : outstanding();

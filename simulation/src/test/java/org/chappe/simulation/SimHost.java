@@ -74,6 +74,7 @@ final class SimHost implements Effects {
   private Probe probe = Probe.BLIND;
   private BiConsumer<SimHost, Delivery> onShown = SimHost::nobodyIsThere;
   private BiConsumer<SimHost, Report> onReport = (host, report) -> {};
+  private BiConsumer<SimHost, Frame> onSent = (host, frame) -> {};
   private final List<Consumer<SimHost>> onDeath = new ArrayList<>();
   private final List<Consumer<SimHost>> onLife = new ArrayList<>();
   private long wakeNanos;
@@ -134,6 +135,11 @@ final class SimHost implements Effects {
   /** Who takes what the node reports to its program. */
   void onReport(BiConsumer<SimHost, Report> listener) {
     onReport = listener;
+  }
+
+  /** Who hears of each frame that the node sends. */
+  void onSent(BiConsumer<SimHost, Frame> listener) {
+    onSent = listener;
   }
 
   /** Who hears when the node has died. */
@@ -315,6 +321,7 @@ final class SimHost implements Effects {
   @Override
   public void send(Endpoint to, Frame frame) {
     probe.observe(frame, simulation.encounters());
+    onSent.accept(this, frame);
     simulation.network().send(this, to, frame);
     passed(CrashPoint.EFFECT);
   }

@@ -2,8 +2,10 @@ package org.chappe.simulation;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.chappe.client.session.ClientConfig;
@@ -15,6 +17,7 @@ import org.chappe.server.chain.Line;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
+import org.chappe.server.node.RelayReport;
 import org.chappe.server.station.StationLimits;
 import org.chappe.simulation.Safekeeping.Shelf;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,9 @@ final class SimLine {
     }
   }
 
+  /** A relay that has been a user's home. */
+  private record Stay(SimHost relay, ClientId user) {}
+
   /** The space of a station's mail. */
   private static final int MAIL = 1;
 
@@ -76,6 +82,7 @@ final class SimLine {
   private final Map<Integer, RelayNode> nodes = new LinkedHashMap<>();
   private final Map<Integer, Long> clockErrorsMillis = new LinkedHashMap<>();
   private final List<SimClient> clients = new ArrayList<>();
+  private final Set<Stay> hadHere = new LinkedHashSet<>();
   private @Nullable RandomGenerator clocks;
 
   SimLine(Simulation simulation, Setup setup) {
@@ -94,7 +101,13 @@ final class SimLine {
         endpoint(number),
         new SimStore(simulation, setup.commitNanosMax),
         (store, random) -> boot(number, store.open(), random));
-    host.onLife(at -> at.setProbe(new RelayProbe(node(number), config(number))));
+    host.onLife(at -> at.setProbe(new RelayProbe(node(number), config(number), at.store())));
+    host.onReport((at, report) -> {
+      if (report instanceof RelayReport.ClientAttached attached) {
+        hadHere.add(new Stay(at, attached.client()));
+      }
+    });
+    host.onSent((at, frame) -> ledger.sentOn(frame));
     host.onDeath(dead -> relayDied());
     safekeeping.watch(host, SimLine::relayShelf);
     ledger.watchDisks();
@@ -138,6 +151,7 @@ final class SimLine {
   /** From now on a relay that begins to live may take it to be another year, up to ten away. */
   void letClocksJump() {
     clocks = simulation.fork();
+    ledger.clocksJump();
   }
 
   /** Milliseconds since 1970, as a good clock would tell. */
@@ -201,7 +215,9 @@ final class SimLine {
       @Override
       public boolean isHome(SimHost host, ClientId user) {
         int number = 1 + relays.indexOf(host);
-        return number > 0 && node(number).directory().homeOf(user) == number;
+        return number > 0
+            && (hadHere.contains(new Stay(host, user))
+                || node(number).directory().homeOf(user) == number);
       }
     };
   }
@@ -260,6 +276,11 @@ final class SimLine {
 
   private Endpoint nextEndpoint() {
     return Endpoint.ipv4(0x0A01_0001 + clients.size(), 40_000 + clients.size());
+  }
+
+  /** Ends all faults but the full disk of one relay, and returns once that has handed on what it can. */
+  void drain(int number, long limitNanos) {
+    new Settlement(simulation, ledger, clients).drain(relay(number), limitNanos);
   }
 
   /** Ends the faults and returns how long it took until everything was at rest, in nanoseconds. */

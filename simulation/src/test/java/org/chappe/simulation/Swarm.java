@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.chappe.client.session.ClientConfig;
 import org.chappe.link.LinkConfig;
@@ -61,10 +62,15 @@ final class Swarm {
     Swarm swarm = new Swarm(seed);
     swarm.planPartitions();
     swarm.planDeaths();
+    swarm.planFullDisks();
     swarm.planLetters();
     swarm.simulation.run(swarm.spanNanos);
     if (swarm.random.nextInt(FEW) == 0) {
+      swarm.line.relay(swarm.anyRelay()).store().setFull(swarm.random.nextBoolean());
       swarm.simulation.run(PATIENCE_NANOS);
+    }
+    if (swarm.random.nextInt(FEW) == 0) {
+      swarm.line.drain(swarm.anyRelay(), SETTLED_WITHIN_NANOS);
     }
     swarm.line.settle(SETTLED_WITHIN_NANOS);
     swarm.countDoubled();
@@ -140,6 +146,7 @@ final class Swarm {
 
   private void addClients() {
     int count = 2 + random.nextInt(CLIENTS_MAX - 1);
+    Supplier<Wish> wishes = wishes();
     for (int i = 0; i < count; i++) {
       if (random.nextInt(4) == 0) {
         ClassicClient classic = line.addClassic(anyRelay());
@@ -150,10 +157,17 @@ final class Swarm {
         ChappeClient client = line.addClient(anyRelay());
         client.returnWhenRevived();
         roaming.plan(client, spanNanos);
+        client.wish(wishes);
         clients.add(client);
         planLife(client);
       }
     }
+  }
+
+  /** In half of the seeds writers wait for receipts, in some letters live for seconds. */
+  private Supplier<Wish> wishes() {
+    Supplier<Wish> wishes = random.nextBoolean() ? () -> Wish.NONE : () -> Wish.random(random);
+    return random.nextInt(3) > 0 ? wishes : () -> wishes.get().perhapsShort(random);
   }
 
   /** Most come at once, some late; some listen, some ask now and then; some move, sign off or go quiet. */
@@ -235,6 +249,19 @@ final class Swarm {
     crashes.plan(mortals, 1 + random.nextInt(DEATHS_MAX), spanNanos);
     for (SimHost host : mortals) {
       host.store().setFaults(DiskFaults.random(random, line.setup().commitNanosMax()));
+    }
+  }
+
+  /** In some seeds disks of relays are full for a while, and some are until the end. */
+  private void planFullDisks() {
+    if (random.nextInt(4) > 0) {
+      return;
+    }
+    for (int times = 1 + random.nextInt(4); times > 0; times--) {
+      SimStore disk = line.relay(anyRelay()).store();
+      long from = sometime();
+      simulation.in(from, () -> disk.setFull(!simulation.haveFaultsEnded()));
+      simulation.in(from + sometime(), () -> disk.setFull(false));
     }
   }
 

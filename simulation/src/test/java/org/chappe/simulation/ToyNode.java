@@ -214,8 +214,8 @@ final class ToyNode implements Node, Probe {
       return Verdict.UNEXPECTED;
     }
     queue(from).remove();
-    effects.report(new Receipted(first.destination(), first.text(), Receipt.DELIVERED));
     effects.report(new Receipted(first.destination(), first.text(), Receipt.STORED));
+    effects.report(new Receipted(first.destination(), first.text(), Receipt.DELIVERED));
     if (letsGo == LetsGo.ONCE_ACKNOWLEDGED) {
       effects.commit(store.removeOutgoing(first));
     }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
 import org.chappe.node.Batch;
 import org.chappe.node.StoreKey;
 import org.chappe.simulation.Safekeeping.Shelf;
@@ -35,7 +36,6 @@ final class ToyStore {
   private final List<Message> received = new ArrayList<>();
   private final Map<Long, Long> next = new TreeMap<>();
   private final Map<Long, Long> shown = new TreeMap<>();
-  private final byte[] buffer = new byte[WireLimits.DATAGRAM_BYTES_MAX];
   private long nextBatch;
 
   ToyStore(SimStore disk) {
@@ -96,6 +96,22 @@ final class ToyStore {
     return batch(new Batch.Change(new StoreKey(OUTGOING, to, number(message)), null));
   }
 
+  /** What no good toy writes: that a message's life has ended. */
+  static Batch.Change putEnd(Message message) {
+    Message end = new Message(
+        /* source= */ message.destination(),
+        /* destination= */ message.source(),
+        message.id(),
+        null,
+        Message.UNLIMITED,
+        Message.NOBODY,
+        Message.UNLIMITED,
+        Receipt.EXPIRED,
+        null,
+        Payload.EMPTY);
+    return new Batch.Change(new StoreKey(OUTGOING, 0, number(message)), encode(end));
+  }
+
   Batch putReceived(Message message) {
     long from = message.source().value();
     return batch(new Batch.Change(new StoreKey(RECEIVED, from, number(message)), encode(message)));
@@ -119,7 +135,8 @@ final class ToyStore {
     return Payload.of(Long.toString(count));
   }
 
-  private Payload encode(Message message) {
+  static Payload encode(Message message) {
+    byte[] buffer = new byte[WireLimits.DATAGRAM_BYTES_MAX];
     int length = FrameCodec.encode(new Frame.Send(Stamp.unnumbered(), message, ""), buffer, 0);
     return Payload.copyOf(buffer, 0, length);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.node.Effects;
@@ -54,6 +55,9 @@ final class ToyTown {
     }
   }
 
+  /** Toys always tell how far a message has come, and never end a life. */
+  private static final Wish WISH = new Wish(Stage.DELIVERED, 2);
+
   private static final class Inhabitant implements SimClient {
     private final ClientId id;
     private final SimHost host;
@@ -67,6 +71,7 @@ final class ToyTown {
       host.onShown((at, delivery) -> ledger.shown(at, id, delivery));
       host.onReport((at, report) -> report(report));
       host.onDeath(at -> ledger.died(id));
+      host.onSent((at, frame) -> ledger.sentOn(frame));
       ledger.keepsJournal(id, host);
       ledger.watchDisks();
     }
@@ -84,7 +89,7 @@ final class ToyTown {
     @Override
     public void write(ClientId destination, Payload text) {
       if (!host.isDown()) {
-        open.put(text.text(), ledger.write(id, destination, text, true));
+        open.put(text.text(), ledger.write(id, destination, text, WISH));
         host.command(new ToyNode.Write((int) destination.value(), text));
       }
     }
@@ -179,8 +184,12 @@ final class ToyTown {
     List<ClientId> readers = inhabitants.stream().map(SimClient::id).toList();
     Letters letters = new Letters(simulation);
     letters.plan(LETTERS, TRAFFIC_NANOS, inhabitants, readers);
+    SimHost first = simulation.hosts().get(0);
+    simulation.in(TRAFFIC_NANOS / 2, () -> first.store().setFull(true));
     simulation.run(TRAFFIC_NANOS + Simulation.SECOND);
-    new Settlement(simulation, ledger, inhabitants).reach(SETTLED_WITHIN_NANOS);
+    Settlement settlement = new Settlement(simulation, ledger, inhabitants);
+    settlement.drain(first, SETTLED_WITHIN_NANOS);
+    settlement.reach(SETTLED_WITHIN_NANOS);
     ledger.checkAllSafe();
   }
 }

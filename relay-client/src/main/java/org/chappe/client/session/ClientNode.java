@@ -54,6 +54,7 @@ public final class ClientNode implements Node {
         mail,
         store == null ? OutboxRecords.NONE : new JournaledOutbox(journal));
     journal.each(JournalSpaces.OUTBOX, (key, value) -> departures.resume(key.minor(), value));
+    journal.each(JournalSpaces.ENDS, (key, value) -> departures.resumeEnd(key.minor(), value));
     this.deliveries = new Deliveries(config, journal, born(), mail, departures);
     this.attachment = new Attachment(config, sessionFramesMax, journal, random, mail, departures);
   }
@@ -94,6 +95,7 @@ public final class ClientNode implements Node {
   private void begin(long nowNanos, Effects effects) {
     begun = true;
     beganNanos = nowNanos;
+    departures.begin(effects);
     deliveries.begin(nowNanos);
     deliveries.proceed(nowNanos, effects);
   }

@@ -139,12 +139,21 @@ final class Deliveries {
     if (frame instanceof Frame.Send send
         && send.destination().equals(recipient)
         && inbox.isNew(send.message())) {
-      arrival = isReceipt(send.message())
-          ? takenReceipt(millis, send.message())
-          : takenMessage(millis, send.message());
+      arrival = taken(millis, send.message());
     }
     Taken taken = new Taken(link, frame, arrival);
     journal.afterwards(() -> durable.add(taken));
+  }
+
+  private @Nullable Arrival taken(long millis, Message message) {
+    if (!isReceipt(message)) {
+      return takenMessage(millis, message);
+    }
+    if (inbox.isOutweighed(message)) {
+      receipts.onOutweighed();
+      return null;
+    }
+    return takenReceipt(millis, message);
   }
 
   private Arrival takenReceipt(long millis, Message receipt) {

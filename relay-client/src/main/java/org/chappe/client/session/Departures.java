@@ -1,11 +1,15 @@
 package org.chappe.client.session;
 
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import org.chappe.link.LinkName;
 import org.chappe.model.Message;
+import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
 import org.chappe.node.Effects;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Refusal;
@@ -23,11 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Departures implements Receipts {
 
+  private static final long NO_END = -1;
+
+  /** What the program is to be told once it is durable, and the number of the end that is written down for it. */
+  private record Untold(List<ClientReport> reports, long end) {}
+
   private final Outbox outbox;
   private final MailRequests mail;
   private final OutboxRecords records;
   private final Outcomes outcomes = new Outcomes();
-  private final Queue<List<ClientReport>> untold = new ArrayDeque<>();
+  private final Queue<Untold> untold = new ArrayDeque<>();
+  private final Map<Long, ClientReport.Undelivered> earlierEnds = new LinkedHashMap<>();
+  private long nextEnd;
   private long nextRecord;
   private boolean terminating;
 
@@ -53,6 +64,21 @@ final class Departures implements Receipts {
     outbox.queue(submission);
     outcomes.follow(submission);
     askForReceipts();
+  }
+
+  /** Goes on with what an earlier run was going to tell its program. */
+  void resumeEnd(long number, Payload record) {
+    earlierEnds.put(number, EndRecord.decode(record));
+    nextEnd = number + 1;
+  }
+
+  /** Tells what an earlier run may not have come to tell. */
+  void begin(Effects effects) {
+    earlierEnds.forEach((number, end) -> {
+      effects.report(end);
+      records.deleteEnd(number);
+    });
+    earlierEnds.clear();
   }
 
   /** Writes down what is left to do about a submission. */
@@ -173,17 +199,41 @@ final class Departures implements Receipts {
   @Override
   public void onTaken(Message receipt) {
     Submission submission = outcomes.subjectOf(receipt);
-    untold.add(outcomes.onReceipt(receipt));
+    List<ClientReport> reports = outcomes.onReceipt(receipt);
+    untold.add(new Untold(reports, reports.isEmpty() ? NO_END : keepEnd(receipt)));
     if (submission != null) {
       save(submission);
     }
     askForReceipts();
   }
 
+  @Override
+  public void onOutweighed() {
+    outcomes.ignore();
+  }
+
+  /** A program that isn't told of a bad end in this run is in the next: the receipt won't come again. */
+  private long keepEnd(Message receipt) {
+    MessageId id = receipt.id();
+    boolean isEnd = receipt.receipt() == Receipt.EXPIRED || receipt.receipt() == Receipt.FAILED;
+    if (!isEnd || id == null || !records.isKept()) {
+      return NO_END;
+    }
+    records.putEnd(
+        nextEnd,
+        EndRecord.encode(new ClientReport.Undelivered(
+            id, receipt.source(), receipt.receipt(), Outcomes.words(receipt))));
+    return nextEnd++;
+  }
+
   /** The oldest receipt of which the program doesn't know is durable. */
   @Override
   public void onDurable(Effects effects) {
-    untold.remove().forEach(effects::report);
+    Untold oldest = untold.remove();
+    oldest.reports.forEach(effects::report);
+    if (oldest.end != NO_END) {
+      records.deleteEnd(oldest.end);
+    }
   }
 
   Outbox outbox() {

@@ -78,6 +78,18 @@ final class Inbox {
     return true;
   }
 
+  /** Whether a receipt says that a message won't be delivered which was, as another receipt has said before. */
+  boolean isOutweighed(Message receipt) {
+    MessageId id = receipt.id();
+    SeenNumbers seen = receipts.get(new Origin(receipt.source(), Receipt.DELIVERED));
+    boolean isEnd = receipt.receipt() == Receipt.EXPIRED || receipt.receipt() == Receipt.FAILED;
+    if (!isEnd || id == null || seen == null) {
+      return false;
+    }
+    Track delivered = seen.track(id.epoch());
+    return delivered != null && delivered.seen.contains(id.n());
+  }
+
   /** The track of a message that came; null when it has no number or is forgotten. */
   @Nullable Track trackOf(Message message) {
     MessageId id = message.id();

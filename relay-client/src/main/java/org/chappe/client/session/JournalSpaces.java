@@ -18,6 +18,9 @@ public final class JournalSpaces {
   /** What the next message is called: (destination, 0) to epoch.n, base 36. */
   static final int NUMBERS = 5;
 
+  /** What wasn't delivered, until the program was told: (0, number) to an {@link EndRecord}. */
+  static final int ENDS = 6;
+
   /** Which messages were shown. */
   static final long SHOWN = 0;
 

@@ -22,6 +22,16 @@ record JournaledOutbox(Journal journal) implements OutboxRecords {
   }
 
   @Override
+  public void putEnd(long number, Payload record) {
+    journal.put(new StoreKey(JournalSpaces.ENDS, 0, number), record);
+  }
+
+  @Override
+  public void deleteEnd(long number) {
+    journal.delete(new StoreKey(JournalSpaces.ENDS, 0, number));
+  }
+
+  @Override
   public void afterwards(Runnable action) {
     journal.afterwards(action);
   }

@@ -22,6 +22,12 @@ interface OutboxRecords {
     public void delete(long number) {}
 
     @Override
+    public void putEnd(long number, Payload record) {}
+
+    @Override
+    public void deleteEnd(long number) {}
+
+    @Override
     public void afterwards(Runnable action) {
       action.run();
     }
@@ -34,6 +40,12 @@ interface OutboxRecords {
   void put(long number, Payload record);
 
   void delete(long number);
+
+  /** Writes down an {@link EndRecord} of which the program is to be told. */
+  void putEnd(long number, Payload record);
+
+  /** The program was told. */
+  void deleteEnd(long number);
 
   /** Runs something once all that was put or deleted before is durable. */
   void afterwards(Runnable action);

@@ -98,8 +98,13 @@ final class Outcomes {
   }
 
   private List<ClientReport> ignored() {
-    receiptsIgnored++;
+    ignore();
     return List.of();
+  }
+
+  /** Counts a receipt that says nothing. */
+  void ignore() {
+    receiptsIgnored++;
   }
 
   private List<ClientReport> onStage(@Nullable Submission submission, MessageId id, Stage stage) {
@@ -160,7 +165,8 @@ final class Outcomes {
         : new ClientReport.Failed(submission.token(), submission.id(), words);
   }
 
-  private static String words(Message receipt) {
+  /** Why a message wasn't delivered, for a person. */
+  static String words(Message receipt) {
     if (!receipt.text().isEmpty()) {
       return receipt.text().text();
     }

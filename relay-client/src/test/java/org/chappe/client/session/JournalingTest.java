@@ -18,6 +18,8 @@ import org.chappe.model.Receipt;
 import org.chappe.node.Delivery;
 import org.chappe.store.MemoryStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the journal has, when the home hears of it, when the program is shown it, and what a restart makes of it. */
 class JournalingTest {
@@ -277,6 +279,26 @@ class JournalingTest {
     again.leave(receipt(7, Receipt.DELIVERED));
     again.run(SECOND);
     assertThat(again.statistics().receiptsIgnored()).as("known after a restart").isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EXPIRED", "FAILED"})
+  void shouldKnowAfterARestartThatWhatWasDeliveredHasNotEnded(Receipt end) {
+    Rig rig = Rig.keeping(store).attach();
+    rig.order(new ClientOrder.Listen(60));
+    rig.leave(receipt(7, Receipt.DELIVERED));
+    rig.run(SECOND);
+    Rig again = Rig.keeping(store).attach();
+    again.order(new ClientOrder.Listen(60));
+    again.leave(receipt(7, end));
+    again.leave(receipt(8, end));
+    again.run(SECOND);
+    assertThat(again.reports)
+        .filteredOn(report -> report instanceof ClientReport.Undelivered)
+        .singleElement()
+        .extracting(report -> ((ClientReport.Undelivered) report).id().n())
+        .isEqualTo(8L);
+    assertThat(again.statistics().receiptsIgnored()).isEqualTo(1);
   }
 
   @Test

@@ -29,6 +29,7 @@ class OutboxRecordsTest {
   /** Records in memory. */
   private static final class Kept implements OutboxRecords {
     final TreeMap<Long, Payload> records = new TreeMap<>();
+    final TreeMap<Long, Payload> ends = new TreeMap<>();
 
     @Override
     public boolean isKept() {
@@ -46,6 +47,16 @@ class OutboxRecordsTest {
     }
 
     @Override
+    public void putEnd(long number, Payload record) {
+      ends.put(number, record);
+    }
+
+    @Override
+    public void deleteEnd(long number) {
+      ends.remove(number);
+    }
+
+    @Override
     public void afterwards(Runnable action) {
       action.run();
     }
@@ -59,12 +70,14 @@ class OutboxRecordsTest {
     Departures begun = new Departures(
         new Outbox(ME, new Numbering(epoch, new Journal(null))), new MailRequests(), kept);
     new TreeMap<>(kept.records).forEach(begun::resume);
+    new TreeMap<>(kept.ends).forEach(begun::resumeEnd);
     return begun;
   }
 
   private void restart(long epoch) {
     departures = begin(epoch);
     heard.reports.clear();
+    departures.begin(heard);
   }
 
   private void send(long token, Payload text, Stage until) {
@@ -96,6 +109,11 @@ class OutboxRecordsTest {
   }
 
   private void receipt(Receipt kind, long n) {
+    taken(kind, n);
+    departures.onDurable(heard);
+  }
+
+  private void taken(Receipt kind, long n) {
     departures.onTaken(new Message(
         BEN,
         ME,
@@ -107,7 +125,6 @@ class OutboxRecordsTest {
         kind,
         null,
         Payload.EMPTY));
-    departures.onDurable(heard);
   }
 
   @Test
@@ -184,6 +201,42 @@ class OutboxRecordsTest {
             new ClientReport.Undelivered(
                 new MessageId(100, 1), BEN, Receipt.FAILED, "refused: nobody by that ID"));
     assertThat(kept.records).isEmpty();
+  }
+
+  @Test
+  void shouldTellInTheNextRunWhatItHadNoTimeToTell() {
+    send(1, Payload.of("expires"), Stage.ACCEPTED);
+    send(2, Payload.of("fails"), Stage.DELIVERED);
+    accept(2);
+    taken(Receipt.EXPIRED, 0);
+    taken(Receipt.FAILED, 1);
+    restart(200);
+    assertThat(heard.reports)
+        .containsExactly(
+            new ClientReport.Undelivered(
+                new MessageId(100, 0),
+                BEN,
+                Receipt.EXPIRED,
+                "its life ended before it was delivered"),
+            new ClientReport.Undelivered(
+                new MessageId(100, 1), BEN, Receipt.FAILED, "the relay gave no reason"));
+    restart(300);
+    assertThat(heard.reports).isEmpty();
+  }
+
+  @Test
+  void shouldNotTellAgainWhatItHasTold() {
+    send(1, Payload.of("expires"), Stage.ACCEPTED);
+    accept(1);
+    receipt(Receipt.EXPIRED, 0);
+    restart(200);
+    assertThat(heard.reports).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAnEndThatIsNotReadable() {
+    assertThatThrownBy(() -> EndRecord.decode(Payload.of("EXPIRED 2222222222 100")))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
