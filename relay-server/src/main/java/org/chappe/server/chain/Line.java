@@ -5,12 +5,13 @@ import java.util.OptionalInt;
 import org.chappe.model.RelayNumber;
 
 /**
- * The line as one relay sees it: relays in ascending order of their numbers, each linked with the next.
+ * The line as one relay sees it: relays in ascending order of their numbers.
  *
  * @param self this relay's number
  * @param numbers all numbers of the line, ascending, this relay's among them
+ * @param express whether links to relays farther away are held as well
  */
-public record Line(int self, List<Integer> numbers) {
+public record Line(int self, List<Integer> numbers, boolean express) {
 
   /** @throws IllegalArgumentException if the numbers don't ascend or this relay isn't among them */
   public Line {
@@ -24,6 +25,11 @@ public record Line(int self, List<Integer> numbers) {
     if (!numbers.contains(self)) {
       throw new IllegalArgumentException("relay " + self + " is not in the line " + numbers);
     }
+  }
+
+  /** A line of links to the nearest relays only. */
+  public Line(int self, List<Integer> numbers) {
+    this(self, numbers, false);
   }
 
   /** The neighbour with the next lower number. */
