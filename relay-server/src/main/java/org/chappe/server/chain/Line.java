@@ -1,7 +1,6 @@
 package org.chappe.server.chain;
 
 import java.util.List;
-import java.util.OptionalInt;
 import org.chappe.model.RelayNumber;
 
 /**
@@ -30,20 +29,6 @@ public record Line(int self, List<Integer> numbers, boolean express) {
   /** A line of links to the nearest relays only. */
   public Line(int self, List<Integer> numbers) {
     this(self, numbers, false);
-  }
-
-  /** The neighbour with the next lower number. */
-  public OptionalInt lower() {
-    int index = numbers.indexOf(self);
-    return index == 0 ? OptionalInt.empty() : OptionalInt.of(numbers.get(index - 1));
-  }
-
-  /** The neighbour with the next higher number. */
-  public OptionalInt higher() {
-    int index = numbers.indexOf(self);
-    return index == numbers.size() - 1
-        ? OptionalInt.empty()
-        : OptionalInt.of(numbers.get(index + 1));
   }
 
   /** Hops that a message may take: the line there and back. */

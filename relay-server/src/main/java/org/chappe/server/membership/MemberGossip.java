@@ -18,19 +18,22 @@ public final class MemberGossip {
 
   private static final long UNTOLD = -1;
 
+  /** The interval begins with the first frame that could be sent. */
+  private static final long NOT_BEGUN = -1;
+
   private final Membership membership;
   private final TreeMap<Integer, Member> told = new TreeMap<>();
   private long toldRevision = UNTOLD;
-  private long nextHashAtNanos;
+  private long nextHashAtNanos = NOT_BEGUN;
 
   public MemberGossip(Membership membership) {
     this.membership = membership;
   }
 
   /** Starts over on a new session. */
-  public void opened(long nowNanos) {
+  public void opened() {
     tellAll();
-    nextHashAtNanos = nowNanos + HASH_INTERVAL_NANOS;
+    nextHashAtNanos = NOT_BEGUN;
   }
 
   private void tellAll() {
@@ -45,6 +48,9 @@ public final class MemberGossip {
 
   /** The next payload for the neighbour, which is then taken as told; null when there is nothing to tell. */
   public @Nullable Payload next(long nowNanos) {
+    if (nextHashAtNanos == NOT_BEGUN) {
+      nextHashAtNanos = nowNanos + HASH_INTERVAL_NANOS;
+    }
     Payload news = nextNews();
     if (news == null && nowNanos >= nextHashAtNanos) {
       nextHashAtNanos = nowNanos + HASH_INTERVAL_NANOS;

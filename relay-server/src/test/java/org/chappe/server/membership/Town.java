@@ -50,8 +50,8 @@ final class Town {
   void link(int one, int other) {
     MemberGossip left = new MemberGossip(relay(one));
     MemberGossip right = new MemberGossip(relay(other));
-    left.opened(now);
-    right.opened(now);
+    left.opened();
+    right.opened();
     talks.add(new Talk(one, other, left, right));
     talks.add(new Talk(other, one, right, left));
   }
