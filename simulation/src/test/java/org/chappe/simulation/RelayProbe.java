@@ -99,6 +99,11 @@ record RelayProbe(RelayNode node, RelayConfig config, SimStore disk) implements 
 
   @Override
   public @Nullable String outstanding() {
+    for (int number : config.line().numbers()) {
+      if (node.routes().hops(number) < 0) {
+        return "has no way to relay " + number;
+      }
+    }
     return node.isIdle() ? null : "a lane is down or has something under way";
   }
 }

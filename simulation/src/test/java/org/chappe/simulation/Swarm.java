@@ -22,6 +22,8 @@ final class Swarm {
 
   private static final int LETTERS_MAX = 200;
 
+  private static final int RELAYS_MAX = 7;
+
   private static final int CLIENTS_MAX = 6;
 
   /** In one of so many seeds nobody comes to fetch for so long that writers lose patience with a full store. */
@@ -95,7 +97,7 @@ final class Swarm {
   private SimLine.Setup setup() {
     int lanes = 1 + random.nextInt(4);
     return new SimLine.Setup(
-        1 + random.nextInt(7),
+        1 + random.nextInt(RELAYS_MAX),
         lanes,
         relayLink(),
         clientLink(),
@@ -138,9 +140,9 @@ final class Swarm {
         usual.pairsMax());
   }
 
-  /** On each lane to two neighbours, and for each client, one session in use and one that is to replace it. */
+  /** On each lane to all other relays, and for each client, one session in use and one that is to replace it. */
   private static int sessionsNeeded(int lanes) {
-    int lanesInAll = 2 * (1 + lanes);
+    int lanesInAll = (RELAYS_MAX - 1) * (1 + lanes);
     return Math.max(SESSIONS_MIN, 2 * (lanesInAll + CLIENTS_MAX));
   }
 

@@ -1,16 +1,16 @@
 package org.chappe.server.chain;
 
 import java.util.List;
-import java.util.OptionalInt;
 import org.chappe.model.RelayNumber;
 
 /**
- * The line as one relay sees it: relays in ascending order of their numbers, each linked with the next.
+ * The line as one relay sees it: relays in ascending order of their numbers.
  *
  * @param self this relay's number
  * @param numbers all numbers of the line, ascending, this relay's among them
+ * @param express whether links to relays farther away are held as well
  */
-public record Line(int self, List<Integer> numbers) {
+public record Line(int self, List<Integer> numbers, boolean express) {
 
   /** @throws IllegalArgumentException if the numbers don't ascend or this relay isn't among them */
   public Line {
@@ -26,18 +26,9 @@ public record Line(int self, List<Integer> numbers) {
     }
   }
 
-  /** The neighbour with the next lower number. */
-  public OptionalInt lower() {
-    int index = numbers.indexOf(self);
-    return index == 0 ? OptionalInt.empty() : OptionalInt.of(numbers.get(index - 1));
-  }
-
-  /** The neighbour with the next higher number. */
-  public OptionalInt higher() {
-    int index = numbers.indexOf(self);
-    return index == numbers.size() - 1
-        ? OptionalInt.empty()
-        : OptionalInt.of(numbers.get(index + 1));
+  /** A line of links to the nearest relays only. */
+  public Line(int self, List<Integer> numbers) {
+    this(self, numbers, false);
   }
 
   /** Hops that a message may take: the line there and back. */

@@ -1,4 +1,4 @@
-/** The line: who stands where, and which neighbour is nearer to whom. */
+/** The line: which links a relay should hold, and the shortest ways over the links that all report. */
 @NullMarked
 package org.chappe.server.chain;
 

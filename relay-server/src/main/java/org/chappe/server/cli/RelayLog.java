@@ -1,5 +1,6 @@
 package org.chappe.server.cli;
 
+import java.util.Locale;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
@@ -36,6 +37,11 @@ final class RelayLog implements NodeListener {
   public void reported(Effects.Report report) {
     if (report instanceof RelayReport.NeighbourUp up) {
       LOG.info("relay={} neighbour={} state=up", relay, up.number());
+    } else if (report instanceof RelayReport.NeighbourDown down) {
+      LOG.info("relay={} neighbour={} state=down", relay, down.number());
+    } else if (report instanceof RelayReport.MemberChanged changed) {
+      String state = changed.state().name().toLowerCase(Locale.ROOT);
+      LOG.info("relay={} member={} state={}", relay, changed.number(), state);
     } else if (report instanceof RelayReport.ClientAttached attached) {
       LOG.info("relay={} client={} state=attached", relay, attached.client());
     } else if (report instanceof RelayReport.ClientTerminated terminated) {

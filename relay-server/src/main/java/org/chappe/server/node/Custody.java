@@ -38,8 +38,7 @@ final class Custody {
   private final BitSet members = new BitSet();
   private final Directory directory;
   private final Station station;
-  private final @Nullable Neighbour lower;
-  private final @Nullable Neighbour higher;
+  private final Linkage linkage;
   private final Consumer<Mailbox> drainLater;
   private final CustodyTimes times = new CustodyTimes();
   private final Deadlines deadlines = new Deadlines();
@@ -54,15 +53,13 @@ final class Custody {
       RelayConfig config,
       Directory directory,
       Station station,
-      @Nullable Neighbour lower,
-      @Nullable Neighbour higher,
+      Linkage linkage,
       Consumer<Mailbox> drainLater) {
     this.self = config.line().self();
     config.line().numbers().forEach(members::set);
     this.directory = directory;
     this.station = station;
-    this.lower = lower;
-    this.higher = higher;
+    this.linkage = linkage;
     this.drainLater = drainLater;
   }
 
@@ -87,16 +84,12 @@ final class Custody {
   }
 
   private void pass(int storer, int custodian, StoredNotice notice) {
-    Neighbour next = members.get(custodian) ? towards(custodian) : null;
+    Neighbour next = linkage.towards(custodian);
     if (next == null) {
       noticesAstray++;
     } else {
       next.notices().add(storer, custodian, notice);
     }
-  }
-
-  private @Nullable Neighbour towards(int relay) {
-    return relay < self ? lower : higher;
   }
 
   // ---- what it hears ----
@@ -111,7 +104,7 @@ final class Custody {
     int storer = table.source().value();
     int custodian = table.destination().value();
     boolean mine = custodian == self;
-    if (notices == null || !members.get(storer) || (!mine && towards(custodian) == from)) {
+    if (notices == null || !members.get(storer) || (!mine && linkage.towards(custodian) == from)) {
       return false;
     }
     for (StoredNotice notice : notices) {
@@ -196,6 +189,11 @@ final class Custody {
   /** If the oldest copy is overdue, all are handed on again; else the time goes on, or stops when none is under way. */
   private void serve(long nowNanos, Mailbox mailbox) {
     boolean waits = mailbox.hasCopiesUnderWay() && isElsewhere(mailbox.owner());
+    boolean hasWay = linkage.towards(directory.homeOf(mailbox.owner())) != null;
+    if (waits && !hasWay) {
+      deadlines.set(mailbox.timer(), nowNanos + CustodyTimes.TIMEOUT_NANOS_MIN);
+      return;
+    }
     long due = waits ? due(mailbox) : Node.NEVER;
     if (waits && due > nowNanos) {
       deadlines.set(mailbox.timer(), due);
@@ -219,6 +217,22 @@ final class Custody {
     return deadlines.earliest();
   }
 
+  /**
+   * The ways to some relays are others than before, or there are some again: copies that were on their way may have been lost
+   * with the old ones, and all go out once more.
+   */
+  void waysChanged(long nowNanos, BitSet homes) {
+    for (int timer = 0; timer < timed.size(); timer++) {
+      Mailbox mailbox = timed.get(timer);
+      int home = mailbox == null ? Whereabouts.GONE : directory.homeOf(mailbox.owner());
+      if (mailbox != null && homes.get(home)) {
+        station.outgoing().turn(mailbox);
+        deadlines.set(timer, nowNanos + times.timeoutNanos(home, mailbox.backoff()));
+        drainLater.accept(mailbox);
+      }
+    }
+  }
+
   // ---- what others may look at ----
 
   /** How often no notice came in time. */
@@ -233,10 +247,6 @@ final class Custody {
 
   /** Notices that found no room, or no way to the relay that they are for. */
   long noticesDropped() {
-    return noticesAstray + dropped(lower) + dropped(higher);
-  }
-
-  private static long dropped(@Nullable Neighbour neighbour) {
-    return neighbour == null ? 0 : neighbour.notices().dropped();
+    return noticesAstray + linkage.noticesDropped();
   }
 }

@@ -15,7 +15,7 @@ import org.chappe.wire.Stamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers handshakes of clients and of lower neighbours.
+ * Answers handshakes of clients and of lower relays; those of higher ones are knocks.
  *
  * <p>Nothing is kept until the cookie has come back and so proven the address. A session that was offered replaces the
  * one in use when its first frame arrives, so that an old handshake which turns up again can't end a live session.
@@ -31,7 +31,7 @@ final class Greeter {
   private final Sessions sessions;
   private final Attachments attachments;
   private final Directory directory;
-  private final @Nullable Neighbour lower;
+  private final Linkage linkage;
 
   Greeter(
       RelayConfig config,
@@ -40,14 +40,14 @@ final class Greeter {
       Sessions sessions,
       Attachments attachments,
       Directory directory,
-      @Nullable Neighbour lower) {
+      Linkage linkage) {
     this.config = config;
     this.cookies = cookies;
     this.replies = replies;
     this.sessions = sessions;
     this.attachments = attachments;
     this.directory = directory;
-    this.lower = lower;
+    this.linkage = linkage;
   }
 
   Verdict greet(long nowNanos, Endpoint from, Frame.Handshake handshake, Effects effects) {
@@ -58,6 +58,10 @@ final class Greeter {
       String words = "this is relay " + config.self() + ", not " + meant;
       return refuse(from, handshake, Refusal.PARAM, words, effects);
     }
+    if (isKnock(from, handshake)) {
+      linkage.knockedBy(((RelayNumber) handshake.source()).value());
+      return Verdict.ACCEPTED;
+    }
     if (!cookies.isGenuine(nowNanos, from, handshake)) {
       effects.send(from, replies.challenge(handshake, cookies.issue(nowNanos, from, handshake)));
       return Verdict.ACCEPTED;
@@ -66,6 +70,13 @@ final class Greeter {
     return source instanceof ClientId client
         ? greetClient(nowNanos, from, handshake, client, effects)
         : greetRelay(nowNanos, from, handshake, effects);
+  }
+
+  /** Whether a higher relay of the line wants to be asked for a session. */
+  private boolean isKnock(Endpoint from, Frame.Handshake handshake) {
+    return handshake.source() instanceof RelayNumber number
+        && number.value() > config.self().value()
+        && linkage.isMember(number.value(), from);
   }
 
   private Verdict refuse(
@@ -98,12 +109,15 @@ final class Greeter {
   private Verdict greetRelay(
       long nowNanos, Endpoint from, Frame.Handshake handshake, Effects effects) {
     RelayHello hello = RelayHello.read(handshake.payload());
-    if (lower == null
-        || hello == null
-        || !handshake.source().equals(lower.number())
-        || !from.equals(lower.endpoint())) {
-      String words = "relay " + config.self() + " has no such lower neighbour at your address";
+    if (hello == null
+        || !(handshake.source() instanceof RelayNumber number)
+        || !linkage.isMember(number.value(), from)) {
+      String words = "relay " + config.self() + " knows no such relay at your address";
       return refuse(from, handshake, Refusal.AUTH, words, effects);
+    }
+    Neighbour lower = linkage.askedBy(number.value());
+    if (lower == null) {
+      return refuse(from, handshake, Refusal.BUSY, "too many links; try again later", effects);
     }
     Lane lane = lower.lane(hello.lane());
     if (lane == null) {
@@ -118,6 +132,7 @@ final class Greeter {
       }
       closeIfAny(lane.pending());
       lane.offered(offer);
+      lower.watch().heard(nowNanos);
       sessions.touch(offer);
     }
     Payload answer = new RelayHello(hello.lane(), config.incarnation()).payload();

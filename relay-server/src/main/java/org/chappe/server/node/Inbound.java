@@ -9,6 +9,7 @@ import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Verdict;
 import org.chappe.server.directory.Gossip;
+import org.chappe.server.membership.MemberText;
 import org.chappe.server.station.Acceptance;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.NoticeText;
@@ -59,6 +60,9 @@ final class Inbound {
       registry.confirm(session, effects);
     }
     session.heard(nowNanos);
+    if (session.peer() instanceof Lane lane) {
+      lane.neighbour().heard(nowNanos);
+    }
     sessions.touch(session);
     if (session.peer() instanceof Attachment attachment && attachment.isMovedAway()) {
       return movedAway(from, session, frame, effects);
@@ -87,13 +91,19 @@ final class Inbound {
     return session.peer() instanceof Attachment && !from.equals(session.link().remote());
   }
 
-  private static Verdict refused(long nowNanos, Session session, Refusal refusal) {
-    if (refusal != Refusal.WHO
-        || !(session.peer() instanceof Lane lane)
-        || !lane.neighbour().isAsking()) {
+  /**
+   * The other relay doesn't know a session any more: the lower number asks for another, which takes what this one owes. The
+   * higher one can't, and ends it, unless another has been offered already.
+   */
+  private Verdict refused(long nowNanos, Session session, Refusal refusal) {
+    if (refusal != Refusal.WHO || !(session.peer() instanceof Lane lane)) {
       return Verdict.UNEXPECTED;
     }
-    lane.neighbour().shakeHands(lane, nowNanos);
+    if (lane.neighbour().handshakes().isAsking()) {
+      lane.neighbour().handshakes().ask(lane, nowNanos);
+    } else if (lane.pending() == null) {
+      registry.end(session);
+    }
     return Verdict.ACCEPTED;
   }
 
@@ -187,6 +197,11 @@ final class Inbound {
     }
     if (frame instanceof Frame.Table table && NoticeText.isMeant(table.payload())) {
       return custody.read(nowNanos, lane.neighbour(), table) ? Verdict.ACCEPTED : Verdict.BAD_TABLE;
+    }
+    if (frame instanceof Frame.Table table && MemberText.isMeant(table.payload())) {
+      return lane.neighbour().memberGossip().read(nowNanos, table.payload())
+          ? Verdict.ACCEPTED
+          : Verdict.BAD_TABLE;
     }
     if (frame instanceof Frame.Table table) {
       Gossip gossip = lane.neighbour().gossip();

@@ -55,7 +55,9 @@ final class Lane implements Peer {
     pending = null;
     if (index == CONTROL) {
       neighbour.gossip().opened();
+      neighbour.memberGossip().opened();
     }
+    neighbour.changed();
     if (old != null) {
       carryOver(old.link().unacknowledged(), fresh);
     }
@@ -75,6 +77,19 @@ final class Lane implements Peer {
   public void ended(Session ended) {
     session = session == ended ? null : session;
     pending = pending == ended ? null : pending;
+    neighbour.changed();
+  }
+
+  /** Ends its sessions; what they owed is dropped. */
+  void close(Sessions sessions) {
+    if (session != null) {
+      sessions.close(session);
+    }
+    if (pending != null) {
+      sessions.close(pending);
+    }
+    session = null;
+    pending = null;
   }
 
   /** Messages and notices go on; the gossip begins anew with the session. */
@@ -115,6 +130,7 @@ final class Lane implements Peer {
     return taken;
   }
 
+  /** Whether somebody waits for room here. */
   boolean isAwaited() {
     return !waitingSessions.isEmpty() || !waitingMailboxes.isEmpty();
   }

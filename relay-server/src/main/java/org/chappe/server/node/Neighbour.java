@@ -3,15 +3,17 @@ package org.chappe.server.node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.chappe.link.Initiator;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
-import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.directory.Gossip;
+import org.chappe.server.membership.LocalHealth;
+import org.chappe.server.membership.MemberGossip;
+import org.chappe.server.membership.Membership;
+import org.chappe.server.membership.PeerWatch;
 import org.chappe.server.station.NoticeText;
 import org.chappe.server.station.StoredNotice;
 import org.chappe.server.station.StoredNotices;
@@ -19,11 +21,13 @@ import org.chappe.wire.Frame;
 import org.chappe.wire.Stamp;
 import org.jspecify.annotations.Nullable;
 
-/** The relay next to this one on one side: its lanes, their handshakes when this relay asks, and the gossip with it. */
+/**
+ * A relay with which this one has a link, or wants one: its lanes, and what is said on the lane of the tables.
+ *
+ * <p>The link is up while that lane has a session in which something was heard lately. It is made when one of both wants it,
+ * and forgotten when neither does.
+ */
 final class Neighbour {
-
-  /** How often a silent control lane is probed by the asking side, so that a restart is noticed. */
-  static final long PROBE_INTERVAL_NANOS = 1_000_000_000L;
 
   /** Table frames that wait on the control lane at most; changes that come meanwhile travel together. */
   static final int CONTROL_FRAMES_MAX = 8;
@@ -31,31 +35,41 @@ final class Neighbour {
   private final RelayNumber self;
   private final RelayNumber number;
   private final Endpoint endpoint;
-  private final long incarnation;
-  private final RandomGenerator random;
   private final List<Lane> lanes = new ArrayList<>();
-  private final @Nullable Initiator[] handshakes;
+  private final Handshakes handshakes;
+  private final PeerWatch watch;
+  private final int controlFramesMax;
   private final int controlRoomKept;
   private final Gossip gossip;
+  private final MemberGossip memberGossip;
   private final StoredNotices notices = new StoredNotices();
   private boolean noticesFirst;
-  private int handshakesUnderWay;
+  private boolean reportedUp;
   private boolean up;
-  private long incarnationSeen = -1;
-  private long probeAtNanos;
+  private boolean withdrawn;
+  private boolean probeDue;
+  private boolean changed = true;
 
-  Neighbour(RelayConfig config, int number, Directory directory, RandomGenerator random) {
+  Neighbour(
+      RelayConfig config,
+      int number,
+      Directory directory,
+      Membership membership,
+      LocalHealth health,
+      RandomGenerator random,
+      long nowNanos) {
     this.self = config.self();
     this.number = new RelayNumber(number);
     this.endpoint = config.endpointOf(number);
-    this.incarnation = config.incarnation();
-    this.random = random;
-    this.controlRoomKept = config.link().controlQueueFrames() - CONTROL_FRAMES_MAX;
+    this.controlFramesMax = config.link().controlQueueFrames();
+    this.controlRoomKept = controlFramesMax - CONTROL_FRAMES_MAX;
     this.gossip = new Gossip(directory);
+    this.memberGossip = new MemberGossip(membership);
     for (int lane = 0; lane <= config.lanes(); lane++) {
       lanes.add(new Lane(this, lane));
     }
-    this.handshakes = new Initiator[lanes.size()];
+    this.handshakes = new Handshakes(config, this.number, lanes, random);
+    this.watch = new PeerWatch(health, nowNanos);
   }
 
   RelayNumber number() {
@@ -70,14 +84,21 @@ final class Neighbour {
     return gossip;
   }
 
-  /** What the relays on this side of the line are to hear of messages that are stored. */
-  StoredNotices notices() {
-    return notices;
+  MemberGossip memberGossip() {
+    return memberGossip;
   }
 
-  /** Whether this relay is the one that asks for sessions: the lower number does. */
-  boolean isAsking() {
-    return self.value() < number.value();
+  Handshakes handshakes() {
+    return handshakes;
+  }
+
+  PeerWatch watch() {
+    return watch;
+  }
+
+  /** What the relays behind this one are to hear of messages that are stored. */
+  StoredNotices notices() {
+    return notices;
   }
 
   Lane control() {
@@ -99,9 +120,96 @@ final class Neighbour {
     return lanes.get(1 + (int) ((mixed >>> 33) % (lanes.size() - 1)));
   }
 
+  // ---- whether the link stands ----
+
+  /** It has said something. */
+  void heard(long nowNanos) {
+    watch.heard(nowNanos);
+    changed |= !up;
+  }
+
+  /** A session of its lanes has come or gone. */
+  void changed() {
+    changed = true;
+  }
+
+  /** Whether something has happened that may make the link another; nothing has from then on. */
+  boolean takeChanged() {
+    boolean before = changed;
+    changed = false;
+    return before;
+  }
+
+  /** Looks whether the link is up; whether that is news. */
+  boolean look(long nowNanos) {
+    boolean before = up;
+    up = control().session() != null && !watch.isSilent(nowNanos);
+    return up != before;
+  }
+
+  /** Whether mail may go this way. */
+  boolean isUp() {
+    return up && !withdrawn;
+  }
+
+  /** Whether it could be heard when it was looked at last. */
+  boolean isHeard() {
+    return up;
+  }
+
+  /** Neither end needs the link: no mail is to go this way any more. */
+  void withdraw() {
+    withdrawn = true;
+  }
+
+  /** The link is of use after all. */
+  void restore() {
+    withdrawn = false;
+  }
+
+  boolean isWithdrawn() {
+    return withdrawn;
+  }
+
+  /** It is to be asked whether it lives, when there is nothing else to say. */
+  void probeSoon() {
+    probeDue = true;
+  }
+
+  /** Whether any lane has a session, or one that was offered. */
+  boolean isInTouch() {
+    for (Lane lane : lanes) {
+      if (lane.session() != null || lane.pending() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Ends all sessions: what they owed is copies only, and told again by whoever answers for it. */
+  void close(Sessions sessions) {
+    for (Lane lane : lanes) {
+      lane.close(sessions);
+    }
+    handshakes.stop();
+    up = false;
+    changed = true;
+  }
+
+  /** Whether all lanes have a session, and nothing is under way on them. */
+  boolean isIdle() {
+    for (Lane lane : lanes) {
+      Session session = lane.session();
+      if (session == null || !session.link().isIdle()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether all lanes have a session now for the first time. */
   boolean isNewlyUp() {
-    if (up) {
+    if (reportedUp || !up) {
       return false;
     }
     for (Lane lane : lanes) {
@@ -109,87 +217,18 @@ final class Neighbour {
         return false;
       }
     }
-    up = true;
+    reportedUp = true;
     return true;
   }
 
-  // ---- handshakes ----
-
-  /** Asks for sessions on all lanes. */
-  void shakeHands(long nowNanos) {
-    for (Lane lane : lanes) {
-      shakeHands(lane, nowNanos);
-    }
+  /** Whether it was said to be up, and can't be heard any more. */
+  boolean isNewlyDown() {
+    boolean down = reportedUp && !up;
+    reportedUp &= up;
+    return down;
   }
 
-  /** Asks for a new session on a lane, unless that is under way. The old one serves until then. */
-  void shakeHands(Lane lane, long nowNanos) {
-    if (handshakes[lane.index()] == null) {
-      handshakes[lane.index()] = handshake(lane, nowNanos);
-      handshakesUnderWay++;
-    }
-  }
-
-  private Initiator handshake(Lane lane, long dueNanos) {
-    Payload hello = new RelayHello(lane.index(), incarnation).payload();
-    long nonce = random.nextLong() & Stamp.TOKEN_MAX;
-    return new Initiator(self, number, endpoint, hello, nonce, dueNanos);
-  }
-
-  /** Hears an answer to a handshake; null when it leads to no session. After a refusal the lane asks again later. */
-  @Nullable Established onAck(long nowNanos, Frame.Ack ack) {
-    for (Lane lane : lanes) {
-      Initiator handshake = handshakes[lane.index()];
-      Initiator.Progress progress = handshake == null ? null : handshake.onAck(nowNanos, ack);
-      if (progress instanceof Initiator.Progress.Established established) {
-        handshakes[lane.index()] = null;
-        handshakesUnderWay--;
-        return new Established(lane, established);
-      }
-      if (progress instanceof Initiator.Progress.Refused) {
-        handshakes[lane.index()] = handshake(lane, nowNanos + Initiator.TIMEOUT_NANOS_MAX);
-      }
-    }
-    return null;
-  }
-
-  /**
-   * A handshake that led to a session.
-   *
-   * @param lane the lane that it was for
-   */
-  record Established(Lane lane, Initiator.Progress.Established session) {}
-
-  /** Notes which run of the neighbour answered; whether it is another than before. */
-  boolean isNewIncarnation(Payload answer) {
-    RelayHello hello = RelayHello.read(answer);
-    if (hello == null || hello.incarnation() == incarnationSeen) {
-      return false;
-    }
-    boolean restarted = incarnationSeen >= 0;
-    incarnationSeen = hello.incarnation();
-    return restarted;
-  }
-
-  void pumpHandshakes(long nowNanos, Effects effects) {
-    for (int i = 0; handshakesUnderWay > 0 && i < handshakes.length; i++) {
-      Initiator handshake = handshakes[i];
-      if (handshake != null) {
-        handshake.pump(nowNanos, effects);
-      }
-    }
-  }
-
-  long nextHandshakeDeadline() {
-    long earliest = Node.NEVER;
-    for (int i = 0; handshakesUnderWay > 0 && i < handshakes.length; i++) {
-      Initiator handshake = handshakes[i];
-      earliest = handshake == null ? earliest : Math.min(earliest, handshake.nextDeadline());
-    }
-    return earliest;
-  }
-
-  // ---- gossip and probes ----
+  // ---- what is said on the control lane ----
 
   /** Queues what the neighbour should hear on the control lane; more when there is room again. */
   boolean speak(Session control, long nowNanos) {
@@ -197,17 +236,20 @@ final class Neighbour {
     Frame next = nextTable(control, nowNanos);
     while (next != null) {
       control.link().offerControl(next);
-      probeAtNanos = nowNanos + PROBE_INTERVAL_NANOS;
       spoke = true;
       next = nextTable(control, nowNanos);
     }
-    return probe(control, nowNanos) || spoke;
+    return probe(control) || spoke;
   }
 
-  /** What is to be told next; gossip and notices take turns when both have something to tell. */
+  /** What is to be told next: of members first, then gossip and notices take turns when both have something to tell. */
   private @Nullable Frame nextTable(Session control, long nowNanos) {
     if (control.link().controlRoom() <= controlRoomKept) {
       return null;
+    }
+    Payload members = memberGossip.next(nowNanos);
+    if (members != null) {
+      return table(members);
     }
     noticesFirst = !noticesFirst;
     Frame first = noticesFirst ? nextNotices() : nextNews(nowNanos);
@@ -219,7 +261,11 @@ final class Neighbour {
 
   private @Nullable Frame nextNews(long nowNanos) {
     Payload news = gossip.hasNews(nowNanos) ? gossip.next(nowNanos) : null;
-    return news == null ? null : new Frame.Table(Stamp.unnumbered(), self, number, news, "");
+    return news == null ? null : table(news);
+  }
+
+  private Frame table(Payload payload) {
+    return new Frame.Table(Stamp.unnumbered(), self, number, payload, "");
   }
 
   private @Nullable Frame nextNotices() {
@@ -244,12 +290,10 @@ final class Neighbour {
     }
   }
 
-  private boolean probe(Session control, long nowNanos) {
-    if (!isAsking() || nowNanos < probeAtNanos) {
-      return false;
-    }
-    probeAtNanos = nowNanos + PROBE_INTERVAL_NANOS;
-    return control.link().isIdle() && control.link().offerControl(probe());
+  private boolean probe(Session control) {
+    boolean probes = probeDue && control.link().controlRoom() == controlFramesMax;
+    probeDue = false;
+    return probes && control.link().offerControl(probe());
   }
 
   /** A get between relays asks for nothing: it shows that a session lives. */
@@ -259,7 +303,6 @@ final class Neighbour {
 
   long nextSpeechDeadline(Session control) {
     boolean room = control.link().controlRoom() > controlRoomKept;
-    long gossipAt = room ? gossip.nextDeadline() : Node.NEVER;
-    return isAsking() ? Math.min(gossipAt, probeAtNanos) : gossipAt;
+    return room ? Math.min(gossip.nextDeadline(), memberGossip.nextDeadline()) : Node.NEVER;
   }
 }

@@ -21,7 +21,7 @@ final class Pump {
 
   /** Sends what is due to a neighbour outside its sessions, and queues what it should hear inside. */
   void neighbour(long nowNanos, Neighbour neighbour, Effects effects) {
-    neighbour.pumpHandshakes(nowNanos, effects);
+    neighbour.handshakes().pump(nowNanos, effects);
     Session control = neighbour.control().session();
     if (control != null && neighbour.speak(control, nowNanos)) {
       sessions.touch(control);
@@ -69,8 +69,8 @@ final class Pump {
     if (!session.link().isExhausted()) {
       return;
     }
-    if (session.peer() instanceof Lane lane && lane.neighbour().isAsking()) {
-      lane.neighbour().shakeHands(lane, nowNanos);
+    if (session.peer() instanceof Lane lane && lane.neighbour().handshakes().isAsking()) {
+      lane.neighbour().handshakes().ask(lane, nowNanos);
     } else {
       Stamp stamp = Stamp.of(session.id(), 0);
       String words = "the session's numbers are used up; shake hands";

@@ -1,8 +1,7 @@
 package org.chappe.server.node;
 
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.chappe.link.Cookies;
@@ -13,8 +12,10 @@ import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
 import org.chappe.node.Verdict;
+import org.chappe.server.chain.Routes;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.directory.OriginKey;
+import org.chappe.server.membership.Membership;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Station;
 import org.chappe.store.CommitQueue;
@@ -24,7 +25,6 @@ import org.chappe.wire.Frame;
 import org.chappe.wire.Malformed;
 import org.chappe.wire.Refusal;
 import org.chappe.wire.Stamp;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One relay: dispatches what arrives and composes the parts that know what to do with it.
@@ -42,7 +42,7 @@ public final class RelayNode implements Node {
   private final Station station;
   private final Sessions sessions;
   private final Attachments attachments = new Attachments();
-  private final List<Neighbour> neighbours = new ArrayList<>();
+  private final Linkage linkage;
   private final Custody custody;
   private final Router router;
   private final Greeter greeter;
@@ -53,7 +53,6 @@ public final class RelayNode implements Node {
   private final Inbound inbound;
   private final Pump pump;
   private final ReplyQueue replyQueue = new ReplyQueue();
-  private boolean started;
   private boolean turnDue = true;
 
   /**
@@ -80,13 +79,11 @@ public final class RelayNode implements Node {
     this.directory =
         new Directory(new OriginKey(self.value(), config.incarnation()), random.nextLong());
     this.sessions = new Sessions(self, config.link(), config.sessionsMax(), random);
-    Neighbour lower = neighbour(config.line().lower(), random);
-    Neighbour higher = neighbour(config.line().higher(), random);
-    this.custody = new Custody(config, directory, station, lower, higher, this::mailArrived);
-    this.router =
-        new Router(config, directory, station, sessions, attachments, custody, lower, higher);
+    this.linkage = new Linkage(config, directory, sessions, random);
+    this.custody = new Custody(config, directory, station, linkage, this::mailArrived);
+    this.router = new Router(config, directory, station, sessions, attachments, custody, linkage);
     Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
-    this.greeter = new Greeter(config, cookies, replies, sessions, attachments, directory, lower);
+    this.greeter = new Greeter(config, cookies, replies, sessions, attachments, directory, linkage);
     this.registry = new Registry(self.value(), directory, station, sessions, attachments, router);
     this.classicNumbers = new ClassicNumbers(self, config.incarnation(), ClassicNumbers.PAIRS_MAX);
     this.handedNumbers = new HandedNumbers(store, commits, HandedNumbers.CLIENTS_MAX);
@@ -103,15 +100,6 @@ public final class RelayNode implements Node {
     this.pump = new Pump(replies, sessions, registry);
   }
 
-  private @Nullable Neighbour neighbour(OptionalInt number, RandomGenerator random) {
-    if (number.isEmpty()) {
-      return null;
-    }
-    Neighbour neighbour = new Neighbour(config, number.getAsInt(), directory, random);
-    neighbours.add(neighbour);
-    return neighbour;
-  }
-
   private void mailArrived(Mailbox mailbox) {
     router.drainLater(mailbox);
   }
@@ -120,6 +108,7 @@ public final class RelayNode implements Node {
   public Verdict step(long nowNanos, Input input, Effects effects) {
     station.advance(nowNanos);
     directory.advance(nowNanos);
+    linkage.advance(nowNanos);
     if (input instanceof Input.DeadlineReached) {
       serveDeadline(nowNanos, effects);
       return Verdict.DEADLINE;
@@ -188,8 +177,8 @@ public final class RelayNode implements Node {
   }
 
   private Verdict handshakeAnswered(long nowNanos, Frame.Ack ack) {
-    for (Neighbour neighbour : neighbours) {
-      Neighbour.Established established = neighbour.onAck(nowNanos, ack);
+    for (Neighbour neighbour : linkage.neighbours()) {
+      Handshakes.Established established = neighbour.handshakes().onAck(nowNanos, ack);
       if (established != null) {
         opened(nowNanos, neighbour, established);
         return Verdict.ACCEPTED;
@@ -198,7 +187,7 @@ public final class RelayNode implements Node {
     return Verdict.UNEXPECTED;
   }
 
-  private void opened(long nowNanos, Neighbour neighbour, Neighbour.Established established) {
+  private void opened(long nowNanos, Neighbour neighbour, Handshakes.Established established) {
     Initiator.Progress.Established answer = established.session();
     Lane lane = established.lane();
     Session fresh = sessions.open(
@@ -215,8 +204,10 @@ public final class RelayNode implements Node {
     }
     fresh.link().offerControl(neighbour.probe());
     sessions.touch(fresh);
-    if (neighbour.isNewIncarnation(answer.answer())) {
-      neighbour.shakeHands(nowNanos);
+    neighbour.heard(nowNanos);
+    boolean restarted = neighbour.handshakes().isNewIncarnation(answer.answer());
+    if (restarted || lane.index() == Lane.CONTROL) {
+      neighbour.handshakes().askOthers(lane, nowNanos); // who lost one session has lost them all
     }
   }
 
@@ -224,11 +215,14 @@ public final class RelayNode implements Node {
 
   private void serveDeadline(long nowNanos, Effects effects) {
     turnDue = false;
-    start(nowNanos);
+    linkage.serve();
+    linkage.ways().takeReports().forEach(effects::report);
+    takeOtherWays(nowNanos);
     sessions.touchDue(nowNanos);
     custody.serve(nowNanos);
     inbound.drainWoken(nowNanos, router.takeWokenByStation(), effects);
     inbound.drainWoken(nowNanos, router.takeWokenByTime(nowNanos), effects);
+    List<Neighbour> neighbours = linkage.neighbours();
     for (Neighbour neighbour : neighbours) {
       for (Lane lane : neighbour.lanes()) {
         inbound.drainWoken(nowNanos, router.takeWoken(lane), effects);
@@ -248,13 +242,12 @@ public final class RelayNode implements Node {
     pump.touchedSessions(nowNanos, effects);
   }
 
-  private void start(long nowNanos) {
-    for (int i = 0; !started && i < neighbours.size(); i++) {
-      if (neighbours.get(i).isAsking()) {
-        neighbours.get(i).shakeHands(nowNanos);
-      }
+  private void takeOtherWays(long nowNanos) {
+    BitSet turned = linkage.ways().takeTurned();
+    if (!turned.isEmpty()) {
+      custody.waysChanged(nowNanos, turned);
+      router.waysChanged();
     }
-    started = true;
   }
 
   @Override
@@ -265,10 +258,7 @@ public final class RelayNode implements Node {
     long earliest = Math.min(sessions.nextDeadline(), custody.nextDeadline());
     earliest = Math.min(earliest, Math.min(station.nextDeadline(), router.nextWakeNanos()));
     earliest = Math.min(earliest, directory.nextDeadline());
-    for (Neighbour neighbour : neighbours) {
-      earliest = Math.min(earliest, neighbour.nextHandshakeDeadline());
-    }
-    return earliest;
+    return Math.min(earliest, linkage.nextDeadline());
   }
 
   // ---- what others may look at ----
@@ -281,17 +271,19 @@ public final class RelayNode implements Node {
     return station;
   }
 
-  /** Whether all lanes to all neighbours are up and nothing is under way on them. */
+  /** What is known of the relays of the line. */
+  public Membership membership() {
+    return linkage.membership();
+  }
+
+  /** The ways to them. */
+  public Routes routes() {
+    return linkage.ways().routes();
+  }
+
+  /** Whether all links that are wanted stand and nothing is under way on them. */
   public boolean isIdle() {
-    for (Neighbour neighbour : neighbours) {
-      for (Lane lane : neighbour.lanes()) {
-        Session session = lane.session();
-        if (session == null || !session.link().isIdle()) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return linkage.isIdle();
   }
 
   /** What the relay has done so far. */
@@ -331,6 +323,7 @@ public final class RelayNode implements Node {
         handedNumbers.clientsForgotten(),
         classicNumbers.epochsEnded(),
         station.bytes(),
-        station.ends());
+        station.ends(),
+        linkage.statistics(router.withoutWay()));
   }
 }

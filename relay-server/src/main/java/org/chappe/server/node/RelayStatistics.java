@@ -39,6 +39,7 @@ import org.chappe.server.station.MailEnds;
  * @param classicEpochsEnded times that the identities of classic messages began a new epoch
  * @param bytesKept what the messages in the station now are counted with
  * @param ends how mail has ended here, and what was told of that
+ * @param linkage what it has seen of the line
  */
 public record RelayStatistics(
     int sessions,
@@ -74,4 +75,5 @@ public record RelayStatistics(
     long classicClientsForgotten,
     long classicEpochsEnded,
     long bytesKept,
-    MailEnds ends) {}
+    MailEnds ends,
+    LinkageStatistics linkage) {}

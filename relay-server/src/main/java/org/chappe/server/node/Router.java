@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,8 +36,7 @@ final class Router {
   private final Station station;
   private final Sessions sessions;
   private final Attachments attachments;
-  private final @Nullable Neighbour lower;
-  private final @Nullable Neighbour higher;
+  private final Linkage linkage;
   private final Custody custody;
   private List<Mailbox> mailboxesToDrain = new ArrayList<>();
   private final Map<Station.Bearer, WaitingSessions> waitingForStation =
@@ -44,7 +44,9 @@ final class Router {
   private final Map<ClientId, WaitingSessions> waitingForMailboxes = new LinkedHashMap<>();
   private final TreeMap<Long, List<Session>> waitingForTime = new TreeMap<>();
   private final TurnedAway turnedAway = new TurnedAway();
+  private LinkedHashSet<ClientId> waitingForWay = new LinkedHashSet<>();
   private long hopsUsedUp;
+  private long withoutWay;
 
   Router(
       RelayConfig config,
@@ -53,8 +55,7 @@ final class Router {
       Sessions sessions,
       Attachments attachments,
       Custody custody,
-      @Nullable Neighbour lower,
-      @Nullable Neighbour higher) {
+      Linkage linkage) {
     this.config = config;
     config.line().numbers().forEach(members::set);
     this.directory = directory;
@@ -62,24 +63,26 @@ final class Router {
     this.sessions = sessions;
     this.attachments = attachments;
     this.custody = custody;
-    this.lower = lower;
-    this.higher = higher;
+    this.linkage = linkage;
   }
 
   /**
    * Takes a message that came over a lane: it goes on towards its recipient's home, and is kept where that is here or
-   * nowhere. A copy that has no hops left is dropped, as whoever answers for it sends another.
+   * nowhere. A copy that has no hops left, or no way, is dropped, as whoever answers for it sends another.
    *
    * @return false when there is no room for it: it stays in its link and is offered again later
    */
   boolean route(long nowNanos, Session incoming, Message message) {
     int home = directory.homeOf(message.destination());
-    if (!isElsewhere(home) || message.hopsLeft() == 0) {
-      boolean stray = isElsewhere(home) && message.custodian() != Message.NOBODY;
-      hopsUsedUp += stray ? 1 : 0;
-      return stray || keep(nowNanos, incoming, message);
+    if (!isElsewhere(home)) {
+      return keep(nowNanos, incoming, message);
     }
     Lane next = laneTowards(home, message);
+    if (next == null || message.hopsLeft() == 0) {
+      return message.custodian() == Message.NOBODY
+          ? keep(nowNanos, incoming, message)
+          : drop(message);
+    }
     if (!next.hasRoom()) {
       next.await(incoming);
       return false;
@@ -87,6 +90,13 @@ final class Router {
     int hopsLeft =
         message.hopsLeft() == Message.UNLIMITED ? config.line().hopsMax() : message.hopsLeft();
     sessions.touch(next.pass(message.withHopsLeft(hopsLeft - 1)));
+    return true;
+  }
+
+  /** Drops a copy; for whoever brought it, it is taken. */
+  private boolean drop(Message copy) {
+    hopsUsedUp += copy.hopsLeft() == 0 ? 1 : 0;
+    withoutWay += copy.hopsLeft() == 0 ? 0 : 1;
     return true;
   }
 
@@ -114,12 +124,9 @@ final class Router {
     return false;
   }
 
-  private Lane laneTowards(int home, Message message) {
-    Neighbour next = home < config.line().self() ? lower : higher;
-    if (next == null) {
-      throw new IllegalStateException("no neighbour on the side of relay " + home);
-    }
-    return next.laneFor(message.source(), message.destination());
+  private @Nullable Lane laneTowards(int home, Message message) {
+    Neighbour next = linkage.towards(home);
+    return next == null ? null : next.laneFor(message.source(), message.destination());
   }
 
   /** Whether a client is at home here. */
@@ -189,6 +196,10 @@ final class Router {
       return false;
     }
     Lane next = laneTowards(home, message);
+    if (next == null) {
+      waitingForWay.add(mailbox.owner());
+      return false;
+    }
     if (!next.hasRoom()) {
       next.await(mailbox.owner());
       return false;
@@ -210,10 +221,22 @@ final class Router {
     return turnedAway.copies();
   }
 
-  /** What waited for room on a lane or in the station, and may have it now. Each is to be drained. */
+  /** Copies that were dropped because there was no way to the recipient's home. */
+  long withoutWay() {
+    return withoutWay;
+  }
+
+  /** There are other ways than before: what waited for one may have it now. */
+  void waysChanged() {
+    LinkedHashSet<ClientId> waiting = waitingForWay;
+    waitingForWay = new LinkedHashSet<>();
+    waiting.forEach(this::drainLater);
+  }
+
+  /** What waited for room on a lane, and may have it now, there or elsewhere. Each is to be drained. */
   List<Session> takeWoken(Lane lane) {
     List<Session> woken = new ArrayList<>();
-    if (lane.isAwaited() && lane.hasRoom()) {
+    if (lane.isAwaited() && (lane.hasRoom() || !lane.neighbour().isUp())) {
       woken.addAll(lane.takeWaitingSessions());
       lane.takeWaitingMailboxes().forEach(this::drainLater);
     }

@@ -9,19 +9,6 @@ import org.junit.jupiter.api.Test;
 final class LineTest {
 
   @Test
-  void shouldFindItsNeighbours() {
-    Line line = new Line(5, List.of(2, 5, 9));
-    assertThat(line.lower()).hasValue(2);
-    assertThat(line.higher()).hasValue(9);
-  }
-
-  @Test
-  void shouldEndAtBothEnds() {
-    assertThat(new Line(2, List.of(2, 5)).lower()).isEmpty();
-    assertThat(new Line(5, List.of(2, 5)).higher()).isEmpty();
-  }
-
-  @Test
   void shouldLetAMessageGoThereAndBack() {
     assertThat(new Line(2, List.of(2, 5, 9)).hopsMax()).isEqualTo(6);
   }

@@ -153,7 +153,7 @@ final class HandshakeTest {
     String cookie = cookieOf(line.answers(stranger, 1, handshake + "/0/9/1/relay?0?1"));
     assertThat(line.answers(stranger, 1, handshake + ";c" + cookie + "/0/9/1/relay?0?1"))
         .containsExactly(
-            "ack;2;xauth;n" + NONCE + "/0/1/9/relay 1 has no such lower neighbour at your address");
+            "ack;2;xauth;n" + NONCE + "/0/1/9/relay 1 knows no such relay at your address");
     assertThat(clientSessions()).isZero();
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.chappe.link.Initiator;
+import org.chappe.server.membership.LocalHealth;
 import org.chappe.server.station.StationLimits;
 import org.junit.jupiter.api.Test;
 
@@ -117,8 +118,14 @@ final class NeighbourhoodTest {
 
   @Test
   void shouldKeepThePairOfTwoClientsOnOneLane() {
-    Neighbour neighbour =
-        new Neighbour(line.config, 2, line.relay(1).node.directory(), new SplittableRandom(1));
+    Neighbour neighbour = new Neighbour(
+        line.config,
+        2,
+        line.relay(1).node.directory(),
+        line.relay(1).node.membership(),
+        new LocalHealth(),
+        new SplittableRandom(1),
+        0);
     Lane lane = neighbour.laneFor(Ids.ANNA, Ids.BERT);
     assertThat(neighbour.laneFor(Ids.ANNA, Ids.BERT)).isSameAs(lane);
     assertThat(lane.index()).isBetween(1, line.config.lanes());

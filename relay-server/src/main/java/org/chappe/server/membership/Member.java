@@ -1,0 +1,75 @@
+package org.chappe.server.membership;
+
+import java.util.Collections;
+import java.util.List;
+import org.chappe.model.RelayNumber;
+import org.chappe.node.Endpoint;
+
+/**
+ * What is known of one relay of the line.
+ *
+ * @param number its place in the line
+ * @param endpoint where it is, as it says itself
+ * @param incarnation which run of it this is: the millisecond at which it began, 0 before it was heard of
+ * @param version counts what it said of itself in this run
+ * @param state what was last said of this version
+ * @param links the relays that it holds links with, ascending, at most {@link #LINKS_MAX}
+ */
+public record Member(
+    int number,
+    Endpoint endpoint,
+    long incarnation,
+    long version,
+    MemberState state,
+    List<Integer> links) {
+
+  /** The most links that one relay holds: as many as fit in one entry. */
+  public static final int LINKS_MAX = 20;
+
+  /** The highest incarnation that is believed: nine digits to the base of 36. */
+  static final long INCARNATION_MAX = 101_559_956_668_415L;
+
+  /** The highest version that is believed; one that changes every second takes 69 years to reach it. */
+  static final long VERSION_MAX = 2_176_782_335L;
+
+  /** @throws IllegalArgumentException if a number is out of its range or the links don't ascend */
+  public Member {
+    new RelayNumber(number);
+    links = List.copyOf(links);
+    if (incarnation < 0 || incarnation > INCARNATION_MAX || version < 0 || version > VERSION_MAX) {
+      throw new IllegalArgumentException("no such version: " + incarnation + "." + version);
+    }
+    if (links.size() > LINKS_MAX) {
+      throw new IllegalArgumentException("a relay holds at most " + LINKS_MAX + " links");
+    }
+    for (int i = 0; i < links.size(); i++) {
+      int peer = new RelayNumber(links.get(i)).value();
+      if (peer == number || (i > 0 && peer <= links.get(i - 1))) {
+        throw new IllegalArgumentException("links of relay " + number + " can't be " + links);
+      }
+    }
+  }
+
+  /** A relay that nothing has been heard of yet. */
+  static Member unheard(int number, Endpoint endpoint) {
+    return new Member(number, endpoint, 0, 0, MemberState.ALIVE, List.of());
+  }
+
+  /** Whether this is later than what another entry of the same relay says, or worse and no earlier. */
+  boolean outranks(Member other) {
+    if (incarnation != other.incarnation) {
+      return incarnation > other.incarnation;
+    }
+    return version != other.version ? version > other.version : state.compareTo(other.state) > 0;
+  }
+
+  /** Whether it says that it holds a link with a relay. */
+  public boolean holds(int peer) {
+    return Collections.binarySearch(links, peer) >= 0;
+  }
+
+  /** The same version in another state. */
+  Member in(MemberState newState) {
+    return new Member(number, endpoint, incarnation, version, newState, links);
+  }
+}

@@ -1,0 +1,172 @@
+package org.chappe.server.membership;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.chappe.model.Payload;
+import org.chappe.node.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The payload of table frames that speak of relays: {@code relays?number/address/incarnation/version/state/links?…}, and
+ * {@code members?hash}. Numbers of relays and IPv4 addresses are decimal, all else base 36; links are joined by dots.
+ */
+public final class MemberText {
+
+  /** The longest payload that is written, in bytes: with the longest table header it fits in a datagram. */
+  static final int BYTES_MAX = 200;
+
+  private static final String RELAYS = "relays";
+  private static final String MEMBERS = "members";
+  private static final int FIELDS = 6;
+  private static final int COUNTER_DIGITS_MAX = 9;
+  private static final int HEXADECIMAL = 16;
+
+  private MemberText() {}
+
+  /** Whether a payload is meant to be one of these, well formed or not. */
+  public static boolean isMeant(Payload payload) {
+    String text = payload.text();
+    return text.startsWith(RELAYS + "?") || text.startsWith(MEMBERS + "?");
+  }
+
+  /** As many of these entries as fit in one frame: at least the first. */
+  static Payload of(List<Member> members) {
+    StringBuilder text = new StringBuilder(BYTES_MAX).append(RELAYS);
+    for (Member member : members) {
+      String entry = entry(member);
+      if (text.length() > RELAYS.length() && text.length() + 1 + entry.length() > BYTES_MAX) {
+        break;
+      }
+      text.append('?').append(entry);
+    }
+    return Payload.of(text.toString());
+  }
+
+  /** The hash of all entries. */
+  static Payload of(long hash) {
+    return Payload.of(MEMBERS + "?" + base36(hash));
+  }
+
+  private static String entry(Member member) {
+    return member.number()
+        + "/"
+        + member.endpoint()
+        + "/"
+        + base36(member.incarnation())
+        + "/"
+        + base36(member.version())
+        + "/"
+        + member.state().letter()
+        + "/"
+        + member.links().stream().map(String::valueOf).collect(Collectors.joining("."));
+  }
+
+  private static String base36(long value) {
+    return Long.toString(value, 36);
+  }
+
+  /** Reads entries; null when the payload isn't that. */
+  static @Nullable List<Member> members(Payload payload) {
+    String[] items = payload.text().split("\\?", -1);
+    if (items.length < 2 || !items[0].equals(RELAYS)) {
+      return null;
+    }
+    try {
+      List<Member> members = new ArrayList<>(items.length - 1);
+      for (int i = 1; i < items.length; i++) {
+        members.add(member(items[i]));
+      }
+      return members;
+    } catch (IllegalArgumentException notEntries) {
+      return null;
+    }
+  }
+
+  /** Reads a hash; −1 when the payload isn't that. */
+  static long hash(Payload payload) {
+    String[] items = payload.text().split("\\?", -1);
+    if (items.length != 2 || !items[0].equals(MEMBERS)) {
+      return -1;
+    }
+    try {
+      return counter(items[1]);
+    } catch (IllegalArgumentException notHash) {
+      return -1;
+    }
+  }
+
+  private static Member member(String item) {
+    String[] fields = item.split("/", -1);
+    MemberState state = fields.length == FIELDS ? MemberState.of(fields[4]) : null;
+    if (state == null) {
+      throw new IllegalArgumentException("not an entry");
+    }
+    return new Member(
+        decimal(fields[0]),
+        endpoint(fields[1]),
+        counter(fields[2]),
+        counter(fields[3]),
+        state,
+        links(fields[5]));
+  }
+
+  private static List<Integer> links(String text) {
+    List<Integer> links = new ArrayList<>();
+    if (!text.isEmpty()) {
+      for (String number : text.split("\\.", -1)) {
+        links.add(decimal(number));
+      }
+    }
+    return links;
+  }
+
+  private static Endpoint endpoint(String text) {
+    int colon = text.lastIndexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("no port");
+    }
+    Endpoint endpoint = host(text.substring(0, colon), decimal(text.substring(colon + 1)));
+    if (!endpoint.toString().equals(text)) {
+      throw new IllegalArgumentException("not canonical");
+    }
+    return endpoint;
+  }
+
+  private static Endpoint host(String host, int port) {
+    if (host.startsWith("[") && host.endsWith("]")) {
+      String[] halves = host.substring(1, host.length() - 1).split("_", -1);
+      if (halves.length != 2) {
+        throw new IllegalArgumentException("not an address");
+      }
+      return new Endpoint(
+          Long.parseUnsignedLong(halves[0], HEXADECIMAL),
+          Long.parseUnsignedLong(halves[1], HEXADECIMAL),
+          port);
+    }
+    int address = 0;
+    for (String part : host.split("\\.", -1)) {
+      address = address << 8 | (decimal(part) & 255);
+    }
+    return Endpoint.ipv4(address, port);
+  }
+
+  private static int decimal(String digits) {
+    int value = Integer.parseInt(digits);
+    if (value < 0 || !Integer.toString(value).equals(digits)) {
+      throw new IllegalArgumentException("not canonical");
+    }
+    return value;
+  }
+
+  private static long counter(String digits) {
+    if (digits.isEmpty() || digits.length() > COUNTER_DIGITS_MAX) {
+      throw new IllegalArgumentException("not a counter");
+    }
+    long value = Long.parseLong(digits, 36);
+    if (value < 0 || !base36(value).equals(digits)) {
+      throw new IllegalArgumentException("not canonical");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,204 @@
+package org.chappe.server.membership;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.chappe.node.Endpoint;
+import org.chappe.node.Node;
+
+/**
+ * What one relay knows of all relays of the line. Only a member itself says that it is alive, and what links it holds; each
+ * time it counts its version up. Others may say of a version that it is suspect, or dead; the member refutes that with a
+ * higher one. The later of two entries wins ({@link Member#outranks}), so the same entries in any order, and any number of
+ * times, lead to the same table.
+ *
+ * <pre>{@code
+ *   state    event                                          next state
+ *   ALIVE    suspected here, or heard to be suspect         SUSPECT (until a time)
+ *   SUSPECT  that time has come                             DEAD
+ *   any      heard of a later version, or a worse state     what was heard
+ * }</pre>
+ */
+public final class Membership {
+
+  /** How long a suspect that another relay suspects has for its refutation, in nanoseconds. */
+  static final long RUMOUR_NANOS = 6_000_000_000L;
+
+  /** Bits of the hash of all entries: as many as nine digits to the base of 36 can say. */
+  private static final long HASH_MASK = (1L << 46) - 1;
+
+  private final int self;
+  private final TreeMap<Integer, Member> members = new TreeMap<>();
+  private final TreeMap<Integer, Long> suspectUntilNanos = new TreeMap<>();
+  private long revision;
+  private long refusals;
+  private long refutations;
+  private long suspicions;
+  private long deaths;
+
+  /** What became of an entry that was heard. */
+  public enum Merge {
+    /** It was new. */
+    APPLIED,
+    /** It said nothing new. */
+    KNOWN,
+    /** It spoke of this relay and wasn't true. */
+    REFUTED,
+    /** It speaks of somebody who doesn't belong to the line, or can't be right. */
+    REFUSED
+  }
+
+  /**
+   * Knows who belongs to the line, and nothing of them.
+   *
+   * @param endpoints all relays of the line, this one among them
+   * @param incarnation the millisecond at which this run began
+   */
+  public Membership(int self, Map<Integer, Endpoint> endpoints, long incarnation) {
+    this.self = self;
+    new TreeMap<>(endpoints)
+        .forEach((number, endpoint) -> members.put(number, Member.unheard(number, endpoint)));
+    Member unheard = of(self);
+    members.put(
+        self, new Member(self, unheard.endpoint(), incarnation, 0, MemberState.ALIVE, List.of()));
+  }
+
+  /**
+   * What is known of a relay of the line.
+   *
+   * @throws IllegalArgumentException if it doesn't belong to the line
+   */
+  public Member of(int number) {
+    Member member = members.get(number);
+    if (member == null) {
+      throw new IllegalArgumentException("relay " + number + " doesn't belong to the line");
+    }
+    return member;
+  }
+
+  /** All members by ascending number. */
+  public List<Member> all() {
+    return new ArrayList<>(members.values());
+  }
+
+  /** Counts up with each change. */
+  public long revision() {
+    return revision;
+  }
+
+  // ---- what this relay says ----
+
+  /** This relay holds these links from now on: ascending, at most {@link Member#LINKS_MAX}. */
+  public void holdLinks(List<Integer> links) {
+    if (!of(self).links().equals(links)) {
+      speak(of(self), links);
+    }
+  }
+
+  /** Says of itself that it is alive, above a version. */
+  private void speak(Member above, List<Integer> links) {
+    put(new Member(
+        self,
+        of(self).endpoint(),
+        above.incarnation(),
+        above.version() + 1,
+        MemberState.ALIVE,
+        links));
+  }
+
+  /**
+   * Suspects a member that it believed to be alive.
+   *
+   * @param untilNanos it is dead if it hasn't refuted that by then
+   */
+  public void suspect(int number, long untilNanos) {
+    if (number != self && of(number).state() == MemberState.ALIVE) {
+      suspicions++;
+      put(of(number).in(MemberState.SUSPECT));
+      suspectUntilNanos.put(number, untilNanos);
+    }
+  }
+
+  /** Declares the suspects dead whose time has come. */
+  public void serve(long nowNanos) {
+    for (Member member : all()) {
+      Long untilNanos = suspectUntilNanos.get(member.number());
+      if (untilNanos != null && untilNanos <= nowNanos) {
+        deaths++;
+        put(member.in(MemberState.DEAD));
+      }
+    }
+  }
+
+  /** When {@link #serve} has something to do next, in nanoseconds. */
+  public long nextDeadline() {
+    long earliest = Node.NEVER;
+    for (long untilNanos : suspectUntilNanos.values()) {
+      earliest = Math.min(earliest, untilNanos);
+    }
+    return earliest;
+  }
+
+  // ---- what it hears ----
+
+  /** Takes an entry that a neighbour told. Taking it twice or late does no harm. */
+  public Merge merge(long nowNanos, Member news) {
+    Member known = members.get(news.number());
+    if (known == null || news.version() == Member.VERSION_MAX) {
+      refusals++;
+      return Merge.REFUSED;
+    }
+    if (!news.outranks(known)) {
+      return Merge.KNOWN;
+    }
+    if (news.number() == self) {
+      refutations++;
+      speak(news, known.links());
+      return Merge.REFUTED;
+    }
+    put(news);
+    if (news.state() == MemberState.SUSPECT) {
+      suspectUntilNanos.put(news.number(), nowNanos + RUMOUR_NANOS);
+    }
+    return Merge.APPLIED;
+  }
+
+  private void put(Member member) {
+    members.put(member.number(), member);
+    suspectUntilNanos.remove(member.number());
+    revision++;
+  }
+
+  /** The same for all who know the same. */
+  long hash() {
+    long hash = 1;
+    for (Member member : members.values()) {
+      long version = member.incarnation() * 31 + member.version();
+      hash = (hash * 31 + version * 128 + member.state().letter()) * 0x9E3779B97F4A7C15L;
+    }
+    return hash >>> 17 & HASH_MASK;
+  }
+
+  // ---- what others may look at ----
+
+  /** Entries that were refused because they couldn't be right. */
+  public long refusals() {
+    return refusals;
+  }
+
+  /** How often this relay had to say that what was said of it isn't true. */
+  public long refutations() {
+    return refutations;
+  }
+
+  /** How often this relay suspected another. */
+  public long suspicions() {
+    return suspicions;
+  }
+
+  /** How often this relay found a suspect to be dead. */
+  public long deaths() {
+    return deaths;
+  }
+}
