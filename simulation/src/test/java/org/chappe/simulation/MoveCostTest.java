@@ -29,7 +29,8 @@ class MoveCostTest {
     int before = simulation.log().entries().size();
     traveller.moveTo(line, newHome);
     traveller.poll();
-    simulation.run(500 * Simulation.MILLISECOND);
+    simulation.run(
+        200 * Simulation.MILLISECOND); // shorter than a silence after which relays probe each other
     assertThat(homes(line, traveller)).containsOnly(newHome);
     List<EventLog.Entry> entries = simulation.log().entries();
     List<String> said = betweenRelays(entries.subList(before, entries.size()));
