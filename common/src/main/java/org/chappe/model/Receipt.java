@@ -19,4 +19,9 @@ public enum Receipt {
   public boolean isReceipt() {
     return this != NONE && this != WANTED;
   }
+
+  /** Whether it is a receipt that says that a message won't be delivered. */
+  public boolean isBadEnd() {
+    return this == EXPIRED || this == FAILED;
+  }
 }

@@ -11,7 +11,6 @@ import org.chappe.link.Link;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
-import org.chappe.model.Receipt;
 import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.wire.Frame;
@@ -127,11 +126,7 @@ final class Deliveries {
   }
 
   private static boolean isMessage(Frame frame) {
-    return frame instanceof Frame.Send send && !isReceipt(send.message());
-  }
-
-  private static boolean isReceipt(Message message) {
-    return message.receipt() != Receipt.NONE && message.receipt() != Receipt.WANTED;
+    return frame instanceof Frame.Send send && !send.message().receipt().isReceipt();
   }
 
   private void take(long millis, Link link, Frame frame) {
@@ -146,7 +141,7 @@ final class Deliveries {
   }
 
   private @Nullable Arrival taken(long millis, Message message) {
-    if (!isReceipt(message)) {
+    if (!message.receipt().isReceipt()) {
       return takenMessage(millis, message);
     }
     if (inbox.isOutweighed(message)) {
@@ -208,7 +203,7 @@ final class Deliveries {
     } else if (taken.frame instanceof Frame.Send) {
       mail.onMail(nowNanos);
     }
-    if (arrival != null && isReceipt(arrival.message())) {
+    if (arrival != null && arrival.message().receipt().isReceipt()) {
       receipts.onDurable(effects);
     } else if (arrival != null) {
       committing--;

@@ -9,7 +9,6 @@ import org.chappe.link.LinkName;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
-import org.chappe.model.Receipt;
 import org.chappe.node.Effects;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Refusal;
@@ -215,8 +214,7 @@ final class Departures implements Receipts {
   /** A program that isn't told of a bad end in this run is in the next: the receipt won't come again. */
   private long keepEnd(Message receipt) {
     MessageId id = receipt.id();
-    boolean isEnd = receipt.receipt() == Receipt.EXPIRED || receipt.receipt() == Receipt.FAILED;
-    if (!isEnd || id == null || !records.isKept()) {
+    if (!receipt.receipt().isBadEnd() || id == null || !records.isKept()) {
       return NO_END;
     }
     records.putEnd(

@@ -82,8 +82,7 @@ final class Inbox {
   boolean isOutweighed(Message receipt) {
     MessageId id = receipt.id();
     SeenNumbers seen = receipts.get(new Origin(receipt.source(), Receipt.DELIVERED));
-    boolean isEnd = receipt.receipt() == Receipt.EXPIRED || receipt.receipt() == Receipt.FAILED;
-    if (!isEnd || id == null || seen == null) {
+    if (!receipt.receipt().isBadEnd() || id == null || seen == null) {
       return false;
     }
     Track delivered = seen.track(id.epoch());

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
-import org.chappe.model.Receipt;
 
 /**
  * Copies that found no room here and were dropped. Whoever answers for them sends them again; for a while what is behind one of
@@ -32,7 +31,7 @@ final class TurnedAway {
   boolean isBehind(long nowNanos, Message copy) {
     MessageId id = copy.id();
     First first = firsts.get(pair(copy));
-    if (first == null || id == null || isReceipt(copy)) {
+    if (first == null || id == null || copy.receipt().isReceipt()) {
       return false;
     }
     if (nowNanos - first.atNanos >= WAIT_NANOS) {
@@ -48,7 +47,7 @@ final class TurnedAway {
   void drop(long nowNanos, Message copy) {
     copies++;
     MessageId id = copy.id();
-    if (id == null || isReceipt(copy) || isBehind(nowNanos, copy)) {
+    if (id == null || copy.receipt().isReceipt() || isBehind(nowNanos, copy)) {
       return;
     }
     firsts.put(pair(copy), new First(id, copy.custodian(), nowNanos));
@@ -65,13 +64,9 @@ final class TurnedAway {
       return;
     }
     First first = firsts.get(pair(copy));
-    if (first != null && first.id.equals(copy.id()) && !isReceipt(copy)) {
+    if (first != null && first.id.equals(copy.id()) && !copy.receipt().isReceipt()) {
       firsts.remove(pair(copy));
     }
-  }
-
-  private static boolean isReceipt(Message copy) {
-    return copy.receipt() != Receipt.NONE && copy.receipt() != Receipt.WANTED;
   }
 
   private static Pair pair(Message copy) {

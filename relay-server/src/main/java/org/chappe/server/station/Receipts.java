@@ -104,10 +104,7 @@ public final class Receipts {
 
   /** Whether a receipt is shown to a client that can't read receipts: only what says that a message was not delivered. */
   public static boolean isShownAsText(Message receipt) {
-    return switch (receipt.receipt()) {
-      case EXPIRED, FAILED -> true;
-      case NONE, WANTED, STORED, DELIVERED -> false;
-    };
+    return receipt.receipt().isBadEnd();
   }
 
   /**
