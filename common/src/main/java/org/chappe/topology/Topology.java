@@ -2,11 +2,10 @@ package org.chappe.topology;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.chappe.model.RelayNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The line as a topology file describes it.
@@ -14,10 +13,13 @@ import org.chappe.model.RelayNumber;
  * @param name a name for people, 1 to 64 characters, none of them a control character
  * @param lanes sessions held side by side on each link, 1 to 16
  * @param padBytes frames between relays are padded to a multiple of this, 0 for none, at most 256
+ * @param express whether relays hold links that lead 2, 4, 8, … places away as well
  * @param limits how much each relay keeps
- * @param relays at least one, in ascending order of their numbers, which leave no gap; no two at one address
+ * @param relays at least one, in ascending order of their numbers, which leave no gap; no two at one address, nor with one
+ *     admin address
  */
-public record Topology(String name, int lanes, int padBytes, Limits limits, List<Relay> relays) {
+public record Topology(
+    String name, int lanes, int padBytes, boolean express, Limits limits, List<Relay> relays) {
 
   public static final int NAME_CHARACTERS_MAX = 64;
   public static final int LANES_MAX = 16;
@@ -32,12 +34,20 @@ public record Topology(String name, int lanes, int padBytes, Limits limits, List
     require(padBytes >= 0 && padBytes <= PAD_BYTES_MAX, "padding is 0 to 256 bytes");
     require(!relays.isEmpty(), "a line has at least one relay");
     Set<String> addresses = new HashSet<>();
+    Set<String> admins = new HashSet<>();
     for (int i = 0; i < relays.size(); i++) {
       Relay relay = relays.get(i);
       int expected = relays.get(0).number().value() + i;
       require(relay.number().value() == expected, "relay " + expected + " is not in its place");
       require(addresses.add(relay.address()), relay.address() + " is taken twice");
+      String admin = String.valueOf(relay.admin());
+      require(relay.admin() == null || admins.add(admin), "admin " + admin + " is taken twice");
     }
+  }
+
+  /** A line of links to the nearest relays only. */
+  public Topology(String name, int lanes, int padBytes, Limits limits, List<Relay> relays) {
+    this(name, lanes, padBytes, false, limits, relays);
   }
 
   /** Whether a text may be the name of a line. */
@@ -75,28 +85,24 @@ public record Topology(String name, int lanes, int padBytes, Limits limits, List
    * @param number its number
    * @param host a name or address literal, 1 to 253 characters; an IPv6 address stands without brackets
    * @param port 1 to 65535
+   * @param admin where its admin port listens, over TCP; null if it has none
    */
-  public record Relay(RelayNumber number, String host, int port) {
-
-    public static final int PORT_MAX = 65_535;
-
-    static final Pattern HOST = Pattern.compile("[0-9A-Za-z._:%-]{1,253}");
+  public record Relay(
+      RelayNumber number, String host, int port, @Nullable HostPort admin) {
 
     /** @throws IllegalArgumentException if the host or the port can't be one */
     public Relay {
-      require(isHost(host), "\"" + host + "\" is neither a host name nor an address");
-      require(port >= 1 && port <= PORT_MAX, "a port is 1 to 65535; " + port + " is not");
+      HostPort.check(host, port);
     }
 
-    /** Whether a text may be a host. Whether the host exists is seen only when it is looked up. */
-    static boolean isHost(String text) {
-      return HOST.matcher(text).matches();
+    /** A relay without an admin port. */
+    public Relay(RelayNumber number, String host, int port) {
+      this(number, host, port, null);
     }
 
     /** Host and port, such as {@code 127.0.0.1:7001} or {@code [::1]:7001}; equal hosts give equal texts. */
     public String address() {
-      String name = host.toLowerCase(Locale.ROOT);
-      return (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
+      return new HostPort(host, port).toString();
     }
   }
 }

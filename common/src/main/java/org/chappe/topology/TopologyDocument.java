@@ -3,26 +3,23 @@ package org.chappe.topology;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.chappe.model.Message;
 import org.chappe.model.RelayNumber;
-import org.chappe.topology.LocatedYaml.Entry;
 import org.chappe.topology.LocatedYaml.Mapping;
 import org.chappe.topology.LocatedYaml.Place;
 import org.chappe.topology.LocatedYaml.Sequence;
 import org.chappe.topology.LocatedYaml.Text;
 import org.chappe.topology.LocatedYaml.Value;
-import org.chappe.topology.LocatedYaml.Whole;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a line of a YAML tree, and collects all that is wrong with it on the way. */
 final class TopologyDocument {
 
   /** The keys of the file, in the order in which they are documented. */
-  static final List<String> LINE_KEYS = List.of("name", "lanes", "pad", "limits", "relays");
+  static final List<String> LINE_KEYS =
+      List.of("name", "lanes", "pad", "links", "limits", "relays");
 
   /** The keys of the limits. */
   static final List<String> LIMIT_KEYS = List.of(
@@ -35,34 +32,32 @@ final class TopologyDocument {
       "life-max");
 
   /** The keys of one relay. */
-  static final List<String> RELAY_KEYS = List.of("number", "host", "port");
+  static final List<String> RELAY_KEYS = List.of("number", "host", "port", "admin");
 
-  /** So many problems are told at most; a wrong file of ten thousand relays needn't fill the screen. */
-  static final int PROBLEMS_MAX = 20;
+  /** Those of them that each relay must have. */
+  static final List<String> RELAY_KEYS_NEEDED = List.of("number", "host", "port");
 
-  private final String file;
-  private final List<String> problems = new ArrayList<>();
-  private int problemsLeftOut;
+  private static final String NEAREST = "nearest";
+
+  private static final String EXPRESS = "express";
+
+  private final Findings findings;
 
   TopologyDocument(String file) {
-    this.file = file;
+    this.findings = new Findings(file);
   }
 
-  /** @throws TopologyProblem with everything that is wrong, up to {@link #PROBLEMS_MAX} */
+  /** @throws TopologyProblem with everything that is wrong, up to {@link Findings#PROBLEMS_MAX} */
   Topology topology(Value root, String defaultName) throws TopologyProblem {
-    Map<String, Value> line = keys(root, LINE_KEYS, "a topology");
+    Map<String, Value> line = findings.keys(root, LINE_KEYS, "a topology");
     String name = name(line.get("name"), defaultName);
-    int lanes = whole(line.get("lanes"), "lanes", 1, Topology.LANES_MAX, 1);
-    int padBytes = whole(line.get("pad"), "pad", 0, Topology.PAD_BYTES_MAX, 0);
+    int lanes = findings.whole(line.get("lanes"), "lanes", 1, Topology.LANES_MAX, 1);
+    int padBytes = findings.whole(line.get("pad"), "pad", 0, Topology.PAD_BYTES_MAX, 0);
+    boolean express = isExpress(line.get("links"));
     Limits limits = limits(line.get("limits"));
     List<Topology.Relay> relays = relays(root, line.get("relays"));
-    if (!problems.isEmpty()) {
-      if (problemsLeftOut > 0) {
-        problems.add(file + ": and " + problemsLeftOut + " more problems; correct these first");
-      }
-      throw new TopologyProblem(problems);
-    }
-    return new Topology(name, lanes, padBytes, limits, relays);
+    findings.refuseIfWrong();
+    return new Topology(name, lanes, padBytes, express, limits, relays);
   }
 
   private String name(@Nullable Value value, String defaultName) {
@@ -72,11 +67,21 @@ final class TopologyDocument {
     if (value instanceof Text text && Topology.isName(text.text())) {
       return text.text();
     }
-    refuse(
+    findings.refuse(
         value.place(),
         "name is a text of 1 to " + Topology.NAME_CHARACTERS_MAX
             + " characters; put quotes around it if it looks like a number");
     return defaultName;
+  }
+
+  private boolean isExpress(@Nullable Value value) {
+    boolean express = value instanceof Text text && text.text().equals(EXPRESS);
+    boolean nearest =
+        value == null || (value instanceof Text text && text.text().equals(NEAREST));
+    if (value != null && !express && !nearest) {
+      findings.refuse(value.place(), "links is nearest or express; " + value.shown() + " is not");
+    }
+    return express;
   }
 
   /** What is left out is as in {@link Limits#DEFAULT}; the life of messages is never above its bound for that. */
@@ -85,7 +90,7 @@ final class TopologyDocument {
     if (value == null) {
       return standard;
     }
-    Map<String, Value> keys = keys(value, LIMIT_KEYS, "limits");
+    Map<String, Value> keys = findings.keys(value, LIMIT_KEYS, "limits");
     int messages = limit(keys, "messages", 1, Limits.MESSAGES_MAX, standard.messages());
     int megabytes = limit(keys, "megabytes", 1, Limits.MEGABYTES_MAX, standard.megabytes());
     int mailboxMessages =
@@ -104,24 +109,25 @@ final class TopologyDocument {
   }
 
   private int limit(Map<String, Value> keys, String key, int min, int max, int fallback) {
-    return whole(keys.get(key), key, min, max, fallback);
+    return findings.whole(keys.get(key), key, min, max, fallback);
   }
 
   private List<Topology.Relay> relays(Value root, @Nullable Value value) {
     if (value == null) {
       if (root instanceof Mapping) {
-        refuse(root.place(), "relays is missing; list at least one under \"relays:\"");
+        findings.refuse(root.place(), "relays is missing; list at least one under \"relays:\"");
       }
       return List.of();
     }
     if (!(value instanceof Sequence list) || list.items().isEmpty()) {
-      refuse(
+      findings.refuse(
           value.place(),
           "relays is empty; list at least one as \"- {number: 1, host: 127.0.0.1, port: 7001}\"");
       return List.of();
     }
     if (list.items().size() > Topology.RELAYS_MAX) {
-      refuse(list.place(), "more than " + Topology.RELAYS_MAX + " relays; a line can't hold them");
+      findings.refuse(
+          list.place(), "more than " + Topology.RELAYS_MAX + " relays; a line can't hold them");
       return List.of();
     }
     return inOrder(list);
@@ -131,74 +137,115 @@ final class TopologyDocument {
     List<Placed> placed = new ArrayList<>();
     Map<Integer, Place> numbers = new HashMap<>();
     Map<String, Place> addresses = new HashMap<>();
+    Map<String, Place> admins = new HashMap<>();
     for (Value item : list.items()) {
       Placed relay = relay(item);
-      if (relay != null && isNew(relay, numbers, addresses)) {
+      if (relay != null && isNew(relay, numbers, addresses, admins)) {
         placed.add(relay);
       }
     }
     placed.sort(Comparator.comparing(relay -> relay.relay().number()));
-    if (problems.isEmpty()) {
+    if (findings.problems() == 0) {
       refuseGaps(placed);
     }
     return placed.stream().map(Placed::relay).toList();
   }
 
-  /** A relay and where its number and its address stand. */
-  private record Placed(Topology.Relay relay, Place numberPlace, Place addressPlace) {}
+  /** A relay and where its number, its address and its admin address stand. */
+  private record Placed(
+      Topology.Relay relay, Place numberPlace, Place addressPlace, Place adminPlace) {}
 
   private @Nullable Placed relay(Value item) {
-    int before = problems.size() + problemsLeftOut;
-    Map<String, Value> keys = keys(item, RELAY_KEYS, "a relay");
+    int before = findings.problems();
+    Map<String, Value> keys = findings.keys(item, RELAY_KEYS, "a relay");
     if (item instanceof Mapping) {
-      for (String key : RELAY_KEYS) {
+      for (String key : RELAY_KEYS_NEEDED) {
         if (!keys.containsKey(key)) {
-          refuse(item.place(), "this relay has no " + key + "; add \"" + key + ": …\"");
+          findings.refuse(item.place(), "this relay has no " + key + "; add \"" + key + ": …\"");
         }
       }
     }
-    int number = whole(keys.get("number"), "number", 1, RelayNumber.MAX, 1);
-    int port = whole(keys.get("port"), "port", 1, Topology.Relay.PORT_MAX, 1);
+    int number = findings.whole(keys.get("number"), "number", 1, RelayNumber.MAX, 1);
+    int port = findings.whole(keys.get("port"), "port", 1, HostPort.PORT_MAX, 1);
     String host = host(keys.get("host"));
-    if (problems.size() + problemsLeftOut > before) {
+    HostPort admin = admin(keys.get("admin"));
+    if (findings.problems() > before) {
       return null;
     }
-    Place numberPlace = Objects.requireNonNull(keys.get("number")).place();
-    Place addressPlace = Objects.requireNonNull(keys.get("port")).place();
     return new Placed(
-        new Topology.Relay(new RelayNumber(number), host, port), numberPlace, addressPlace);
+        new Topology.Relay(new RelayNumber(number), host, port, admin),
+        place(keys, "number", item),
+        place(keys, "port", item),
+        place(keys, "admin", item));
+  }
+
+  private static Place place(Map<String, Value> keys, String key, Value owner) {
+    return keys.getOrDefault(key, owner).place();
   }
 
   private String host(@Nullable Value value) {
-    if (value instanceof Text text && Topology.Relay.isHost(text.text())) {
+    if (value instanceof Text text && HostPort.isHost(text.text())) {
       return text.text();
     }
     if (value != null) {
-      refuse(
+      findings.refuse(
           value.place(),
           "host is a name or an address, such as 127.0.0.1; " + value.shown() + " is not");
     }
     return "";
   }
 
-  private boolean isNew(Placed relay, Map<Integer, Place> numbers, Map<String, Place> addresses) {
-    int number = relay.relay().number().value();
-    String address = relay.relay().address();
-    Place sameNumber = numbers.putIfAbsent(number, relay.numberPlace());
-    if (sameNumber != null) {
-      refuse(
-          relay.numberPlace(),
-          "relay " + number + " stands in line " + sameNumber.line()
-              + " already; give each its own number");
+  private @Nullable HostPort admin(@Nullable Value value) {
+    if (value == null) {
+      return null;
     }
-    Place sameAddress = addresses.putIfAbsent(address, relay.addressPlace());
-    if (sameAddress != null) {
-      refuse(
-          relay.addressPlace(),
-          address + " stands in line " + sameAddress.line()
-              + " already; give each relay its own port or host");
+    try {
+      if (value instanceof Text text) {
+        return HostPort.parse(text.text());
+      }
+    } catch (IllegalArgumentException e) {
+      // told below, as whatever else stands there
     }
-    return sameNumber == null && sameAddress == null;
+    findings.refuse(
+        value.place(),
+        "admin is HOST:PORT, such as 127.0.0.1:8001 or \"[::1]:8001\"; " + value.shown()
+            + " is not");
+    return null;
+  }
+
+  private boolean isNew(
+      Placed placed,
+      Map<Integer, Place> numbers,
+      Map<String, Place> addresses,
+      Map<String, Place> admins) {
+    int before = findings.problems();
+    Topology.Relay relay = placed.relay();
+    int number = relay.number().value();
+    refuseSecond(
+        numbers.putIfAbsent(number, placed.numberPlace()),
+        placed.numberPlace(),
+        "relay " + number,
+        "its own number");
+    refuseSecond(
+        addresses.putIfAbsent(relay.address(), placed.addressPlace()),
+        placed.addressPlace(),
+        relay.address(),
+        "relay its own port or host");
+    if (relay.admin() != null) {
+      refuseSecond(
+          admins.putIfAbsent(relay.admin().toString(), placed.adminPlace()),
+          placed.adminPlace(),
+          "admin " + relay.admin(),
+          "relay its own");
+    }
+    return findings.problems() == before;
+  }
+
+  private void refuseSecond(@Nullable Place first, Place second, String what, String instead) {
+    if (first != null) {
+      findings.refuse(
+          second, what + " stands in line " + first.line() + " already; give each " + instead);
+    }
   }
 
   private void refuseGaps(List<Placed> relays) {
@@ -206,58 +253,11 @@ final class TopologyDocument {
       int below = relays.get(i - 1).relay().number().value();
       int number = relays.get(i).relay().number().value();
       if (number != below + 1) {
-        refuse(
+        findings.refuse(
             relays.get(i).numberPlace(),
             "relay " + number + " comes after " + below
                 + ": a gap; number the relays one after the other, " + "here " + (below + 1));
       }
-    }
-  }
-
-  /** The values by their keys; what isn't a known key, or is there twice, is refused. */
-  private Map<String, Value> keys(Value value, List<String> known, String owner) {
-    Map<String, Value> values = new LinkedHashMap<>();
-    if (!(value instanceof Mapping mapping)) {
-      refuse(
-          value.place(),
-          owner + " is made of the keys " + String.join(", ", known) + "; " + value.shown()
-              + " is none");
-      return values;
-    }
-    for (Entry entry : mapping.entries()) {
-      if (!known.contains(entry.key())) {
-        refuse(
-            entry.place(),
-            "unknown key \"" + LocatedYaml.shortened(entry.key()) + "\"; " + owner + " has "
-                + String.join(", ", known) + ": correct or remove it");
-      } else if (values.putIfAbsent(entry.key(), entry.value()) != null) {
-        refuse(entry.place(), entry.key() + " is given twice; remove one");
-      }
-    }
-    return values;
-  }
-
-  private int whole(@Nullable Value value, String key, int min, int max, int fallback) {
-    if (value == null) {
-      return fallback;
-    }
-    if (value instanceof Whole whole && whole.digits().matches("0|[1-9][0-9]{0,8}")) {
-      int number = Integer.parseInt(whole.digits());
-      if (number >= min && number <= max) {
-        return number;
-      }
-    }
-    refuse(
-        value.place(),
-        key + " is a whole number from " + min + " to " + max + "; " + value.shown() + " is not");
-    return fallback;
-  }
-
-  private void refuse(Place place, String sentence) {
-    if (problems.size() == PROBLEMS_MAX) {
-      problemsLeftOut++;
-    } else {
-      problems.add(file + ":" + place.line() + ":" + place.column() + ": " + sentence);
     }
   }
 }

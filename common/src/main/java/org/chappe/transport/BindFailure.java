@@ -13,12 +13,14 @@ public final class BindFailure extends Exception {
     super(message, cause);
   }
 
-  static BindFailure unknownHost(String host, int port, Throwable cause) {
+  /** Of a host that can't be looked up. */
+  public static BindFailure unknownHost(String host, int port, Throwable cause) {
     return new BindFailure(
         "cannot listen on " + host + ":" + port + ": the host " + host + " is unknown", cause);
   }
 
-  static BindFailure of(String host, int port, Throwable cause) {
+  /** Of an address that was refused. */
+  public static BindFailure of(String host, int port, Throwable cause) {
     return new BindFailure("cannot listen on " + host + ":" + port + ": " + reason(cause), cause);
   }
 

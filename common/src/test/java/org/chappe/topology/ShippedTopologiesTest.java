@@ -1,10 +1,12 @@
 package org.chappe.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.chappe.model.Message;
 import org.chappe.model.RelayNumber;
@@ -29,8 +31,13 @@ class ShippedTopologiesTest {
     assertThat(topology.relays()).hasSize(relays);
     for (int i = 0; i < relays; i++) {
       assertThat(topology.relays().get(i))
-          .isEqualTo(new Topology.Relay(new RelayNumber(i + 1), "127.0.0.1", firstPort + i));
+          .isEqualTo(new Topology.Relay(
+              new RelayNumber(i + 1), "127.0.0.1", firstPort + i, admin(firstPort + i)));
     }
+  }
+
+  private static HostPort admin(int port) {
+    return new HostPort("127.0.0.1", port + 1_000);
   }
 
   @Test
@@ -53,7 +60,8 @@ class ShippedTopologiesTest {
     assertThat(relay.get("properties").propertyNames())
         .containsExactlyElementsOf(TopologyDocument.RELAY_KEYS);
     assertThat(texts(line.get("required"))).containsExactly("relays");
-    assertThat(texts(relay.get("required"))).containsExactlyElementsOf(TopologyDocument.RELAY_KEYS);
+    assertThat(texts(relay.get("required")))
+        .containsExactlyElementsOf(TopologyDocument.RELAY_KEYS_NEEDED);
     JsonNode limits = line.at("/properties/limits");
     assertThat(limits.get("properties").propertyNames())
         .containsExactlyElementsOf(TopologyDocument.LIMIT_KEYS);
@@ -70,6 +78,7 @@ class ShippedTopologiesTest {
     assertThat(line.at("/name/maxLength").intValue()).isEqualTo(Topology.NAME_CHARACTERS_MAX);
     assertThat(line.at("/lanes/maximum").intValue()).isEqualTo(Topology.LANES_MAX);
     assertThat(line.at("/pad/maximum").intValue()).isEqualTo(Topology.PAD_BYTES_MAX);
+    assertThat(texts(line.at("/links/enum"))).containsExactly("nearest", "express");
     JsonNode limits = line.at("/limits/properties");
     assertBounds(limits.get("messages"), 1, Limits.MESSAGES_MAX, Limits.DEFAULT.messages());
     assertBounds(limits.get("megabytes"), 1, Limits.MEGABYTES_MAX, Limits.DEFAULT.megabytes());
@@ -90,8 +99,36 @@ class ShippedTopologiesTest {
     assertThat(line.at("/relays/maxItems").intValue()).isEqualTo(Topology.RELAYS_MAX);
     assertThat(relay.at("/number/maximum").intValue()).isEqualTo(RelayNumber.MAX);
     assertThat(relay.at("/host/pattern").stringValue())
-        .isEqualTo("^" + Topology.Relay.HOST.pattern() + "$");
-    assertThat(relay.at("/port/maximum").intValue()).isEqualTo(Topology.Relay.PORT_MAX);
+        .isEqualTo("^" + HostPort.HOST.pattern() + "$");
+    assertThat(relay.at("/port/maximum").intValue()).isEqualTo(HostPort.PORT_MAX);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:8001, true",
+    "[::1]:8001, true",
+    "Tower:1, true",
+    "[fe80::1%eth0]:65535, true",
+    "8001, false",
+    "tower, false",
+    "tower:0, false",
+    "tower:08001, false",
+    "::1:8001, false",
+    "[::1], false",
+    "a/b:8001, false"
+  })
+  void shouldTakeTheAdminAddressesOfTheSchema(String text, boolean good) {
+    String pattern =
+        schema().at("/properties/relays/items/properties/admin/pattern").stringValue();
+
+    assertThat(text.matches(pattern)).isEqualTo(good);
+    if (good) {
+      assertThat(HostPort.parse(text)).hasToString(text.toLowerCase(Locale.ROOT));
+    } else {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> HostPort.parse(text))
+          .withMessageContaining(text);
+    }
   }
 
   private static void assertBounds(JsonNode key, long min, long max, long standard) {

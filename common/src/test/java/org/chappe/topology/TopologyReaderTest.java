@@ -26,10 +26,10 @@ class TopologyReaderTest {
 
   @Test
   void shouldReadEveryKey() throws Exception {
-    Path file = write("name: the coast\nlanes: 8\npad: 32\n"
+    Path file = write("name: the coast\nlanes: 8\npad: 32\nlinks: express\n"
         + "limits:\n  messages: 9\n  megabytes: 8\n  mailbox-messages: 7\n  mailbox-bytes: 6000\n"
         + "  sender-rate: 5\n  life: 4\n  life-max: 30\n"
-        + "relays:\n" + RELAY_1 + RELAY_2);
+        + "relays:\n" + admin(RELAY_1, "127.0.0.1:8001") + admin(RELAY_2, "'[FE80::1]:8002'"));
 
     Topology topology = TopologyReader.read(file);
 
@@ -38,10 +38,13 @@ class TopologyReaderTest {
             "the coast",
             8,
             32,
+            true,
             new Limits(9, 8, 7, 6_000, 5, 4, 30),
             List.of(
-                new Topology.Relay(new RelayNumber(1), "127.0.0.1", 7001),
-                new Topology.Relay(new RelayNumber(2), "127.0.0.1", 7002))));
+                new Topology.Relay(
+                    new RelayNumber(1), "127.0.0.1", 7001, new HostPort("127.0.0.1", 8001)),
+                new Topology.Relay(
+                    new RelayNumber(2), "127.0.0.1", 7002, new HostPort("fe80::1", 8002)))));
   }
 
   @Test
@@ -51,6 +54,8 @@ class TopologyReaderTest {
     assertThat(topology.name()).isEqualTo("line");
     assertThat(topology.lanes()).isEqualTo(1);
     assertThat(topology.padBytes()).isZero();
+    assertThat(topology.express()).isFalse();
+    assertThat(topology.relays()).allMatch(relay -> relay.admin() == null);
     assertThat(topology.limits()).isEqualTo(Limits.DEFAULT);
   }
 
@@ -82,8 +87,9 @@ class TopologyReaderTest {
   }
 
   static Stream<Arguments> refusals() {
-    String lineKeys = "a topology has name, lanes, pad, limits, relays: correct or remove it";
-    String relayKeys = "a relay has number, host, port: correct or remove it";
+    String lineKeys =
+        "a topology has name, lanes, pad, links, limits, relays: correct or remove it";
+    String relayKeys = "a relay has number, host, port, admin: correct or remove it";
     return Stream.of(
         refusal("relays:\n" + RELAY_1 + "lane: 3\n", ":3:1: unknown key \"lane\"; " + lineKeys),
         refusal(
@@ -150,7 +156,7 @@ class TopologyReaderTest {
             ":2:23: host is a name or an address, such as 127.0.0.1; a list is not"),
         refusal(
             "relays:\n  - 7001\n",
-            ":2:5: a relay is made of the keys number, host, port; 7001 is none"),
+            ":2:5: a relay is made of the keys number, host, port, admin; 7001 is none"),
         refusal(
             "name: 5\nrelays:\n" + RELAY_1,
             ":1:7: name is a text of 1 to 64 characters; put quotes around it if it looks like a number"),
@@ -182,13 +188,25 @@ class TopologyReaderTest {
         refusal(
             "limits: {life-max: 60466176}\nrelays:\n" + RELAY_1,
             ":1:20: life-max is a whole number from 1 to 60466175; 60466176 is not"),
+        refusal(
+            "links: all\nrelays:\n" + RELAY_1, ":1:8: links is nearest or express; \"all\" is not"),
+        refusal("links: 2\nrelays:\n" + RELAY_1, ":1:8: links is nearest or express; 2 is not"),
+        refusal(
+            "relays:\n" + admin(RELAY_1, "8001"),
+            ":2:53: admin is HOST:PORT, such as 127.0.0.1:8001 or \"[::1]:8001\"; 8001 is not"),
+        refusal(
+            "relays:\n" + admin(RELAY_1, "tower:70000"),
+            ":2:53: admin is HOST:PORT, such as 127.0.0.1:8001 or \"[::1]:8001\"; \"tower:70000\" is not"),
+        refusal(
+            "relays:\n" + admin(RELAY_1, "A:8001") + admin(RELAY_2, "a:8001"),
+            ":3:53: admin a:8001 stands in line 2 already; give each relay its own"),
         refusal("name: five\n", ":1:1: relays is missing; list at least one under \"relays:\""),
         refusal(
             "relays: []\n",
             ":1:9: relays is empty; list at least one as \"- {number: 1, host: 127.0.0.1, port: 7001}\""),
         refusal(
             "- 1\n",
-            ":1:1: a topology is made of the keys name, lanes, pad, limits, relays; a list is none"),
+            ":1:1: a topology is made of the keys name, lanes, pad, links, limits, relays; a list is none"),
         refusal("", ":1:1: the file is empty; list at least one relay in it"),
         refusal("# nothing yet\n\n", ":1:1: the file is empty; list at least one relay in it"),
         refusal(
@@ -200,6 +218,10 @@ class TopologyReaderTest {
         refusal(
             "relays: " + "[".repeat(20) + "]".repeat(20) + "\n",
             ":1:16: nested too deep; a topology has at most a list of relays"));
+  }
+
+  private static String admin(String relay, String admin) {
+    return relay.replace("}", ", admin: " + admin + "}");
   }
 
   private static Arguments refusal(String content, String expected) {
@@ -241,13 +263,13 @@ class TopologyReaderTest {
 
   @Test
   void shouldLeaveOutProblemsBeyondTheBound() throws Exception {
-    int wrong = TopologyDocument.PROBLEMS_MAX + 7;
+    int wrong = Findings.PROBLEMS_MAX + 7;
     Path file = write("relays:\n" + "  - {number: 1, host: a, port: 0}\n".repeat(wrong));
 
     List<String> problems = problem(file).problems();
 
-    assertThat(problems).hasSize(TopologyDocument.PROBLEMS_MAX + 1);
-    assertThat(problems.get(TopologyDocument.PROBLEMS_MAX))
+    assertThat(problems).hasSize(Findings.PROBLEMS_MAX + 1);
+    assertThat(problems.get(Findings.PROBLEMS_MAX))
         .isEqualTo(file + ": and 7 more problems; correct these first");
   }
 

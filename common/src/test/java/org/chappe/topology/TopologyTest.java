@@ -47,6 +47,13 @@ class TopologyTest {
   }
 
   @Test
+  void shouldNotGiveTwoRelaysOneAdminPort() {
+    Relay one = new Relay(new RelayNumber(1), "a", 7001, new HostPort("Tower", 8001));
+    Relay two = new Relay(new RelayNumber(2), "b", 7001, new HostPort("tower", 8001));
+    refused("line", 1, 0, List.of(one, two));
+  }
+
+  @Test
   void shouldNotTakeAHostOrPortThatCannotBe() {
     assertThatIllegalArgumentException().isThrownBy(() -> relay(1, "", 7001));
     assertThatIllegalArgumentException().isThrownBy(() -> relay(1, "a/b", 7001));

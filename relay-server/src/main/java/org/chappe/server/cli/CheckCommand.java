@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     versionProvider = RelayServer.Version.class)
 final class CheckCommand implements Callable<Integer> {
 
-  private static final String ROW = "%6s  %-21s  %s%n";
+  private static final String ROW = "%6s  %-21s  %-21s  %s%n";
 
   @Parameters(paramLabel = "FILE", description = "A topology file, such as topology/five.yaml")
   private @Nullable Path file;
@@ -40,20 +40,26 @@ final class CheckCommand implements Callable<Integer> {
 
   private static void print(Topology topology, PrintWriter out) {
     out.printf(
-        "%s: %s, %s a link, %s%n",
+        "%s: %s, %s a link, %s%s%n",
         topology.name(),
         count(topology.relays().size(), "relay"),
         count(topology.lanes(), "lane"),
         topology.padBytes() == 0
             ? "frames not padded"
-            : "frames padded to multiples of " + count(topology.padBytes(), "byte"));
-    out.printf(ROW, "number", "address", "neighbours");
+            : "frames padded to multiples of " + count(topology.padBytes(), "byte"),
+        topology.express() ? ", express links" : "");
+    out.printf(ROW, "number", "address", "admin", "neighbours");
     for (Relay relay : topology.relays()) {
       List<Relay> neighbours = topology.neighbours(relay.number());
       String numbers = neighbours.stream()
           .map(next -> next.number().toString())
           .collect(Collectors.joining(", "));
-      out.printf(ROW, relay.number(), relay.address(), numbers.isEmpty() ? "none" : numbers);
+      out.printf(
+          ROW,
+          relay.number(),
+          relay.address(),
+          relay.admin() == null ? "none" : relay.admin(),
+          numbers.isEmpty() ? "none" : numbers);
     }
     out.flush();
   }

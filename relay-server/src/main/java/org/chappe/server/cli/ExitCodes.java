@@ -38,6 +38,9 @@ final class ExitCodes {
   /** A running relay's store couldn't be written or read any more; the relay has stopped. */
   static final int STORE_FAILED = 12;
 
+  /** A relay doesn't answer at its admin address, has none, or isn't ready. */
+  static final int NOT_READY = 13;
+
   /** A bug: a broken invariant has stopped a relay. */
   static final int INTERNAL = 70;
 

@@ -10,6 +10,8 @@ import org.chappe.link.LinkConfig;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Endpoint;
 import org.chappe.node.StorageFailure;
+import org.chappe.server.admin.RelayIdentity;
+import org.chappe.server.admin.StatusDesk;
 import org.chappe.server.chain.Line;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
@@ -41,12 +43,40 @@ final class RelayAssembly implements RelayStarter {
     RelayConfig config = relayConfig(topology, relay, endpoints);
     DriverConfig driverConfig =
         driverConfig(topology, relay, endpoints).withImpairments(impairments);
-    if (data == null) {
-      return run(config, driverConfig, relay, new MemoryStore(), () -> {});
-    }
-    DiskStore store = StoredData.open(data, relay.number());
+    AdminPort admin = AdminPort.bind(relay);
     try {
-      Running running = run(config, driverConfig, relay, store, store::close);
+      Running running = start(config, driverConfig, data, identity(topology, relay, data), admin);
+      admin.serve(running.desk);
+      return running;
+    } catch (UserError | RuntimeException e) {
+      admin.close();
+      throw e;
+    }
+  }
+
+  private static RelayIdentity identity(Topology topology, Relay relay, @Nullable Path data) {
+    String directory = data == null ? null : data.toAbsolutePath().toString();
+    return new RelayIdentity(topology.name(), relay.address(), directory);
+  }
+
+  private static Running start(
+      RelayConfig config,
+      DriverConfig driverConfig,
+      @Nullable Path data,
+      RelayIdentity identity,
+      AdminPort admin)
+      throws UserError {
+    if (data == null) {
+      return run(config, driverConfig, identity, new MemoryStore(), admin::close);
+    }
+    RelayNumber number = new RelayNumber(config.line().self());
+    DiskStore store = StoredData.open(data, number);
+    Runnable close = () -> {
+      admin.close();
+      store.close();
+    };
+    try {
+      Running running = run(config, driverConfig, identity, store, close);
       store.failure().thenAccept(running::abort);
       return running;
     } catch (StorageFailure e) {
@@ -59,16 +89,24 @@ final class RelayAssembly implements RelayStarter {
   }
 
   private static Running run(
-      RelayConfig config, DriverConfig driverConfig, Relay relay, Store store, Runnable closeStore)
+      RelayConfig config,
+      DriverConfig driverConfig,
+      RelayIdentity identity,
+      Store store,
+      Runnable close)
       throws UserError {
-    RelayLog log = new RelayLog(relay.number());
+    RelayNumber number = new RelayNumber(config.line().self());
+    RelayLog log = new RelayLog(number);
+    StatusDesk desk = new StatusDesk(identity);
     RelayNode node = new RelayNode(config, store, new SecureRandom(), log::recovered);
     try {
-      NodeDriver driver = NodeDriver.start(driverConfig, local -> node, store::commit, log);
+      NodeDriver driver = NodeDriver.start(
+          driverConfig, local -> node, store::commit, new RelayListener(log, desk));
+      desk.open(driver);
       return new Running(
-          driver, () -> log.ended(node.statistics(), driver.events()), closeStore, log);
+          driver, desk, () -> log.ended(node.statistics(), driver.events()), close, log);
     } catch (BindFailure e) {
-      throw new UserError(ExitCodes.CANNOT_BIND, "relay " + relay.number() + " " + e.getMessage());
+      throw new UserError(ExitCodes.CANNOT_BIND, "relay " + number + " " + e.getMessage());
     }
   }
 
@@ -90,7 +128,7 @@ final class RelayAssembly implements RelayStarter {
   private static RelayConfig relayConfig(
       Topology topology, Relay relay, Map<Integer, Endpoint> endpoints) {
     return new RelayConfig(
-        new Line(relay.number().value(), List.copyOf(endpoints.keySet())),
+        new Line(relay.number().value(), List.copyOf(endpoints.keySet()), topology.express()),
         endpoints,
         topology.lanes(),
         System.currentTimeMillis(),
@@ -124,9 +162,10 @@ final class RelayAssembly implements RelayStarter {
    * A relay on its event loop.
    *
    * @param farewell runs once when the node is at rest
-   * @param closeStore runs then, as often as the relay is closed
+   * @param closeRest runs then, as often as the relay is closed: admin port and store
    */
-  private record Running(NodeDriver driver, Runnable farewell, Runnable closeStore, RelayLog log)
+  private record Running(
+      NodeDriver driver, StatusDesk desk, Runnable farewell, Runnable closeRest, RelayLog log)
       implements RunningRelay {
 
     void abort(StorageFailure failure) {
@@ -147,7 +186,7 @@ final class RelayAssembly implements RelayStarter {
       if (first) {
         farewell.run();
       }
-      closeStore.run();
+      closeRest.run();
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.StorageFailure;
 import org.chappe.server.cli.RelayStarter.RunningRelay;
+import org.chappe.topology.HostPort;
 import org.chappe.topology.Topology;
 import org.chappe.topology.Topology.Relay;
 import org.chappe.transport.ImpairmentSpec;
@@ -94,6 +95,21 @@ final class RelayProcess implements AutoCloseable {
     int last = topology.relays().get(topology.relays().size() - 1).number().value();
     LOG.info("relay {} of {} listens on {}", relay.number(), last, relay.address());
     warnIfExposed(relay);
+    tellOfAdmin(relay);
+  }
+
+  private static void tellOfAdmin(Relay relay) {
+    HostPort admin = relay.admin();
+    if (admin == null) {
+      return;
+    }
+    LOG.info("relay {} tells how it is on http://{}/status", relay.number(), admin);
+    if (!AdminOptions.isLoopback(admin)) {
+      LOG.warn(
+          "OPEN TO THE NETWORK: anyone who reaches {} can see how the relay is relay={}",
+          admin,
+          relay.number());
+    }
   }
 
   private static void warnIfExposed(Relay relay) {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "10: the data directory is damaged",
       "11: the disk is too full to start",
       "12: the store couldn't be written or read any more; the relay has stopped",
+      "13: status: a relay doesn't answer at its admin address, has none, or isn't ready",
       "70: internal error",
       "130, 143: stopped in good order by Ctrl-C or SIGTERM"
     },
@@ -65,6 +66,7 @@ public final class RelayServer implements Runnable {
     commandLine.addSubcommand(new RunCommand(starter));
     commandLine.addSubcommand(new CheckCommand());
     commandLine.addSubcommand(new StoreCommand());
+    commandLine.addSubcommand(new StatusCommand());
     commandLine.setParameterExceptionHandler(RelayServer::onParameterException);
     commandLine.setExecutionExceptionHandler(RelayServer::onException);
     return commandLine;
@@ -82,7 +84,7 @@ public final class RelayServer implements Runnable {
   @Override
   public void run() {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    throw new ParameterException(commandLine, "Say what to do: run, check or store");
+    throw new ParameterException(commandLine, "Say what to do: run, check, store or status");
   }
 
   private static int onParameterException(ParameterException e, String[] arguments) {

@@ -15,7 +15,7 @@ interface RelayStarter {
    *
    * @param impairments what to do to datagrams on purpose; none in earnest
    * @param data where its store is; null for one in memory
-   * @throws UserError if its address can't be bound, an address of the line can't be looked up, or its store can't be opened
+   * @throws UserError if its address or its admin port can't be bound, an address of the line can't be looked up, or its store can't be opened
    */
   RunningRelay start(
       Topology topology,

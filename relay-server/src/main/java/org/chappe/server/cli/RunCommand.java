@@ -51,6 +51,9 @@ final class RunCommand implements Callable<Integer> {
   @Mixin
   private final DataOptions data = new DataOptions();
 
+  @Mixin
+  private final AdminOptions admin = new AdminOptions();
+
   RunCommand(RelayStarter starter) {
     this.starter = starter;
   }
@@ -78,8 +81,9 @@ final class RunCommand implements Callable<Integer> {
     Path file = Objects.requireNonNull(topology);
     Topology line = TopologyFile.read(file);
     boolean all = Objects.requireNonNull(which).all;
+    List<Relay> relays = admin.applyTo(chosen(file, line));
     try (RelayProcess process = RelayProcess.start(
-        starter, line, chosen(file, line), impairments, number -> data.directory(number, all))) {
+        starter, line, relays, impairments, number -> data.directory(number, all))) {
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop"));
       process.awaitEnd();
     }
@@ -91,16 +95,7 @@ final class RunCommand implements Callable<Integer> {
     if (wanted.all) {
       return line.relays();
     }
-    RelayNumber number = Objects.requireNonNull(wanted.number);
-    Relay relay = line.relay(number).orElse(null);
-    if (relay == null) {
-      List<Relay> relays = line.relays();
-      throw new UserError(
-          ExitCodes.NO_SUCH_RELAY,
-          file + " has no relay " + number + "; it has " + relays.get(0).number() + " to "
-              + relays.get(relays.size() - 1).number());
-    }
-    return List.of(relay);
+    return List.of(TopologyFile.relay(file, line, Objects.requireNonNull(wanted.number)));
   }
 
   /** Reads a relay number with a sentence for the person who mistyped it. */

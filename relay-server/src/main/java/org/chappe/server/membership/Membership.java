@@ -30,6 +30,7 @@ public final class Membership {
 
   private final int self;
   private final TreeMap<Integer, Member> members = new TreeMap<>();
+  private final TreeMap<Integer, StateReason> reasons = new TreeMap<>();
   private final TreeMap<Integer, Long> suspectUntilNanos = new TreeMap<>();
   private long revision;
   private long refusals;
@@ -62,6 +63,7 @@ public final class Membership {
     Member unheard = of(self);
     members.put(
         self, new Member(self, unheard.endpoint(), incarnation, 0, MemberState.ALIVE, List.of()));
+    reasons.put(self, StateReason.SELF);
   }
 
   /**
@@ -75,6 +77,11 @@ public final class Membership {
       throw new IllegalArgumentException("relay " + number + " doesn't belong to the line");
     }
     return member;
+  }
+
+  /** Why a relay is held to be in its state. */
+  public StateReason reason(int number) {
+    return reasons.getOrDefault(number, StateReason.UNHEARD);
   }
 
   /** All members by ascending number. */
@@ -98,13 +105,14 @@ public final class Membership {
 
   /** Says of itself that it is alive, above a version. */
   private void speak(Member above, List<Integer> links) {
-    put(new Member(
+    Member word = new Member(
         self,
         of(self).endpoint(),
         above.incarnation(),
         above.version() + 1,
         MemberState.ALIVE,
-        links));
+        links);
+    put(word, StateReason.SELF);
   }
 
   /**
@@ -115,7 +123,7 @@ public final class Membership {
   public void suspect(int number, long untilNanos) {
     if (number != self && of(number).state() == MemberState.ALIVE) {
       suspicions++;
-      put(of(number).in(MemberState.SUSPECT));
+      put(of(number).in(MemberState.SUSPECT), StateReason.SILENT);
       suspectUntilNanos.put(number, untilNanos);
     }
   }
@@ -126,7 +134,7 @@ public final class Membership {
       Long untilNanos = suspectUntilNanos.get(member.number());
       if (untilNanos != null && untilNanos <= nowNanos) {
         deaths++;
-        put(member.in(MemberState.DEAD));
+        put(member.in(MemberState.DEAD), StateReason.UNREFUTED);
       }
     }
   }
@@ -157,15 +165,24 @@ public final class Membership {
       speak(news, known.links());
       return Merge.REFUTED;
     }
-    put(news);
+    put(news, saidBy(news.state()));
     if (news.state() == MemberState.SUSPECT) {
       suspectUntilNanos.put(news.number(), nowNanos + RUMOUR_NANOS);
     }
     return Merge.APPLIED;
   }
 
-  private void put(Member member) {
+  /** Who may say of a member that it is in a state, if it wasn't this relay. */
+  private static StateReason saidBy(MemberState state) {
+    return switch (state) {
+      case ALIVE, LEFT -> StateReason.SELF;
+      case SUSPECT, DEAD -> StateReason.HEARSAY;
+    };
+  }
+
+  private void put(Member member, StateReason reason) {
     members.put(member.number(), member);
+    reasons.put(member.number(), reason);
     suspectUntilNanos.remove(member.number());
     revision++;
   }

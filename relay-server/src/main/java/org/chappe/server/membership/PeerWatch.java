@@ -40,8 +40,13 @@ public final class PeerWatch {
     heardAtNanos = Math.min(nowNanos, heardAtNanos + nanos);
   }
 
+  /** How long it has said nothing. */
+  public long silentNanos(long nowNanos) {
+    return nowNanos - heardAtNanos;
+  }
+
   public boolean isToBeProbed(long nowNanos) {
-    return nowNanos - heardAtNanos >= PROBE_AFTER_NANOS;
+    return silentNanos(nowNanos) >= PROBE_AFTER_NANOS;
   }
 
   public boolean isSilent(long nowNanos) {
@@ -53,6 +58,6 @@ public final class PeerWatch {
   }
 
   private boolean isSilentFor(long nanos, long nowNanos) {
-    return nowNanos - heardAtNanos >= health.stretch(nanos);
+    return silentNanos(nowNanos) >= health.stretch(nanos);
   }
 }

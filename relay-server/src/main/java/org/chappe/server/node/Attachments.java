@@ -20,6 +20,11 @@ final class Attachments {
     return byClient.get(client);
   }
 
+  /** Clients that have a session here, or one that was offered. */
+  int size() {
+    return byClient.size();
+  }
+
   void forgetIfUnused(Attachment attachment) {
     if (attachment.session() == null && attachment.pending() == null) {
       byClient.remove(attachment.client());

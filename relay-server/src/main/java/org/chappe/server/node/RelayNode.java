@@ -53,6 +53,7 @@ public final class RelayNode implements Node {
   private final Inbound inbound;
   private final Pump pump;
   private final ReplyQueue replyQueue = new ReplyQueue();
+  private final Survey survey;
   private boolean turnDue = true;
 
   /**
@@ -98,6 +99,9 @@ public final class RelayNode implements Node {
         replyQueue);
     this.inbound = new Inbound(replies, commits, station, sessions, router, registry, custody);
     this.pump = new Pump(replies, sessions, registry);
+    Survey.Mail mail = new Survey.Mail(station, custody, router, handedNumbers, classicNumbers);
+    Survey.Clients clients = new Survey.Clients(directory, sessions, attachments, registry);
+    this.survey = new Survey(config, linkage, clients, mail);
   }
 
   private void mailArrived(Mailbox mailbox) {
@@ -120,6 +124,10 @@ public final class RelayNode implements Node {
     if (input instanceof Input.Committed committed) {
       commits.committed(committed.batch());
       return Verdict.COMMITTED;
+    }
+    if (input instanceof Input.Command command
+        && command.order() instanceof RelayOrder.TellStatus) {
+      effects.report(new RelayReport.Status(survey.status(nowNanos)));
     }
     return Verdict.COMMANDED;
   }
@@ -288,42 +296,6 @@ public final class RelayNode implements Node {
 
   /** What the relay has done so far. */
   public RelayStatistics statistics() {
-    LinkTotals links = sessions.totals();
-    return new RelayStatistics(
-        sessions.size(),
-        directory.size(),
-        station.size(),
-        station.mailboxes(),
-        links.outstandingMost(),
-        links.queuedMost(),
-        links.sent(),
-        links.retransmitted(),
-        links.duplicates(),
-        links.beyondWindow(),
-        station.duplicates(),
-        station.refusedFull(),
-        sessions.refusedFull(),
-        directory.refusals(),
-        directory.reassertions(),
-        directory.tombstones(),
-        directory.origins(),
-        directory.upkeep().tombstonesHurried(),
-        directory.upkeep().originsForgotten(),
-        registry.unproven().forgotten(),
-        registry.unproven().refusals(),
-        station.outgoing().copies(),
-        station.outgoing().copiesRepeated(),
-        custody.timeouts(),
-        custody.noticesIgnored(),
-        custody.noticesDropped(),
-        router.hopsUsedUp(),
-        router.copiesTurnedAway(),
-        station.rangesForgotten(),
-        station.pairsSwept(),
-        handedNumbers.clientsForgotten(),
-        classicNumbers.epochsEnded(),
-        station.bytes(),
-        station.ends(),
-        linkage.statistics(router.withoutWay()));
+    return survey.statistics();
   }
 }

@@ -21,4 +21,7 @@ public sealed interface RelayReport extends Effects.Report {
 
   /** A client has been forgotten by its own wish. */
   record ClientTerminated(ClientId client) implements RelayReport {}
+
+  /** How the relay is, because {@link RelayOrder.TellStatus} asked. */
+  record Status(RelayStatus status) implements RelayReport {}
 }

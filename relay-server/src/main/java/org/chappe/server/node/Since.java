@@ -21,6 +21,11 @@ final class Since {
     beganNanos.put(relay, nowNanos);
   }
 
+  /** For how long it has been true; all the time that there was if that isn't known. */
+  long nanos(int relay, long nowNanos) {
+    return nowNanos - beganNanos.getOrDefault(relay, 0L);
+  }
+
   /** Whether it has been true for so long. */
   boolean isFor(int relay, long nanos, long nowNanos) {
     Long began = beganNanos.get(relay);

@@ -15,6 +15,7 @@ final class Ways {
   private final int self;
   private final Membership membership;
   private final Since cutOff = new Since();
+  private final Since inState = new Since();
   private final BitSet turned = new BitSet();
   private final TreeMap<Integer, MemberState> statesSeen = new TreeMap<>();
   private List<RelayReport> reports = new ArrayList<>();
@@ -54,11 +55,19 @@ final class Ways {
   private void see(Member member, long nowNanos) {
     int number = member.number();
     MemberState before = statesSeen.put(number, member.state());
+    if (before != member.state()) {
+      inState.restart(number, nowNanos);
+    }
     if (before != null && before != member.state()) {
       reports.add(new RelayReport.MemberChanged(number, member.state()));
     }
     boolean lives = member.state().mayCarry() && number != self;
     cutOff.set(number, lives && routes.next(number) == Routes.NONE, nowNanos);
+  }
+
+  /** For how long a relay has been in its state, as far as was seen here. */
+  long inStateNanos(int relay, long nowNanos) {
+    return inState.nanos(relay, nowNanos);
   }
 
   /** Whether no way has led to a relay for so long, though it isn't known to be dead. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.chappe.topology.HostPort;
 import org.chappe.topology.Topology;
 import org.chappe.transport.ImpairmentSpec;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class FakeRelays implements RelayStarter {
   final List<Integer> closed = new ArrayList<>();
   final List<ImpairmentSpec> impaired = new ArrayList<>();
   final List<@Nullable Path> data = new ArrayList<>();
+  final List<@Nullable HostPort> admins = new ArrayList<>();
   final Map<Integer, UserError> failures = new HashMap<>();
   final CompletableFuture<Object> end = new CompletableFuture<>();
 
@@ -34,6 +36,7 @@ final class FakeRelays implements RelayStarter {
       throw failure;
     }
     started.add(number);
+    admins.add(relay.admin());
     impaired.addAll(impairments);
     data.add(directory);
     return new RunningRelay() {

@@ -6,23 +6,28 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Batch;
 import org.chappe.node.StoreKey;
+import org.chappe.server.admin.StatusDocument;
+import org.chappe.server.cli.AdminClient.Reply;
 import org.chappe.server.cli.RelayStarter.RunningRelay;
 import org.chappe.server.station.Lives;
 import org.chappe.server.station.StationLimits;
 import org.chappe.server.store.DiskStore;
 import org.chappe.server.store.StoreInspector;
 import org.chappe.store.Store;
+import org.chappe.topology.HostPort;
 import org.chappe.topology.Limits;
 import org.chappe.topology.Topology;
 import org.chappe.topology.Topology.Relay;
@@ -58,6 +63,69 @@ class RelayAssemblyTest {
       assertThat(failure(alone, ExitCodes.CANNOT_BIND))
           .isEqualTo("relay 1 cannot listen on 127.0.0.1:" + other.getLocalPort()
               + ": the port is taken by another program");
+    }
+  }
+
+  @Test
+  void shouldTellHowItIsAndGiveThatAddressBack() throws Exception {
+    Topology alone = alone(freePort(), freeTcpPort());
+    Relay relay = alone.relays().get(0);
+
+    try (RunningRelay running = assembly.start(alone, relay, List.of(), null)) {
+      assertThat(running.ended().toCompletableFuture()).isNotDone();
+      Reply reply = new AdminClient().status(admin(relay)).get(20, TimeUnit.SECONDS);
+      StatusDocument status = Objects.requireNonNull(reply.status());
+      assertThat(status.relay().line()).isEqualTo("alone");
+      assertThat(status.relay().address()).isEqualTo(relay.address());
+      assertThat(status.relay().data()).isNull();
+      assertThat(status.relay().ready()).isTrue();
+      assertThat(status.relay().uptimeSeconds()).isPositive();
+      assertThat(status.counters().inputs()).containsKeys("accepted", "noSession");
+      assertThat(status.counters().transport()).containsKey("datagramsRead");
+    }
+
+    assertThat(new AdminClient().status(admin(relay)).get(20, TimeUnit.SECONDS).problem())
+        .isEqualTo("nothing listens there");
+    assembly.start(alone, relay, List.of(), null).close();
+  }
+
+  @Test
+  void shouldSayWhenTheAdminPortIsTakenAndLetGoOfAllElse(@TempDir Path data) throws Exception {
+    Topology alone;
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      alone = alone(freePort(), other.getLocalPort());
+
+      assertThat(failure(alone, data, ExitCodes.CANNOT_BIND))
+          .isEqualTo("the admin port of relay 1 cannot listen on 127.0.0.1:" + other.getLocalPort()
+              + ": the port is taken by another program");
+    }
+    assembly.start(alone, alone.relays().get(0), List.of(), data).close();
+  }
+
+  @Test
+  void shouldLetGoOfTheAdminPortWhenTheRelayCannotListen() throws Exception {
+    try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      int admin = freeTcpPort();
+
+      failure(alone(other.getLocalPort(), admin), ExitCodes.CANNOT_BIND);
+
+      new ServerSocket(admin, 1, InetAddress.getLoopbackAddress()).close();
+    }
+  }
+
+  private static HostPort admin(Relay relay) {
+    return Objects.requireNonNull(relay.admin());
+  }
+
+  private static Topology alone(int port, int adminPort) {
+    HostPort admin = new HostPort("127.0.0.1", adminPort);
+    Relay relay = new Relay(new RelayNumber(1), "127.0.0.1", port, admin);
+    return new Topology("alone", 1, 0, Limits.DEFAULT, List.of(relay));
+  }
+
+  private static int freeTcpPort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 

@@ -35,24 +35,25 @@ class RelayServerTest {
     assertThat(out.toString().lines())
         .containsExactly(
             "two: 2 relays, 8 lanes a link, frames padded to multiples of 32 bytes",
-            "number  address                neighbours",
-            "     1  127.0.0.1:7001         2",
-            "     2  127.0.0.1:7002         1");
+            "number  address                admin                  neighbours",
+            "     1  127.0.0.1:7001         127.0.0.1:8001         2",
+            "     2  127.0.0.1:7002         127.0.0.1:8002         1");
     assertThat(err.toString()).isEmpty();
   }
 
   @Test
   void shouldPrintALineOfOneRelay() throws IOException {
     Path file = Files.writeString(
-        directory.resolve("alone.yaml"), "relays:\n- {number: 7, host: \"::1\", port: 7007}\n");
+        directory.resolve("alone.yaml"),
+        "links: express\nrelays:\n- {number: 7, host: \"::1\", port: 7007}\n");
 
     assertThat(execute("check", file.toString())).isEqualTo(ExitCodes.DONE);
 
     assertThat(out.toString().lines())
         .containsExactly(
-            "alone: 1 relay, 1 lane a link, frames not padded",
-            "number  address                neighbours",
-            "     7  [::1]:7007             none");
+            "alone: 1 relay, 1 lane a link, frames not padded, express links",
+            "number  address                admin                  neighbours",
+            "     7  [::1]:7007             none                   none");
   }
 
   @Test
@@ -88,7 +89,13 @@ class RelayServerTest {
         "run --topology five.yaml --number 10000",
         "run --topology five.yaml --number 1 extra",
         "run --topology five.yaml --number 1 --impair loss=2",
-        "run --topology five.yaml --number 1 --impair lose=0.2"
+        "run --topology five.yaml --number 1 --impair lose=0.2",
+        "run --topology five.yaml --number 1 --admin 8001",
+        "status",
+        "status --number 1",
+        "status --topology five.yaml --admin 127.0.0.1:8001",
+        "status --admin 127.0.0.1",
+        "status --admin 127.0.0.1:8001 -o xml"
       })
   void shouldRefuseAWrongCommandLineInOneLine(String arguments) {
     assertThat(execute(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
@@ -169,6 +176,39 @@ class RelayServerTest {
 
     assertThat(relays.started).containsExactly(1, 2, 3, 4, 5);
     assertThat(relays.closed).containsExactly(1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void shouldGiveRelaysTheirAdminAddresses() {
+    relays.end.completeExceptionally(new IllegalStateException("planted"));
+
+    execute("run", "--topology", FIVE, "--number", "2");
+    execute("run", "--topology", FIVE, "--number", "2", "--admin", "localhost:8012");
+    execute("run", "--topology", FIVE, "--number", "2", "--admin", "0.0.0.0:1", "--admin-open");
+
+    assertThat(relays.admins)
+        .extracting(String::valueOf)
+        .containsExactly("127.0.0.1:8002", "localhost:8012", "0.0.0.0:1");
+  }
+
+  @Test
+  void shouldRefuseAnAdminAddressThatOthersReach() {
+    assertThat(execute("run", "--topology", FIVE, "--number", "2", "--admin", "192.0.2.1:8002"))
+        .isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString())
+        .isEqualTo("relay-server: other hosts reach the admin port 192.0.2.1:8002;"
+            + " take 127.0.0.1, or allow that with --admin-open\n");
+    assertThat(relays.started).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseOneAdminAddressForAllRelays() {
+    assertThat(execute("run", "--topology", FIVE, "--all", "--admin", "127.0.0.1:8001"))
+        .isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString()).contains("--admin names one address, and there are 5 relays");
+    assertThat(relays.started).isEmpty();
   }
 
   @Test

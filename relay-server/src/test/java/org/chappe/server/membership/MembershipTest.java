@@ -45,6 +45,23 @@ final class MembershipTest {
   }
 
   @Test
+  void shouldSayWhyItHoldsARelayToBeInItsState() {
+    assertThat(two.reason(2)).isEqualTo(StateReason.SELF);
+    assertThat(two.reason(3)).isEqualTo(StateReason.UNHEARD);
+    two.merge(0, three(7, 1, MemberState.ALIVE, 4));
+    assertThat(two.reason(3)).isEqualTo(StateReason.SELF);
+    two.suspect(3, 5);
+    assertThat(two.reason(3)).isEqualTo(StateReason.SILENT);
+    two.serve(5);
+    assertThat(two.reason(3)).isEqualTo(StateReason.UNREFUTED);
+    two.merge(6, three(7, 2, MemberState.ALIVE, 4));
+    two.merge(7, three(7, 2, MemberState.SUSPECT, 4));
+    assertThat(two.reason(3)).isEqualTo(StateReason.HEARSAY);
+    two.merge(8, three(7, 2, MemberState.LEFT, 4));
+    assertThat(two.reason(3)).isEqualTo(StateReason.SELF);
+  }
+
+  @Test
   void shouldBelieveTheLaterEntry() {
     assertThat(two.merge(0, three(7, 1, MemberState.ALIVE, 4))).isEqualTo(Merge.APPLIED);
     assertThat(two.merge(0, three(7, 1, MemberState.ALIVE, 4))).isEqualTo(Merge.KNOWN);

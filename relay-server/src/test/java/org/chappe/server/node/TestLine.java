@@ -94,7 +94,7 @@ final class TestLine {
 
   private void start(int number, long incarnation, MemoryStore store) {
     RelayConfig own = new RelayConfig(
-        new Line(number, config.line().numbers()),
+        new Line(number, config.line().numbers(), config.line().express()),
         config.endpoints(),
         config.lanes(),
         incarnation,
