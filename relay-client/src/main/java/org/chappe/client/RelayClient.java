@@ -19,6 +19,7 @@ import org.chappe.client.session.ClientOrder;
 import org.chappe.client.session.ClientReport;
 import org.chappe.client.session.ClientStatistics;
 import org.chappe.client.session.Home;
+import org.chappe.model.Address;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
@@ -56,8 +57,8 @@ import org.jspecify.annotations.Nullable;
  * next one hands out first. What it handed out in its last moments may come again, with the same {@link
  * Delivery#number}. Without a journal the next client may get the last messages again, and can't tell.
  *
- * <p><b>Where.</b> A client that knows {@linkplain RelayClientConfig#others others} than its relay goes to one of them when its relay is lost,
- * and stays there; {@link #relay} tells where it is. What wasn't accepted is sent there under the same numbers.
+ * <p><b>Where.</b> A client that knows {@linkplain RelayClientConfig#others others} than its relay, or has {@linkplain
+ * RelayClientConfig#learns learned} of them from its relay, goes to one of them when its relay is lost, and stays there; {@link #relay} tells where it is. What wasn't accepted is sent there under the same numbers.
  *
  * <p>Futures complete and subscribers are called on the client's event loop: they must not block there.
  */
@@ -99,7 +100,11 @@ public final class RelayClient implements AutoCloseable {
   private static DriverConfig driverConfig(RelayClientConfig config, List<Home> homes) {
     String local = homes.get(0).endpoint().isIpv4() ? "0.0.0.0" : "::";
     Map<Endpoint, RelayNumber> relays = new LinkedHashMap<>();
-    homes.forEach(home -> relays.put(home.endpoint(), home.relay()));
+    homes.forEach(home -> {
+      if (home.relay() instanceof RelayNumber number) {
+        relays.put(home.endpoint(), number);
+      }
+    });
     return DriverConfig.of("client-" + config.id(), local, 0)
         .withRelays(relays)
         .withImpairments(config.impairments())
@@ -135,11 +140,15 @@ public final class RelayClient implements AutoCloseable {
 
   /** Where the relays are that can be found, the preferred one first. */
   private static List<Home> resolve(RelayClientConfig config) {
-    List<RelayAddress> relays = new ArrayList<>(config.others());
-    relays.add(0, new RelayAddress(config.relay(), config.host(), config.port()));
     List<Home> homes = new ArrayList<>();
     IllegalArgumentException unknownHost = null;
-    for (RelayAddress relay : relays) {
+    try {
+      Address first = config.relay() == null ? Address.NOBODY : config.relay();
+      homes.add(new Home(first, Endpoints.resolve(config.host(), config.port())));
+    } catch (IllegalArgumentException e) {
+      unknownHost = e;
+    }
+    for (RelayAddress relay : config.others()) {
       try {
         Endpoint endpoint = Endpoints.resolve(relay.host(), relay.port());
         if (homes.isEmpty() || homes.get(0).endpoint().isIpv4() == endpoint.isIpv4()) {
@@ -170,7 +179,7 @@ public final class RelayClient implements AutoCloseable {
   }
 
   private CompletableFuture<RelayClient> attach(List<Home> homes) {
-    order(new ClientOrder.Attach(homes, config.nearest()));
+    order(new ClientOrder.Attach(homes, config.nearest(), config.learns()));
     return pending
         .attached()
         .copy()
@@ -189,10 +198,12 @@ public final class RelayClient implements AutoCloseable {
   }
 
   private String nobodyAnswers(int homes) {
-    RelayAddress preferred = new RelayAddress(config.relay(), config.host(), config.port());
+    String relay = config.relay() == null ? "the relay" : "relay " + config.relay();
+    String place = (config.host().contains(":") ? "[" + config.host() + "]" : config.host())
+        + ":"
+        + config.port();
     String others = homes == 2 ? ", nor does the other one" : ", nor do " + (homes - 1) + " others";
-    return "relay " + preferred.number() + " at " + preferred + " doesn't answer"
-        + (homes == 1 ? "" : others);
+    return relay + " at " + place + " doesn't answer" + (homes == 1 ? "" : others);
   }
 
   public ClientId id() {
@@ -202,7 +213,12 @@ public final class RelayClient implements AutoCloseable {
   /** The relay that the client is attached to, or was last. It changes when that one is lost and another one known. */
   public RelayNumber relay() {
     ClientReport.Attached last = pending.lastAttached();
-    return last != null && last.relay() instanceof RelayNumber number ? number : config.relay();
+    RelayNumber named = config.relay();
+    RelayNumber at = last != null && last.relay() instanceof RelayNumber number ? number : named;
+    if (at == null) {
+      throw new IllegalStateException("the client isn't attached yet");
+    }
+    return at;
   }
 
   /** The round trip to the relay that the last handshake measured. */

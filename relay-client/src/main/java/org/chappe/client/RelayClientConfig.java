@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Whom to be and where to connect.
  *
  * @param id the client's ID. Two clients with one ID take the session from each other
- * @param relay the number of the home relay
+ * @param relay the number of the home relay; null if it isn't known
  * @param host its host, a name or an address literal
  * @param port its port, 1 to 65535
  * @param connectTimeout how long {@link RelayClient#connect} waits for an answer, at least 1 ms
@@ -32,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * @param nearest whether to attach, at first, to the relay that answers soonest, be it the home or another
  * @param journal the directory in which the client writes down what it received, so that it comes once though the client is
  *     killed; made if it isn't there. No two clients may share one. Null to keep that in memory only
+ * @param learns whether the client also goes to relays that its relay has told it of
  */
 public record RelayClientConfig(
     ClientId id,
-    RelayNumber relay,
+    @Nullable RelayNumber relay,
     String host,
     int port,
     Duration connectTimeout,
@@ -45,7 +46,8 @@ public record RelayClientConfig(
     @Nullable DriverLoop loop,
     List<RelayAddress> others,
     boolean nearest,
-    @Nullable Path journal) {
+    @Nullable Path journal,
+    boolean learns) {
 
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -67,7 +69,8 @@ public record RelayClientConfig(
   }
 
   /** A client with the usual times, no impairments and no observer. */
-  public static RelayClientConfig of(ClientId id, RelayNumber relay, String host, int port) {
+  public static RelayClientConfig of(
+      ClientId id, @Nullable RelayNumber relay, String host, int port) {
     return new RelayClientConfig(
         id,
         relay,
@@ -80,7 +83,13 @@ public record RelayClientConfig(
         null,
         List.of(),
         false,
-        null);
+        null,
+        true);
+  }
+
+  /** The same for a relay of which only the address is known. */
+  public static RelayClientConfig of(ClientId id, String host, int port) {
+    return of(id, null, host, port);
   }
 
   public RelayClientConfig withConnectTimeout(Duration newConnectTimeout) {
@@ -96,7 +105,8 @@ public record RelayClientConfig(
         loop,
         others,
         nearest,
-        journal);
+        journal,
+        learns);
   }
 
   public RelayClientConfig withImpairments(List<ImpairmentSpec> newImpairments) {
@@ -112,7 +122,8 @@ public record RelayClientConfig(
         loop,
         others,
         nearest,
-        journal);
+        journal,
+        learns);
   }
 
   public RelayClientConfig withObserver(Consumer<ClientReport> newObserver) {
@@ -128,7 +139,8 @@ public record RelayClientConfig(
         loop,
         others,
         nearest,
-        journal);
+        journal,
+        learns);
   }
 
   public RelayClientConfig withLoop(DriverLoop newLoop) {
@@ -144,7 +156,8 @@ public record RelayClientConfig(
         newLoop,
         others,
         nearest,
-        journal);
+        journal,
+        learns);
   }
 
   public RelayClientConfig withOthers(List<RelayAddress> newOthers) {
@@ -168,7 +181,8 @@ public record RelayClientConfig(
         loop,
         newOthers,
         newNearest,
-        journal);
+        journal,
+        learns);
   }
 
   public RelayClientConfig withJournal(Path newJournal) {
@@ -184,6 +198,25 @@ public record RelayClientConfig(
         loop,
         others,
         nearest,
-        newJournal);
+        newJournal,
+        learns);
+  }
+
+  /** The same for a client that stays with the relays that are named here. */
+  public RelayClientConfig withoutLearning() {
+    return new RelayClientConfig(
+        id,
+        relay,
+        host,
+        port,
+        connectTimeout,
+        leaseSeconds,
+        impairments,
+        observer,
+        loop,
+        others,
+        nearest,
+        journal,
+        false);
   }
 }

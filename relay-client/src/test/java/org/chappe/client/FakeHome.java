@@ -23,6 +23,7 @@ import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
+import org.chappe.node.RelayList;
 import org.chappe.node.Verdict;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Refusal;
@@ -66,6 +67,9 @@ public final class FakeHome implements Node {
   public final List<Integer> requests = new ArrayList<>();
 
   public final List<ClientId> terminated = new ArrayList<>();
+
+  /** The relays that it tells clients of who ask. */
+  public RelayList relays = new RelayList(List.of());
 
   /** Refuses every message. */
   public @Nullable Reason refusesAll;
@@ -239,6 +243,8 @@ public final class FakeHome implements Node {
             .filter(kind -> message.receipt() == Receipt.WANTED)
             .forEach(kind -> leaveMail(receipt(kind, message)));
       }
+    } else if (frame instanceof Frame.Get get && RelayList.isMeant(get.payload())) {
+      tellOfRelays(client, guest, RelayList.asked(get.payload()));
     } else if (frame instanceof Frame.Get get) {
       requests.add(get.waitSeconds());
       int unsent = waiting(client) - pushed.getOrDefault(client, 0);
@@ -255,6 +261,15 @@ public final class FakeHome implements Node {
           : guest.leaseUntilNanos;
     } else if (frame instanceof Frame.Terminate) {
       terminated.add(client);
+    }
+  }
+
+  private void tellOfRelays(ClientId client, Guest guest, long hash) {
+    if (relays.hash() != hash) {
+      relays
+          .pages()
+          .forEach(page -> guest.link.offerControl(
+              new Frame.Get(Stamp.unnumbered(), number, client, Frame.Get.NO_WAIT, page, "")));
     }
   }
 

@@ -132,6 +132,11 @@ final class ChappeClient implements SimClient {
     home = withAll(line, home.homes().get(0), nearest);
   }
 
+  /** From the next {@link #attach} on it knows its home alone, and whom that tells it of. */
+  void learnFromHome() {
+    home = new ClientOrder.Attach(home.homes().subList(0, 1), false, true);
+  }
+
   private static ClientOrder.Attach withAll(SimLine line, Home preferred, boolean nearest) {
     List<Home> homes = new ArrayList<>(List.of(preferred));
     for (int relay = 1; relay <= line.size(); relay++) {
@@ -140,7 +145,7 @@ final class ChappeClient implements SimClient {
         homes.add(other);
       }
     }
-    return new ClientOrder.Attach(homes, nearest);
+    return new ClientOrder.Attach(homes, nearest, true);
   }
 
   /** The number of the relay that it was attached to last; 0 for none. */

@@ -99,7 +99,11 @@ record RelayProbe(RelayNode node, RelayConfig config, SimStore disk) implements 
 
   @Override
   public @Nullable String outstanding() {
-    for (int number : config.line().numbers()) {
+    boolean isToFindOthers = !config.joining().introducers().isEmpty();
+    if (isToFindOthers && node.membership().line().size() < 2) {
+      return "isn't let in";
+    }
+    for (int number : node.membership().line()) {
       if (node.routes().hops(number) < 0) {
         return "has no way to relay " + number;
       }

@@ -68,6 +68,7 @@ final class SimHost implements Effects {
   private final Map<CrashPoint, Integer> crashAfter = new EnumMap<>(CrashPoint.class);
   private @Nullable Node node;
   private boolean stepping;
+  private boolean retired;
   private int lives;
   private long diedNanos;
   private long clockOffsetNanos;
@@ -181,6 +182,17 @@ final class SimHost implements Effects {
     List.copyOf(onDeath).forEach(listener -> listener.accept(this));
   }
 
+  /** The node ends for good. */
+  void retire() {
+    simulation.note(name + " ends");
+    retired = true;
+    probe = Probe.BLIND;
+    if (stepping) {
+      throw new Died();
+    }
+    crash();
+  }
+
   /** The node dies when it has come to such a point so many times more, 1 or more, unless it dies before. */
   void crashAt(CrashPoint point, int times) {
     if (node != null) {
@@ -206,8 +218,8 @@ final class SimHost implements Effects {
 
   /** A node comes to life on what the disk holds; false if the disk doesn't open. Nothing happens if one lives. */
   boolean restart() {
-    if (node != null) {
-      return true;
+    if (node != null || retired) {
+      return !retired;
     }
     try {
       live();

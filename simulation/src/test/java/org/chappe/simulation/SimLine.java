@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.chappe.client.session.ClientConfig;
@@ -15,8 +16,11 @@ import org.chappe.node.Endpoint;
 import org.chappe.node.StoreKey;
 import org.chappe.server.chain.Line;
 import org.chappe.server.directory.Directory;
+import org.chappe.server.membership.JoinPolicy;
+import org.chappe.server.node.Joining;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
+import org.chappe.server.node.RelayOrder;
 import org.chappe.server.node.RelayReport;
 import org.chappe.server.station.StationLimits;
 import org.chappe.simulation.Safekeeping.Shelf;
@@ -78,33 +82,45 @@ final class SimLine {
   private final Ledger ledger;
   private final Safekeeping safekeeping;
   private final Setup setup;
-  private final List<SimHost> relays = new ArrayList<>();
+  private final List<Integer> listed;
+  private final Map<Integer, SimHost> relays = new TreeMap<>();
+  private final Map<Integer, Endpoint> places = new LinkedHashMap<>();
+  private final Map<Integer, List<Endpoint>> introducers = new LinkedHashMap<>();
   private final Map<Integer, RelayNode> nodes = new LinkedHashMap<>();
   private final Map<Integer, Long> clockErrorsMillis = new LinkedHashMap<>();
   private final List<SimClient> clients = new ArrayList<>();
   private final Set<Stay> hadHere = new LinkedHashSet<>();
   private @Nullable RandomGenerator clocks;
 
+  /** Relays from 1 on. */
   SimLine(Simulation simulation, Setup setup) {
+    this(simulation, setup, IntStream.rangeClosed(1, setup.relays).boxed().toList());
+  }
+
+  /** Relays of these numbers, all of which stand in the topology file. */
+  SimLine(Simulation simulation, Setup setup, List<Integer> listed) {
     this.simulation = simulation;
+    this.listed = listed;
     this.ledger = new Ledger(simulation, homes());
     this.safekeeping = new Safekeeping(simulation, ledger);
     this.setup = setup;
-    for (int number = 1; number <= setup.relays; number++) {
-      relays.add(addRelay(number));
-    }
+    listed.forEach(number -> relays.put(number, addRelay(number)));
   }
 
   private SimHost addRelay(int number) {
     SimHost host = simulation.addHost(
         "relay " + number,
-        endpoint(number),
+        placeOf(number),
         new SimStore(simulation, setup.commitNanosMax),
         (store, random) -> boot(number, store.open(), random));
     host.onLife(at -> at.setProbe(new RelayProbe(node(number), config(number), at.store())));
     host.onReport((at, report) -> {
       if (report instanceof RelayReport.ClientAttached attached) {
         hadHere.add(new Stay(at, attached.client()));
+      } else if (report instanceof RelayReport.Denied || report instanceof RelayReport.Left) {
+        nodes.remove(number);
+        relays.remove(number);
+        at.retire();
       }
     });
     host.onSent((at, frame) -> ledger.sentOn(frame));
@@ -121,7 +137,7 @@ final class SimLine {
   private void relayDied() {
     simulation.encounters().count(Encounter.RELAY_DIED);
     ledger.relayDied();
-    if (relays.stream().allMatch(SimHost::isDown)) {
+    if (relays.values().stream().allMatch(SimHost::isDown)) {
       simulation.encounters().count(Encounter.ALL_RELAYS_DOWN);
     }
   }
@@ -166,21 +182,85 @@ final class SimLine {
   }
 
   private RelayConfig config(int number) {
-    List<Integer> numbers = IntStream.rangeClosed(1, setup.relays).boxed().toList();
+    List<Endpoint> asked = introducers.getOrDefault(number, List.of());
+    List<Integer> numbers = asked.isEmpty() ? listed : List.of(number);
     Map<Integer, Endpoint> endpoints = new LinkedHashMap<>();
-    numbers.forEach(each -> endpoints.put(each, endpoint(each)));
-    return new RelayConfig(
+    numbers.forEach(each -> endpoints.put(each, placeOf(each)));
+    RelayConfig config = new RelayConfig(
         new Line(number, numbers),
         endpoints,
-        setup.lanes,
+        asked.isEmpty() ? setup.lanes : 1,
         nowMillis() + clockErrorsMillis.getOrDefault(number, 0L),
         setup.link,
         setup.station,
         setup.sessionsMax);
+    return config.withJoining(
+        asked.isEmpty() ? Joining.listed(JoinPolicy.OPEN, 0) : Joining.newcomer(asked, false));
   }
 
-  private static Endpoint endpoint(int number) {
-    return Endpoint.ipv4(0x0A00_0000 + number, 7000 + number);
+  private Endpoint placeOf(int number) {
+    return places.getOrDefault(number, Endpoint.ipv4(0x0A00_0000 + number, 7000 + number));
+  }
+
+  /** A relay that isn't in the topology file comes to life and asks others to be let in, one after the other. */
+  SimHost join(int number, int... asked) {
+    introducers.put(number, IntStream.of(asked).mapToObj(this::placeOf).toList());
+    SimHost host = addRelay(number);
+    relays.put(number, host);
+    return host;
+  }
+
+  /** A relay is told to leave; once it has, it is gone for good. */
+  void leave(int number) {
+    relay(number).command(new RelayOrder.Leave());
+  }
+
+  /** The numbers of the relays that haven't left, ascending. */
+  List<Integer> numbers() {
+    return List.copyOf(relays.keySet());
+  }
+
+  /** Whether a relay has left, or was denied. */
+  boolean isGone(int number) {
+    return !relays.containsKey(number);
+  }
+
+  /**
+   * A stranger asks to be let in under a number that may be another's, and from an address of its own.
+   *
+   * @return it dies when it is denied
+   */
+  SimHost intrude(int number, int asked) {
+    RelayConfig like = config(number).withJoining(Joining.newcomer(List.of(placeOf(asked)), false));
+    Endpoint place =
+        Endpoint.ipv4(0x0A02_0000 + number, 7000 + simulation.hosts().size());
+    RelayConfig config = new RelayConfig(
+            new Line(number, List.of(number)),
+            Map.of(number, place),
+            1,
+            like.incarnation(),
+            setup.link,
+            setup.station,
+            setup.sessionsMax)
+        .withJoining(like.joining());
+    SimHost host = simulation.addHost(
+        "stranger " + number,
+        place,
+        new SimStore(simulation, 0),
+        (store, random) -> new RelayNode(config, store.open(), random));
+    host.onReport((at, report) -> {
+      if (report instanceof RelayReport.Denied) {
+        at.retire();
+      }
+    });
+    return host;
+  }
+
+  /** A relay that joined is at another address from its next life on. */
+  void moveAway(int number) {
+    Endpoint place = Endpoint.ipv4(0x0A03_0000 + number, 7000 + number);
+    places.put(number, place);
+    relay(number).moveTo(place);
   }
 
   Simulation simulation() {
@@ -191,9 +271,13 @@ final class SimLine {
     return ledger;
   }
 
-  /** The relay with a number, from 1. */
+  /** The relay with a number. */
   SimHost relay(int number) {
-    return relays.get(number - 1);
+    SimHost relay = relays.get(number);
+    if (relay == null) {
+      throw new IllegalArgumentException("there is no relay " + number);
+    }
+    return relay;
   }
 
   /** The node that is running at a relay now. */
@@ -214,17 +298,20 @@ final class SimLine {
 
       @Override
       public boolean isHome(SimHost host, ClientId user) {
-        int number = 1 + relays.indexOf(host);
-        return number > 0
-            && (hadHere.contains(new Stay(host, user))
-                || node(number).directory().homeOf(user) == number);
+        for (Map.Entry<Integer, RelayNode> at : nodes.entrySet()) {
+          if (relay(at.getKey()) == host) {
+            return hadHere.contains(new Stay(host, user))
+                || at.getValue().directory().homeOf(user) == at.getKey();
+          }
+        }
+        return false;
       }
     };
   }
 
   /** Where a client is at home, as far as the best informed relay knows. */
   private int homeOf(ClientId client) {
-    Directory best = node(1).directory();
+    Directory best = nodes.values().iterator().next().directory();
     for (RelayNode node : nodes.values()) {
       boolean better = node.directory().versionOf(client) > best.versionOf(client);
       best = better ? node.directory() : best;
@@ -245,7 +332,7 @@ final class SimLine {
   }
 
   List<SimHost> relays() {
-    return List.copyOf(relays);
+    return List.copyOf(relays.values());
   }
 
   List<SimClient> clients() {

@@ -95,6 +95,12 @@ final class SimStore implements Store {
     damaged = false;
   }
 
+  /** Everything on it is gone; nobody may be using it. */
+  void wipe() {
+    disk.clear();
+    pageCache.clear();
+  }
+
   /** All faults stop. */
   void heal() {
     setFaults(DiskFaults.none(faults.syncNanosMax()));

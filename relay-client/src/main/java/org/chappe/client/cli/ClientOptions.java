@@ -22,11 +22,12 @@ final class ClientOptions {
 
   @Option(
       names = "--relay",
-      paramLabel = "N",
+      paramLabel = "N|HOST:PORT|auto",
       required = true,
       description =
-          "the relay to attach to, or auto for the nearest; when it is lost, the client goes to another")
-  private RelayChoice relay = new RelayChoice(null);
+          "the relay to attach to: its number in the topology file, its address, for which no file is needed, or auto for"
+              + " the nearest; when it is lost, the client goes to another")
+  private RelayChoice relay = RelayChoice.NEAREST;
 
   @Option(names = "--id", paramLabel = "ID", required = true, description = "your ID, 10 digits")
   private ClientId id = new ClientId(0);
@@ -36,7 +37,7 @@ final class ClientOptions {
   }
 
   RelayClientConfig config() throws UserError {
-    return journal.applyTo(line.config(id, line.line(), relay));
+    return journal.applyTo(line.config(id, relay));
   }
 
   /** Connects; what can't be delivered after all is told on one line each. */

@@ -77,6 +77,14 @@ final class LineOptions {
     return impairments;
   }
 
+  /** A client that attaches to the chosen relay; reads the topology file if that is needed to find it. */
+  RelayClientConfig config(ClientId id, RelayChoice choice) throws UserError {
+    HostAndPort address = choice.address();
+    return address == null
+        ? config(id, line(), choice)
+        : RelayClientConfig.of(id, address.host(), address.port()).withImpairments(impairments);
+  }
+
   /** A client that attaches to the chosen relay, and knows the others, its neighbours first. */
   RelayClientConfig config(ClientId id, Topology topology, RelayChoice choice) throws UserError {
     RelayNumber number = choice.number();
@@ -87,12 +95,16 @@ final class LineOptions {
             relay -> Math.abs(relay.number().value() - first.number().value())))
         .map(relay -> new RelayAddress(relay.number(), relay.host(), relay.port()))
         .toList();
-    RelayClientConfig config = config(id, first).withOthers(others);
+    RelayClientConfig config = knowing(id, first).withOthers(others);
     return number == null ? config.withNearest() : config;
   }
 
   /** A client that knows this relay and no other. */
   RelayClientConfig config(ClientId id, Topology.Relay relay) {
+    return knowing(id, relay).withoutLearning();
+  }
+
+  private RelayClientConfig knowing(ClientId id, Topology.Relay relay) {
     return RelayClientConfig.of(id, relay.number(), relay.host(), relay.port())
         .withImpairments(impairments);
   }

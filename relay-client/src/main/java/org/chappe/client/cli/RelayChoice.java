@@ -6,17 +6,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which relay a client attaches to first.
  *
- * @param number the relay that was asked for; null for the nearest
+ * @param number the relay that was asked for; null for the nearest, or for whichever is at the address
+ * @param address where it is, if it was asked for by that; then no topology file is needed
  */
-record RelayChoice(@Nullable RelayNumber number) {
+record RelayChoice(@Nullable RelayNumber number, @Nullable HostAndPort address) {
 
   /** The word for the nearest. */
   static final String AUTO = "auto";
 
-  /** @throws IllegalArgumentException in a sentence, if the text is neither a relay number nor {@link #AUTO} */
+  /** The nearest. */
+  static final RelayChoice NEAREST = new RelayChoice(null, null);
+
+  /**
+   * @throws IllegalArgumentException in a sentence, if the text is neither a relay number nor an address nor {@link #AUTO}
+   */
   static RelayChoice parse(String text) {
-    return text.equals(AUTO)
-        ? new RelayChoice(null)
-        : new RelayChoice(RelayClientCli.relayNumber(text));
+    if (text.contains(":")) {
+      return new RelayChoice(null, HostAndPort.parse(text));
+    }
+    return text.equals(AUTO) ? NEAREST : new RelayChoice(RelayClientCli.relayNumber(text), null);
   }
 }

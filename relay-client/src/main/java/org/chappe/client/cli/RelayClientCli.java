@@ -61,8 +61,9 @@ public final class RelayClientCli implements Callable<Integer> {
 
   @Option(
       names = "--relay",
-      paramLabel = "N",
-      description = "the relay to attach to, or auto for the nearest; asked for when left out")
+      paramLabel = "N|HOST:PORT|auto",
+      description =
+          "the relay to attach to: its number, its address, or auto for the nearest; asked for when left out")
   private @Nullable RelayChoice relay;
 
   @Option(

@@ -50,8 +50,9 @@ final class TerminalSession {
 
   /** Returns the exit code. */
   int run() throws UserError {
-    Topology topology = line.line();
-    RelayChoice choice = givenRelay == null ? askForRelay(topology) : givenRelay;
+    boolean isByAddress = givenRelay != null && givenRelay.address() != null;
+    Topology topology = isByAddress ? null : line.line();
+    RelayChoice choice = givenRelay == null ? askForRelay(line.line()) : givenRelay;
     if (choice == null) {
       return ExitCodes.DONE;
     }
@@ -60,7 +61,7 @@ final class TerminalSession {
       return ExitCodes.DONE;
     }
     try (RelayClient client = ClientOptions.connect(journal
-        .applyTo(line.config(id, topology, choice))
+        .applyTo(line.config(id, choice))
         .withObserver(report -> onReport(report, topology, choice)))) {
       String millis = String.format(Locale.ROOT, "%.1f", client.roundTrip().toNanos() / 1e6);
       screen.print("attached to relay " + client.relay() + " as " + id + " (" + millis + " ms)");
@@ -186,10 +187,10 @@ final class TerminalSession {
   // ---- what comes by itself ----
 
   /** On the client's event loop. */
-  private void onReport(ClientReport report, Topology topology, RelayChoice choice) {
+  private void onReport(ClientReport report, @Nullable Topology topology, RelayChoice choice) {
     if (report instanceof ClientReport.Unreachable) {
       relayIsSilent = true;
-      boolean isOnly = topology.relays().size() == 1;
+      boolean isOnly = topology != null && topology.relays().size() == 1;
       screen.print(
           isOnly
               ? name(topology, choice.number()) + " doesn't answer; still trying"
@@ -205,7 +206,7 @@ final class TerminalSession {
   }
 
   /** Tells of each change; the first relay is told of by who connects. */
-  private void onAttached(ClientReport.Attached attached, Topology topology) {
+  private void onAttached(ClientReport.Attached attached, @Nullable Topology topology) {
     RelayNumber before = attachedTo;
     RelayNumber now = attached.relay() instanceof RelayNumber number ? number : before;
     attachedTo = now;
@@ -217,7 +218,10 @@ final class TerminalSession {
     relayIsSilent = false;
   }
 
-  private static String name(Topology topology, @Nullable RelayNumber number) {
+  private static String name(@Nullable Topology topology, @Nullable RelayNumber number) {
+    if (topology == null) {
+      return number == null ? "the relay" : "relay " + number;
+    }
     RelayNumber first = topology.relays().get(0).number();
     RelayNumber meant = number == null ? first : number;
     return "relay " + meant

@@ -1,17 +1,20 @@
 package org.chappe.client.session;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.chappe.client.session.Handshakes.Start;
 import org.chappe.link.Initiator.Progress;
 import org.chappe.link.Link;
 import org.chappe.link.LinkName;
 import org.chappe.link.LinkStatistics;
+import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
 import org.chappe.node.Verdict;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Refusal;
+import org.chappe.wire.Stamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,7 @@ final class Attachment {
   private final Patience patience = new Patience();
   private final Tally tally = new Tally();
 
+  private LearnedHomes learned = new LearnedHomes(false);
   private State state = State.DETACHED;
   private @Nullable Session session;
 
@@ -90,6 +94,7 @@ final class Attachment {
   /** Looks for one of these homes, and for no other. */
   void attach(long nowNanos, ClientOrder.Attach order) {
     endSession();
+    learned = new LearnedHomes(order.learns());
     handshakes.attach(nowNanos, order);
     state = State.SHAKING;
   }
@@ -137,11 +142,12 @@ final class Attachment {
   private void begin(long nowNanos, Home home, Progress.Established established, Effects effects) {
     LinkName name = new LinkName(config.id(), established.responder(), established.session());
     Link link = new Link(config.link(), name, home.endpoint(), established.rttNanos(), nowNanos);
-    Silence silence = new Silence(handshakes.hasAlternatives(), nowNanos);
+    Silence silence = new Silence(handshakes::hasAlternatives, nowNanos);
     session = new Session(link, patience, sessionFramesMax, silence);
     state = State.ATTACHED;
     tally.begin(established.responder());
     mail.attached(nowNanos);
+    learned.attached(nowNanos, home.endpoint());
     effects.report(new ClientReport.Attached(established.responder(), established.rttNanos()));
   }
 
@@ -159,7 +165,21 @@ final class Attachment {
   private long attachedDeadline(Session current, boolean isHeldUp) {
     return Math.min(
         Math.min(current.nextDeadline(), probeDeadline(current, isHeldUp)),
-        mail.nextDeadline(current.hasRoom()));
+        Math.min(mail.nextDeadline(current.hasRoom()), learnDeadline(current)));
+  }
+
+  private long learnDeadline(Session current) {
+    return current.hasRoom() && !current.isRefusedForNow()
+        ? learned.nextDeadline(mail.isListening())
+        : Node.NEVER;
+  }
+
+  /** The home has told of relays. */
+  void onRelays(Payload page) {
+    List<Home> homes = learned.onPage(page);
+    if (homes != null) {
+      handshakes.learn(homes);
+    }
   }
 
   /** Who only waits for mail notices that its home has gone by asking. */
@@ -198,6 +218,20 @@ final class Attachment {
       lookForHome(nowNanos, Start.PREFERRED);
     } else if (session != null) {
       departures.fill(nowNanos, session);
+      askForRelays(nowNanos, session);
+    }
+  }
+
+  private void askForRelays(long nowNanos, Session current) {
+    if (learned.isDue(nowNanos) && current.hasRoom() && !current.isRefusedForNow()) {
+      LinkName name = current.link().name();
+      current.offer(Outgoing.request(new Frame.Get(
+          Stamp.unnumbered(),
+          name.local(),
+          name.remote(),
+          Frame.Get.NO_WAIT,
+          learned.question(nowNanos),
+          "")));
     }
   }
 

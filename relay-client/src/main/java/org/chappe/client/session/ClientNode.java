@@ -55,8 +55,13 @@ public final class ClientNode implements Node {
         store == null ? OutboxRecords.NONE : new JournaledOutbox(journal));
     journal.each(JournalSpaces.OUTBOX, (key, value) -> departures.resume(key.minor(), value));
     journal.each(JournalSpaces.ENDS, (key, value) -> departures.resumeEnd(key.minor(), value));
-    this.deliveries = new Deliveries(config, journal, born(), mail, departures);
+    this.deliveries =
+        new Deliveries(config, journal, born(), mail, departures, this::heardOfRelays);
     this.attachment = new Attachment(config, sessionFramesMax, journal, random, mail, departures);
+  }
+
+  private void heardOfRelays(Payload page) {
+    attachment.onRelays(page);
   }
 
   /** When the journal began: now, if it says nothing. */

@@ -19,8 +19,9 @@ public sealed interface ClientOrder extends Input.Order {
    * @param homes in order of preference, at least one, at most {@link #HOMES_MAX}
    * @param nearest whether all are asked at once and the first that answers is taken; else the others are asked only when
    *     the preferred one doesn't answer soon
+   * @param learns whether the client goes to relays as well that its home tells it of
    */
-  record Attach(List<Home> homes, boolean nearest) implements ClientOrder {
+  record Attach(List<Home> homes, boolean nearest, boolean learns) implements ClientOrder {
 
     /** As many as a line may have relays. */
     public static final int HOMES_MAX = RelayNumber.MAX;
@@ -35,7 +36,7 @@ public sealed interface ClientOrder extends Input.Order {
 
     /** This relay and no other. */
     public Attach(RelayNumber relay, Endpoint endpoint) {
-      this(List.of(new Home(relay, endpoint)), false);
+      this(List.of(new Home(relay, endpoint)), false, false);
     }
   }
 

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.chappe.link.Link;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
+import org.chappe.model.Payload;
 import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
+import org.chappe.node.RelayList;
 import org.chappe.wire.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,7 @@ final class Deliveries {
   private final Journal journal;
   private final MailRequests mail;
   private final Receipts receipts;
+  private final Consumer<Payload> relays;
   private final Inbox inbox;
   private final Received received;
   private final HoldBack holdBack = new HoldBack(this::ready);
@@ -55,14 +59,21 @@ final class Deliveries {
    * Reads what is in the journal.
    *
    * @param bornMillis when the journal began, in milliseconds since 1970
+   * @param relays hears what the home tells of relays
    */
   Deliveries(
-      ClientConfig config, Journal journal, long bornMillis, MailRequests mail, Receipts receipts) {
+      ClientConfig config,
+      Journal journal,
+      long bornMillis,
+      MailRequests mail,
+      Receipts receipts,
+      Consumer<Payload> relays) {
     this.recipient = config.id();
     this.creditMessages = config.creditMessages();
     this.journal = journal;
     this.mail = mail;
     this.receipts = receipts;
+    this.relays = relays;
     this.inbox = new Inbox(journal, bornMillis);
     this.received = new Received(journal);
   }
@@ -198,7 +209,9 @@ final class Deliveries {
 
   private void onDurable(long nowNanos, Taken taken, Effects effects) {
     Arrival arrival = taken.arrival;
-    if (taken.frame instanceof Frame.Get get) {
+    if (taken.frame instanceof Frame.Get get && RelayList.isMeant(get.payload())) {
+      relays.accept(get.payload());
+    } else if (taken.frame instanceof Frame.Get get) {
       mail.onAnswer(nowNanos, get.payload(), effects);
     } else if (taken.frame instanceof Frame.Send) {
       mail.onMail(nowNanos);

@@ -1,7 +1,9 @@
 package org.chappe.client.session;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.chappe.link.Initiator;
 import org.chappe.link.Initiator.Progress;
@@ -76,6 +78,7 @@ final class Handshakes {
   private final Journal journal;
   private final RandomGenerator random;
   private final List<Candidate> candidates = new ArrayList<>();
+  private final Set<Home> given = new LinkedHashSet<>();
   private Payload hello;
   private Start start = Start.PREFERRED;
   private @Nullable Race race;
@@ -95,8 +98,27 @@ final class Handshakes {
   /** Knows these homes from now on, and no others, and looks for one of them. */
   void attach(long nowNanos, ClientOrder.Attach order) {
     candidates.clear();
+    given.clear();
+    given.addAll(order.homes());
     order.homes().forEach(home -> candidates.add(new Candidate(home)));
     again(nowNanos, order.nearest() ? Start.NEAREST : Start.PREFERRED);
+  }
+
+  /** Knows these as well from now on, after those that the program named, and no others that it learned of before. */
+  void learn(List<Home> homes) {
+    Candidate current = candidates.get(0);
+    candidates.removeIf(
+        each -> each != current && !given.contains(each.home()) && !homes.contains(each.home()));
+    for (Home home : homes) {
+      if (candidates.stream().noneMatch(each -> each.isAt(home.endpoint()))) {
+        candidates.add(new Candidate(home));
+      }
+    }
+  }
+
+  /** How many homes are known. */
+  int known() {
+    return candidates.size();
   }
 
   /** Gives up the race under way and plans a new one, as soon as is allowed. */

@@ -1,5 +1,6 @@
 package org.chappe.client.session;
 
+import java.util.function.BooleanSupplier;
 import org.chappe.node.Node;
 
 /**
@@ -29,13 +30,14 @@ final class Silence {
   /** With alternatives, a client that waits for mail asks when it has heard nothing for so long. */
   static final long PROBE_NANOS = 1_500_000_000L;
 
-  private final boolean hasAlternatives;
+  private final BooleanSupplier hasAlternatives;
   private long heardNanos;
   private long askedNanos = Node.NEVER;
   private int timeouts;
   private int timeoutsForgiven;
 
-  Silence(boolean hasAlternatives, long nowNanos) {
+  /** @param hasAlternatives whether another home is known, which may change */
+  Silence(BooleanSupplier hasAlternatives, long nowNanos) {
     this.hasAlternatives = hasAlternatives;
     this.heardNanos = nowNanos;
   }
@@ -72,12 +74,14 @@ final class Silence {
 
   /** Whether the home has gone. */
   boolean isOver(long nowNanos) {
-    return hasAlternatives ? overNanos() <= nowNanos : unforgiven() >= TIMEOUTS_MAX;
+    return hasAlternatives.getAsBoolean() ? overNanos() <= nowNanos : unforgiven() >= TIMEOUTS_MAX;
   }
 
   /** When it will have gone unless it says something; {@link Node#NEVER} while it wasn't asked often enough. */
   long overNanos() {
-    if (!hasAlternatives || unforgiven() < TIMEOUTS_MIN || askedNanos == Node.NEVER) {
+    if (!hasAlternatives.getAsBoolean()
+        || unforgiven() < TIMEOUTS_MIN
+        || askedNanos == Node.NEVER) {
       return Node.NEVER;
     }
     // who says things but answers nothing hears nothing
@@ -91,6 +95,6 @@ final class Silence {
 
   /** When a client that waits for mail, and for no answer, asks whether the home is there. */
   long probeNanos() {
-    return hasAlternatives ? heardNanos + PROBE_NANOS : Node.NEVER;
+    return hasAlternatives.getAsBoolean() ? heardNanos + PROBE_NANOS : Node.NEVER;
   }
 }

@@ -89,7 +89,7 @@ final class TownRig {
     List<Home> homes = IntStream.rangeClosed(1, spots.size())
         .mapToObj(number -> at(number).asHome(number))
         .toList();
-    order(new ClientOrder.Attach(homes, nearest));
+    order(new ClientOrder.Attach(homes, nearest, false));
     return this;
   }
 

@@ -41,6 +41,9 @@ final class ExitCodes {
   /** A relay doesn't answer at its admin address, has none, or isn't ready. */
   static final int NOT_READY = 13;
 
+  /** The line doesn't let the relay in, or not any more: its number is another's, or nobody may join. */
+  static final int DENIED = 14;
+
   /** A bug: a broken invariant has stopped a relay. */
   static final int INTERNAL = 70;
 

@@ -2,9 +2,11 @@ package org.chappe.server.cli;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.chappe.link.LinkConfig;
 import org.chappe.model.RelayNumber;
@@ -13,13 +15,17 @@ import org.chappe.node.StorageFailure;
 import org.chappe.server.admin.RelayIdentity;
 import org.chappe.server.admin.StatusDesk;
 import org.chappe.server.chain.Line;
+import org.chappe.server.membership.JoinPolicy;
+import org.chappe.server.node.Joining;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.node.RelayNode;
+import org.chappe.server.node.RelayOrder;
 import org.chappe.server.station.Lives;
 import org.chappe.server.station.StationLimits;
 import org.chappe.server.store.DiskStore;
 import org.chappe.store.MemoryStore;
 import org.chappe.store.Store;
+import org.chappe.topology.HostPort;
 import org.chappe.topology.Limits;
 import org.chappe.topology.Topology;
 import org.chappe.topology.Topology.Relay;
@@ -43,9 +49,51 @@ final class RelayAssembly implements RelayStarter {
     RelayConfig config = relayConfig(topology, relay, endpoints);
     DriverConfig driverConfig =
         driverConfig(topology, relay, endpoints).withImpairments(impairments);
+    return start(config, driverConfig, identity(topology.name(), relay, data), relay, data);
+  }
+
+  @Override
+  public RunningRelay join(JoinPlan plan, List<ImpairmentSpec> impairments, @Nullable Path data)
+      throws UserError {
+    Relay relay = plan.relay();
+    int number = relay.number().value();
+    List<Endpoint> introducers = new ArrayList<>();
+    for (HostPort introducer : plan.introducers()) {
+      introducers.add(resolve("--join", introducer.host(), introducer.port()));
+    }
+    Endpoint listens = resolve("--listen", relay.host(), relay.port());
+    RelayConfig config = new RelayConfig(
+            new Line(number, List.of(number)),
+            Map.of(number, listens),
+            1,
+            System.currentTimeMillis(),
+            LinkConfig.DEFAULT,
+            stationLimits(Limits.DEFAULT),
+            RelayConfig.SESSIONS_MAX)
+        .withJoining(Joining.newcomer(introducers, plan.takesOver()));
+    DriverConfig driverConfig =
+        DriverConfig.of("relay-" + number, relay.host(), relay.port()).withImpairments(impairments);
+    return start(config, driverConfig, identity("a line joined", relay, data), relay, data);
+  }
+
+  private static Endpoint resolve(String option, String host, int port) throws UserError {
+    try {
+      return Endpoints.resolve(host, port);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(ExitCodes.USAGE, option + ": " + e.getMessage());
+    }
+  }
+
+  private static RunningRelay start(
+      RelayConfig config,
+      DriverConfig driverConfig,
+      RelayIdentity identity,
+      Relay relay,
+      @Nullable Path data)
+      throws UserError {
     AdminPort admin = AdminPort.bind(relay);
     try {
-      Running running = start(config, driverConfig, data, identity(topology, relay, data), admin);
+      Running running = start(config, driverConfig, data, identity, admin);
       admin.serve(running.desk);
       return running;
     } catch (UserError | RuntimeException e) {
@@ -54,9 +102,9 @@ final class RelayAssembly implements RelayStarter {
     }
   }
 
-  private static RelayIdentity identity(Topology topology, Relay relay, @Nullable Path data) {
+  private static RelayIdentity identity(String line, Relay relay, @Nullable Path data) {
     String directory = data == null ? null : data.toAbsolutePath().toString();
-    return new RelayIdentity(topology.name(), relay.address(), directory);
+    return new RelayIdentity(line, relay.address(), directory);
   }
 
   private static Running start(
@@ -100,11 +148,19 @@ final class RelayAssembly implements RelayStarter {
     StatusDesk desk = new StatusDesk(identity);
     RelayNode node = new RelayNode(config, store, new SecureRandom(), log::recovered);
     try {
+      CompletableFuture<@Nullable Object> ended = new CompletableFuture<>();
       NodeDriver driver = NodeDriver.start(
-          driverConfig, local -> node, store::commit, new RelayListener(log, desk));
+          driverConfig, local -> node, store::commit, new RelayListener(number, log, desk, ended));
+      var unused = driver.terminated().whenComplete((nothing, failure) -> {
+        if (failure == null) {
+          ended.complete(null);
+        } else {
+          ended.completeExceptionally(failure);
+        }
+      });
       desk.open(driver);
       return new Running(
-          driver, desk, () -> log.ended(node.statistics(), driver.events()), close, log);
+          driver, desk, ended, () -> log.ended(node.statistics(), driver.events()), close, log);
     } catch (BindFailure e) {
       throw new UserError(ExitCodes.CANNOT_BIND, "relay " + number + " " + e.getMessage());
     }
@@ -128,13 +184,14 @@ final class RelayAssembly implements RelayStarter {
   private static RelayConfig relayConfig(
       Topology topology, Relay relay, Map<Integer, Endpoint> endpoints) {
     return new RelayConfig(
-        new Line(relay.number().value(), List.copyOf(endpoints.keySet()), topology.express()),
-        endpoints,
-        topology.lanes(),
-        System.currentTimeMillis(),
-        LinkConfig.DEFAULT,
-        stationLimits(topology.limits()),
-        RelayConfig.SESSIONS_MAX);
+            new Line(relay.number().value(), List.copyOf(endpoints.keySet()), topology.express()),
+            endpoints,
+            topology.lanes(),
+            System.currentTimeMillis(),
+            LinkConfig.DEFAULT,
+            stationLimits(topology.limits()),
+            RelayConfig.SESSIONS_MAX)
+        .withJoining(Joining.listed(JoinPolicy.LOCAL, topology.padBytes()));
   }
 
   /** What the limits of a topology mean to a station. */
@@ -161,11 +218,17 @@ final class RelayAssembly implements RelayStarter {
   /**
    * A relay on its event loop.
    *
+   * @param end completes when it has ended, or has to
    * @param farewell runs once when the node is at rest
    * @param closeRest runs then, as often as the relay is closed: admin port and store
    */
   private record Running(
-      NodeDriver driver, StatusDesk desk, Runnable farewell, Runnable closeRest, RelayLog log)
+      NodeDriver driver,
+      StatusDesk desk,
+      CompletableFuture<@Nullable Object> end,
+      Runnable farewell,
+      Runnable closeRest,
+      RelayLog log)
       implements RunningRelay {
 
     void abort(StorageFailure failure) {
@@ -175,8 +238,13 @@ final class RelayAssembly implements RelayStarter {
     }
 
     @Override
+    public boolean leave() {
+      return driver.command(new RelayOrder.Leave());
+    }
+
+    @Override
     public CompletionStage<?> ended() {
-      return driver.terminated();
+      return end;
     }
 
     @Override

@@ -42,6 +42,23 @@ final class RelayLog implements NodeListener {
     } else if (report instanceof RelayReport.MemberChanged changed) {
       String state = changed.state().name().toLowerCase(Locale.ROOT);
       LOG.info("relay={} member={} state={}", relay, changed.number(), state);
+    } else if (report instanceof RelayReport.Joined) {
+      LOG.info("relay={} state=joined", relay);
+    } else if (report instanceof RelayReport.NotLetIn notYet) {
+      LOG.warn("relay={} state=asking reason=\"{}\"", relay, notYet.words());
+    } else if (report instanceof RelayReport.Leaving leaving) {
+      LOG.debug(
+          "relay={} state=leaving clients={} messages={}",
+          relay,
+          leaving.clients(),
+          leaving.messages());
+    } else if (report instanceof RelayReport.Left) {
+      LOG.info("relay={} state=left", relay);
+    } else if (report instanceof RelayReport.Stayed stayed) {
+      LOG.warn(
+          "relay={} state=stayed messages={}: nobody takes them over; try again when the line is whole",
+          relay,
+          stayed.messages());
     } else if (report instanceof RelayReport.ClientAttached attached) {
       LOG.info("relay={} client={} state=attached", relay, attached.client());
     } else if (report instanceof RelayReport.ClientTerminated terminated) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.StorageFailure;
@@ -25,6 +26,7 @@ final class RelayProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RelayProcess.class);
 
   private final List<RunningRelay> running = new ArrayList<>();
+  private final AtomicInteger left = new AtomicInteger();
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
 
   private RelayProcess() {}
@@ -55,9 +57,25 @@ final class RelayProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until the process is closed by another thread, or a relay breaks.
+   * Starts a relay that comes into a line which runs.
    *
-   * @throws UserError if a relay was stopped because its store failed
+   * @param data where its store is; null for memory
+   * @throws UserError if it can't be started
+   */
+  static RelayProcess join(
+      RelayStarter starter, JoinPlan plan, List<ImpairmentSpec> impairments, @Nullable Path data)
+      throws UserError {
+    RelayProcess process = new RelayProcess();
+    process.watch(starter.join(plan, impairments, data));
+    LOG.info("relay {} listens on {}", plan.relay().number(), plan.relay().address());
+    warnIfExposed(plan.relay());
+    return process;
+  }
+
+  /**
+   * Waits until the process is closed by another thread, all relays have left the line, or one breaks.
+   *
+   * @throws UserError if a relay was stopped because its store failed, or the line doesn't let it in
    * @throws IllegalStateException if a relay was stopped by a broken invariant
    */
   void awaitEnd() throws UserError {
@@ -67,8 +85,16 @@ final class RelayProcess implements AutoCloseable {
       if (e.getCause() instanceof StorageFailure failure) {
         throw new UserError(ExitCodes.STORE_FAILED, String.valueOf(failure.getMessage()));
       }
+      if (e.getCause() instanceof UserError denied) {
+        throw denied;
+      }
       throw new IllegalStateException("a relay has stopped", e.getCause());
     }
+  }
+
+  /** Has all relays hand over their mail and leave the line; the process ends when they have. */
+  void leave() {
+    running.forEach(RunningRelay::leave);
   }
 
   /** Stops all relays. */
@@ -85,11 +111,19 @@ final class RelayProcess implements AutoCloseable {
       List<ImpairmentSpec> impairments,
       @Nullable Path data)
       throws UserError {
-    RunningRelay started = starter.start(topology, relay, impairments, data);
+    watch(starter.start(topology, relay, impairments, data));
+    int last = topology.relays().get(topology.relays().size() - 1).number().value();
+    LOG.info("relay {} of {} listens on {}", relay.number(), last, relay.address());
+    warnIfExposed(relay);
+  }
+
+  private void watch(RunningRelay started) {
     running.add(started);
     started.ended().whenComplete((nothing, failure) -> {
       if (failure != null) {
         ended.completeExceptionally(failure);
+      } else if (left.incrementAndGet() == running.size()) {
+        ended.complete(null);
       }
     });
     int last = topology.relays().get(topology.relays().size() - 1).number().value();

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "11: the disk is too full to start",
       "12: the store couldn't be written or read any more; the relay has stopped",
       "13: status: a relay doesn't answer at its admin address, has none, or isn't ready",
+      "14: the line doesn't let the relay in: its number is another's, or nobody may join",
       "70: internal error",
       "130, 143: stopped in good order by Ctrl-C or SIGTERM"
     },

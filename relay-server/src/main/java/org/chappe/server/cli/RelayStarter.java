@@ -24,11 +24,25 @@ interface RelayStarter {
       @Nullable Path data)
       throws UserError;
 
+  /**
+   * Starts a relay that stands in no topology file; it listens when this returns, and asks to be let into the line.
+   *
+   * @throws UserError as above, or if a host of the plan is unknown
+   */
+  RunningRelay join(JoinPlan plan, List<ImpairmentSpec> impairments, @Nullable Path data)
+      throws UserError;
+
   /** A relay that listens. */
   interface RunningRelay extends AutoCloseable {
 
-    /** Completes when the relay has been closed, or exceptionally when a broken invariant or its store has stopped it. */
+    /**
+     * Completes when the relay has been closed, or exceptionally when a broken invariant or its store has stopped it,
+     * or with a {@link UserError} when the line doesn't let it in.
+     */
     CompletionStage<?> ended();
+
+    /** Tells the relay to hand over its mail and to leave the line; it ends when it has. False if it has ended. */
+    boolean leave();
 
     /** Sends what waits, and gives the socket back. Closing twice does nothing. */
     @Override

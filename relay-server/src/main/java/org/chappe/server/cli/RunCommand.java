@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.chappe.model.RelayNumber;
+import org.chappe.topology.HostPort;
 import org.chappe.topology.Topology;
 import org.chappe.topology.Topology.Relay;
 import org.chappe.transport.ImpairmentSpec;
@@ -13,10 +14,13 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code relay-server run}: one relay of a topology, or all of them in one process. */
+/** {@code relay-server run}: one relay of a topology, all of them in one process, or one that joins a line that runs. */
 @Command(
     name = "run",
     description = "Runs a relay until it is told to stop (Ctrl-C or SIGTERM).",
@@ -28,10 +32,34 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--topology",
-      required = true,
       paramLabel = "FILE",
       description = "The topology file, the same for the whole line")
   private @Nullable Path topology;
+
+  @Option(
+      names = "--join",
+      paramLabel = "HOST:PORT",
+      converter = AdminOptions.HostPortConverter.class,
+      description = {
+        "Join a line that runs, through any of its relays, under the number of --number: it need not stand in a topology"
+            + " file. May be repeated; with the same --data it finds back through any relay that it knew"
+      })
+  private List<HostPort> introducers = List.of();
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      converter = AdminOptions.HostPortConverter.class,
+      description = "With --join: where the others and the clients reach this relay")
+  private @Nullable HostPort listen;
+
+  @Option(
+      names = "--take-over",
+      description = "With --join: take the number of a relay that is dead and doesn't come back")
+  private boolean takesOver;
+
+  @Spec
+  private @Nullable CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
   private @Nullable Which which;
@@ -78,16 +106,41 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    Path file = Objects.requireNonNull(topology);
-    Topology line = TopologyFile.read(file);
-    boolean all = Objects.requireNonNull(which).all;
-    List<Relay> relays = admin.applyTo(chosen(file, line));
-    try (RelayProcess process = RelayProcess.start(
-        starter, line, relays, impairments, number -> data.directory(number, all))) {
+    try (RelayProcess process = introducers.isEmpty() ? start() : join()) {
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop"));
       process.awaitEnd();
     }
     return ExitCodes.DONE;
+  }
+
+  private RelayProcess start() throws UserError {
+    Path file = topology;
+    if (file == null) {
+      throw wrong("Name the line with --topology, or one of its relays with --join");
+    }
+    if (listen != null || takesOver) {
+      throw wrong("--listen and --take-over go with --join");
+    }
+    Topology line = TopologyFile.read(file);
+    boolean all = Objects.requireNonNull(which).all;
+    List<Relay> relays = admin.applyTo(chosen(file, line));
+    return RelayProcess.start(
+        starter, line, relays, impairments, number -> data.directory(number, all));
+  }
+
+  private RelayProcess join() throws UserError {
+    RelayNumber number = Objects.requireNonNull(which).number;
+    HostPort place = listen;
+    if (topology != null || number == null || place == null) {
+      throw wrong("--join wants --number and --listen, and neither --topology nor --all");
+    }
+    List<Relay> relays = admin.applyTo(List.of(new Relay(number, place.host(), place.port())));
+    JoinPlan plan = new JoinPlan(relays.get(0), introducers, takesOver);
+    return RelayProcess.join(starter, plan, impairments, data.directory(number, false));
+  }
+
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), sentence);
   }
 
   private List<Relay> chosen(Path file, Topology line) throws UserError {

@@ -176,6 +176,16 @@ public final class Directory {
     }
   }
 
+  /**
+   * Makes another relay the client's home, as a change of this relay's own.
+   *
+   * @return false, and nothing changed, when the table is full
+   */
+  public boolean move(ClientId client, int relay) {
+    long version = versionOf(client);
+    return change(client, relay, (version == 0 ? floor : version) + 1);
+  }
+
   private boolean change(ClientId client, int relay, long version) {
     boolean isNew = entries.find(client) == ClientTable.NONE;
     if ((isNew && !entries.hasRoomFor(1)) || version > VERSION_MAX) {

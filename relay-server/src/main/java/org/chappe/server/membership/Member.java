@@ -14,6 +14,8 @@ import org.chappe.node.Endpoint;
  * @param version counts what it said of itself in this run
  * @param state what was last said of this version
  * @param links the relays that it holds links with, ascending, at most {@link #LINKS_MAX}
+ * @param identity a number that the relay once drew, and by which it is known again: 1 to {@link #IDENTITY_MAX}; or {@link
+ *     #UNKNOWN}
  */
 public record Member(
     int number,
@@ -21,10 +23,17 @@ public record Member(
     long incarnation,
     long version,
     MemberState state,
-    List<Integer> links) {
+    List<Integer> links,
+    long identity) {
 
   /** The most links that one relay holds: as many as fit in one entry. */
   public static final int LINKS_MAX = 20;
+
+  /** It isn't known which relay it is that has the number. */
+  public static final long UNKNOWN = 0;
+
+  /** The highest identity: all of its 46 bits are random. */
+  public static final long IDENTITY_MAX = (1L << 46) - 1;
 
   /** The highest incarnation that is believed: nine digits to the base of 36. */
   static final long INCARNATION_MAX = 101_559_956_668_415L;
@@ -39,6 +48,9 @@ public record Member(
     if (incarnation < 0 || incarnation > INCARNATION_MAX || version < 0 || version > VERSION_MAX) {
       throw new IllegalArgumentException("no such version: " + incarnation + "." + version);
     }
+    if (identity < UNKNOWN || identity > IDENTITY_MAX) {
+      throw new IllegalArgumentException("no such identity: " + identity);
+    }
     if (links.size() > LINKS_MAX) {
       throw new IllegalArgumentException("a relay holds at most " + LINKS_MAX + " links");
     }
@@ -50,17 +62,48 @@ public record Member(
     }
   }
 
+  /** An entry of a relay of which it isn't known which one it is. */
+  public Member(
+      int number,
+      Endpoint endpoint,
+      long incarnation,
+      long version,
+      MemberState state,
+      List<Integer> links) {
+    this(number, endpoint, incarnation, version, state, links, UNKNOWN);
+  }
+
   /** A relay that nothing has been heard of yet. */
-  static Member unheard(int number, Endpoint endpoint) {
+  public static Member unheard(int number, Endpoint endpoint) {
     return new Member(number, endpoint, 0, 0, MemberState.ALIVE, List.of());
   }
 
-  /** Whether this is later than what another entry of the same relay says, or worse and no earlier. */
+  /**
+   * Whether this is later than what another entry of the same relay says, or worse and no earlier. Of two relays that claim the
+   * same in every other respect the one with the higher identity wins.
+   */
   boolean outranks(Member other) {
     if (incarnation != other.incarnation) {
       return incarnation > other.incarnation;
     }
-    return version != other.version ? version > other.version : state.compareTo(other.state) > 0;
+    if (version != other.version) {
+      return version > other.version;
+    }
+    int worse = state.compareTo(other.state);
+    return worse != 0 ? worse > 0 : identity > other.identity;
+  }
+
+  /** Whether two entries of one number speak of two relays: neither where it is nor which one it is agrees. */
+  boolean isAnotherThan(Member other) {
+    return identity != UNKNOWN
+        && other.identity != UNKNOWN
+        && identity != other.identity
+        && !endpoint.equals(other.endpoint);
+  }
+
+  /** Whether it belongs to the line, alive or not. */
+  public boolean isInLine() {
+    return state != MemberState.LEFT;
   }
 
   /** Whether it says that it holds a link with a relay. */
@@ -70,6 +113,18 @@ public record Member(
 
   /** The same version in another state. */
   Member in(MemberState newState) {
-    return new Member(number, endpoint, incarnation, version, newState, links);
+    return new Member(number, endpoint, incarnation, version, newState, links, identity);
+  }
+
+  /** Who and where it is; whatever it has said of itself in this run says more. */
+  public Member beforeItSpoke() {
+    return new Member(number, endpoint, incarnation, 0, state, List.of(), identity);
+  }
+
+  /** The same at another address. */
+  Member at(Endpoint newEndpoint) {
+    return newEndpoint.equals(endpoint)
+        ? this
+        : new Member(number, newEndpoint, incarnation, version, state, links, identity);
   }
 }

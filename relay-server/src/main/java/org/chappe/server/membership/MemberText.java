@@ -8,8 +8,9 @@ import org.chappe.node.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payload of table frames that speak of relays: {@code relays?number/address/incarnation/version/state/links?…}, and
- * {@code members?hash}. Numbers of relays and IPv4 addresses are decimal, all else base 36; links are joined by dots.
+ * The payload of table frames that speak of relays: {@code relays?number/address/incarnation/version/state/links/identity?…},
+ * and {@code members?hash}. Numbers of relays and IPv4 addresses are decimal, all else base 36; links are joined by dots, and
+ * the identity isn't there when it isn't known.
  */
 public final class MemberText {
 
@@ -19,8 +20,8 @@ public final class MemberText {
   private static final String RELAYS = "relays";
   private static final String MEMBERS = "members";
   private static final int FIELDS = 6;
+  private static final int FIELDS_WITH_IDENTITY = 7;
   private static final int COUNTER_DIGITS_MAX = 9;
-  private static final int HEXADECIMAL = 16;
 
   private MemberText() {}
 
@@ -48,7 +49,9 @@ public final class MemberText {
     return Payload.of(MEMBERS + "?" + base36(hash));
   }
 
-  private static String entry(Member member) {
+  /** One entry as it is written. */
+  public static String entry(Member member) {
+    String identity = member.identity() == Member.UNKNOWN ? "" : "/" + base36(member.identity());
     return member.number()
         + "/"
         + member.endpoint()
@@ -59,7 +62,8 @@ public final class MemberText {
         + "/"
         + member.state().letter()
         + "/"
-        + member.links().stream().map(String::valueOf).collect(Collectors.joining("."));
+        + member.links().stream().map(String::valueOf).collect(Collectors.joining("."))
+        + identity;
   }
 
   private static String base36(long value) {
@@ -96,19 +100,34 @@ public final class MemberText {
     }
   }
 
-  private static Member member(String item) {
+  /**
+   * Reads one entry.
+   *
+   * @throws IllegalArgumentException if it isn't one
+   */
+  public static Member member(String item) {
     String[] fields = item.split("/", -1);
-    MemberState state = fields.length == FIELDS ? MemberState.of(fields[4]) : null;
+    boolean complete = fields.length == FIELDS || fields.length == FIELDS_WITH_IDENTITY;
+    MemberState state = complete ? MemberState.of(fields[4]) : null;
     if (state == null) {
       throw new IllegalArgumentException("not an entry");
     }
     return new Member(
         decimal(fields[0]),
-        endpoint(fields[1]),
+        Endpoint.parse(fields[1]),
         counter(fields[2]),
         counter(fields[3]),
         state,
-        links(fields[5]));
+        links(fields[5]),
+        fields.length == FIELDS ? Member.UNKNOWN : identity(fields[6]));
+  }
+
+  private static long identity(String digits) {
+    long identity = counter(digits);
+    if (identity == Member.UNKNOWN) {
+      throw new IllegalArgumentException("not an identity");
+    }
+    return identity;
   }
 
   private static List<Integer> links(String text) {
@@ -119,36 +138,6 @@ public final class MemberText {
       }
     }
     return links;
-  }
-
-  private static Endpoint endpoint(String text) {
-    int colon = text.lastIndexOf(':');
-    if (colon < 0) {
-      throw new IllegalArgumentException("no port");
-    }
-    Endpoint endpoint = host(text.substring(0, colon), decimal(text.substring(colon + 1)));
-    if (!endpoint.toString().equals(text)) {
-      throw new IllegalArgumentException("not canonical");
-    }
-    return endpoint;
-  }
-
-  private static Endpoint host(String host, int port) {
-    if (host.startsWith("[") && host.endsWith("]")) {
-      String[] halves = host.substring(1, host.length() - 1).split("_", -1);
-      if (halves.length != 2) {
-        throw new IllegalArgumentException("not an address");
-      }
-      return new Endpoint(
-          Long.parseUnsignedLong(halves[0], HEXADECIMAL),
-          Long.parseUnsignedLong(halves[1], HEXADECIMAL),
-          port);
-    }
-    int address = 0;
-    for (String part : host.split("\\.", -1)) {
-      address = address << 8 | (decimal(part) & 255);
-    }
-    return Endpoint.ipv4(address, port);
   }
 
   private static int decimal(String digits) {

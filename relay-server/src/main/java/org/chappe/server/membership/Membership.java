@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one relay knows of all relays of the line. Only a member itself says that it is alive, and what links it holds; each
@@ -28,12 +29,21 @@ public final class Membership {
   /** Bits of the hash of all entries: as many as nine digits to the base of 36 can say. */
   private static final long HASH_MASK = (1L << 46) - 1;
 
+  /** Relays of a line that lets others join, those of the topology file included; a file alone may name more. */
+  public static final int MEMBERS_MAX = 1_024;
+
   private final int self;
+  private final Map<Integer, Endpoint> listed;
   private final TreeMap<Integer, Member> members = new TreeMap<>();
   private final TreeMap<Integer, StateReason> reasons = new TreeMap<>();
   private final TreeMap<Integer, Long> suspectUntilNanos = new TreeMap<>();
+  private JoinPolicy policy;
   private long revision;
+  private long rosterRevision;
+  private boolean superseded;
+  private MemberState stance = MemberState.ALIVE;
   private long refusals;
+  private long refusedFull;
   private long refutations;
   private long suspicions;
   private long deaths;
@@ -46,6 +56,8 @@ public final class Membership {
     KNOWN,
     /** It spoke of this relay and wasn't true. */
     REFUTED,
+    /** This relay's number is another's now. */
+    SUPERSEDED,
     /** It speaks of somebody who doesn't belong to the line, or can't be right. */
     REFUSED
   }
@@ -53,17 +65,23 @@ public final class Membership {
   /**
    * Knows who belongs to the line, and nothing of them.
    *
-   * @param endpoints all relays of the line, this one among them
-   * @param incarnation the millisecond at which this run began
+   * @param self this run of this relay
+   * @param listed where the relays of the topology file are; of these nobody's word counts but the file's
+   * @param policy whom it lets in beyond these
    */
-  public Membership(int self, Map<Integer, Endpoint> endpoints, long incarnation) {
-    this.self = self;
-    new TreeMap<>(endpoints)
+  public Membership(Member self, Map<Integer, Endpoint> listed, JoinPolicy policy) {
+    this.self = self.number();
+    this.listed = Map.copyOf(listed);
+    this.policy = policy;
+    new TreeMap<>(listed)
         .forEach((number, endpoint) -> members.put(number, Member.unheard(number, endpoint)));
-    Member unheard = of(self);
-    members.put(
-        self, new Member(self, unheard.endpoint(), incarnation, 0, MemberState.ALIVE, List.of()));
-    reasons.put(self, StateReason.SELF);
+    members.put(self.number(), self);
+    reasons.put(self.number(), StateReason.SELF);
+  }
+
+  /** Lets others in by this from now on. */
+  public void setPolicy(JoinPolicy newPolicy) {
+    policy = newPolicy;
   }
 
   /**
@@ -84,9 +102,47 @@ public final class Membership {
     return reasons.getOrDefault(number, StateReason.UNHEARD);
   }
 
-  /** All members by ascending number. */
+  /** What is known of a relay; null when that isn't anything. */
+  public @Nullable Member find(int number) {
+    return members.get(number);
+  }
+
+  /** All members by ascending number, those included that have left. */
   public List<Member> all() {
     return new ArrayList<>(members.values());
+  }
+
+  int self() {
+    return self;
+  }
+
+  /** Where the topology file says that a relay is; null for one that isn't in it. */
+  @Nullable Endpoint listedAt(int number) {
+    return listed.get(number);
+  }
+
+  boolean allows(Endpoint endpoint) {
+    return policy.allows(endpoint);
+  }
+
+  /** Those that are neither this relay nor in the topology file, by ascending number. */
+  public List<Member> others() {
+    List<Member> others = all();
+    others.removeIf(member -> member.number() == self || listed.containsKey(member.number()));
+    return others;
+  }
+
+  /** The numbers of those who belong to the line, ascending; this relay's always among them. */
+  public List<Integer> line() {
+    return members.values().stream()
+        .filter(member -> member.isInLine() || member.number() == self)
+        .map(Member::number)
+        .toList();
+  }
+
+  /** Counts up when a relay comes, leaves, or has another address or identity. */
+  public long rosterRevision() {
+    return rosterRevision;
   }
 
   /** Counts up with each change. */
@@ -103,16 +159,31 @@ public final class Membership {
     }
   }
 
-  /** Says of itself that it is alive, above a version. */
+  /** This relay says goodbye; it belongs to the line no more. */
+  public void leave() {
+    stance = MemberState.LEFT;
+    speak(of(self), of(self).links());
+  }
+
+  /** Says of itself that it is alive, or has left, above a version. */
   private void speak(Member above, List<Integer> links) {
     Member word = new Member(
         self,
         of(self).endpoint(),
         above.incarnation(),
         above.version() + 1,
-        MemberState.ALIVE,
-        links);
+        stance,
+        links,
+        of(self).identity());
     put(word, StateReason.SELF);
+  }
+
+  /** This relay is at an address, as others see it. */
+  public void standAt(Endpoint endpoint) {
+    if (!of(self).endpoint().equals(endpoint) && !listed.containsKey(self)) {
+      members.put(self, of(self).at(endpoint));
+      speak(of(self), of(self).links());
+    }
   }
 
   /**
@@ -153,17 +224,16 @@ public final class Membership {
   /** Takes an entry that a neighbour told. Taking it twice or late does no harm. */
   public Merge merge(long nowNanos, Member news) {
     Member known = members.get(news.number());
-    if (known == null || news.version() == Member.VERSION_MAX) {
+    if (news.version() == Member.VERSION_MAX || (known == null && !mayEnter(news))) {
       refusals++;
       return Merge.REFUSED;
     }
-    if (!news.outranks(known)) {
+    boolean told = known == null ? news.isInLine() : news.outranks(known);
+    if (!told) {
       return Merge.KNOWN;
     }
-    if (news.number() == self) {
-      refutations++;
-      speak(news, known.links());
-      return Merge.REFUTED;
+    if (known != null && news.number() == self) {
+      return heardOfItself(known, news);
     }
     put(news, saidBy(news.state()));
     if (news.state() == MemberState.SUSPECT) {
@@ -180,19 +250,74 @@ public final class Membership {
     };
   }
 
-  private void put(Member member, StateReason reason) {
-    members.put(member.number(), member);
+  /** Whether a relay that isn't known may come in. */
+  boolean mayEnter(Member stranger) {
+    return allows(stranger.endpoint()) && hasRoom();
+  }
+
+  /** Whether there is room for one more, who may take the place of one that has left. */
+  boolean hasRoom() {
+    if (members.size() < MEMBERS_MAX) {
+      return true;
+    }
+    for (Member member : members.values()) {
+      if (!member.isInLine() && !listed.containsKey(member.number())) {
+        members.remove(member.number());
+        reasons.remove(member.number());
+        rosterRevision++;
+        return true;
+      }
+    }
+    refusedFull++;
+    return false;
+  }
+
+  private Merge heardOfItself(Member known, Member news) {
+    if (news.isAnotherThan(known) && !listed.containsKey(self)) {
+      superseded = true;
+      return Merge.SUPERSEDED;
+    }
+    refutations++;
+    speak(news, known.links());
+    return Merge.REFUTED;
+  }
+
+  /** Whether another relay was heard to have this one's number, which this one has to give up. */
+  public boolean isSuperseded() {
+    return superseded;
+  }
+
+  /** Knows again, after a restart, whom it knew before, unless the topology file knows better. */
+  public void remember(Member member) {
+    if (!members.containsKey(member.number()) && members.size() < MEMBERS_MAX) {
+      put(member, StateReason.HEARSAY);
+    }
+  }
+
+  /** Believes an entry, but for the address of a relay whose address the topology file says. */
+  void put(Member member, StateReason reason) {
+    Member placed = member.at(listed.getOrDefault(member.number(), member.endpoint()));
+    Member before = members.put(member.number(), placed);
     reasons.put(member.number(), reason);
     suspectUntilNanos.remove(member.number());
     revision++;
+    if (before == null
+        || before.isInLine() != placed.isInLine()
+        || before.identity() != placed.identity()
+        || !before.endpoint().equals(placed.endpoint())) {
+      rosterRevision++;
+    }
   }
 
   /** The same for all who know the same. */
   long hash() {
     long hash = 1;
     for (Member member : members.values()) {
-      long version = member.incarnation() * 31 + member.version();
-      hash = (hash * 31 + version * 128 + member.state().letter()) * 0x9E3779B97F4A7C15L;
+      if (member.isInLine()) {
+        long version = member.incarnation() * 31 + member.version();
+        hash = (hash * 31 + version * 128 + member.state().letter()) * 0x9E3779B97F4A7C15L;
+        hash = (hash ^ member.number()) * 31 + member.identity();
+      }
     }
     return hash >>> 17 & HASH_MASK;
   }
@@ -202,6 +327,11 @@ public final class Membership {
   /** Entries that were refused because they couldn't be right. */
   public long refusals() {
     return refusals;
+  }
+
+  /** Relays that weren't let in because there were too many. */
+  public long refusedFull() {
+    return refusedFull;
   }
 
   /** How often this relay had to say that what was said of it isn't true. */

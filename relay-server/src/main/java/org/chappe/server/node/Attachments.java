@@ -1,6 +1,7 @@
 package org.chappe.server.node;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.chappe.model.ClientId;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The clients that have a session here. Each has at least one session, so the bound on those bounds this. */
 final class Attachments {
 
-  private final Map<ClientId, Attachment> byClient = new HashMap<>();
+  private final Map<ClientId, Attachment> byClient = new LinkedHashMap<>();
 
   /** The client's attachment, made when it isn't there. */
   Attachment of(ClientId client) {
@@ -23,6 +24,11 @@ final class Attachments {
   /** Clients that have a session here, or one that was offered. */
   int size() {
     return byClient.size();
+  }
+
+  /** Some of them, those first that have been here longest. */
+  List<Attachment> some(int max) {
+    return byClient.values().stream().limit(max).toList();
   }
 
   void forgetIfUnused(Attachment attachment) {

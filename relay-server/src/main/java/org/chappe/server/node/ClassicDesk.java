@@ -34,6 +34,7 @@ final class ClassicDesk {
   private final ClassicNumbers numbers;
   private final HandedNumbers handedNumbers;
   private final CommitQueue commits;
+  private final Gate gate;
 
   ClassicDesk(
       ClassicNumbers numbers,
@@ -43,7 +44,8 @@ final class ClassicDesk {
       Station station,
       Attachments attachments,
       Registry registry,
-      ReplyQueue replyQueue) {
+      ReplyQueue replyQueue,
+      Gate gate) {
     this.replies = replies;
     this.station = station;
     this.attachments = attachments;
@@ -52,6 +54,7 @@ final class ClassicDesk {
     this.numbers = numbers;
     this.handedNumbers = handedNumbers;
     this.commits = commits;
+    this.gate = gate;
   }
 
   /** Whether a frame has no parameter at all, and so belongs here. */
@@ -85,6 +88,9 @@ final class ClassicDesk {
       registry.terminate(client, effects);
       effects.send(from, replies.classic(frame.stamp().seq(), client));
       return Verdict.ACCEPTED;
+    }
+    if (!gate.isOpen()) {
+      return refuse(from, frame, Refusal.BUSY, gate.words(), effects);
     }
     // every request makes this relay the client's home: the handshake may have been lost
     if (!registry.makeHomeUnproven(nowNanos, client, effects)) {

@@ -35,7 +35,6 @@ final class Custody {
   private static final int TIMERS_MAX = Deadlines.SLOTS_MAX;
 
   private final int self;
-  private final BitSet members = new BitSet();
   private final Directory directory;
   private final Station station;
   private final Linkage linkage;
@@ -50,13 +49,12 @@ final class Custody {
 
   /** @param drainLater hears of mailboxes from which something may be handed on again */
   Custody(
-      RelayConfig config,
+      int self,
       Directory directory,
       Station station,
       Linkage linkage,
       Consumer<Mailbox> drainLater) {
-    this.self = config.line().self();
-    config.line().numbers().forEach(members::set);
+    this.self = self;
     this.directory = directory;
     this.station = station;
     this.linkage = linkage;
@@ -104,7 +102,9 @@ final class Custody {
     int storer = table.source().value();
     int custodian = table.destination().value();
     boolean mine = custodian == self;
-    if (notices == null || !members.get(storer) || (!mine && linkage.towards(custodian) == from)) {
+    if (notices == null
+        || !linkage.roster().isKnown(storer)
+        || (!mine && linkage.towards(custodian) == from)) {
       return false;
     }
     for (StoredNotice notice : notices) {

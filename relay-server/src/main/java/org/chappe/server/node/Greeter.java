@@ -32,6 +32,8 @@ final class Greeter {
   private final Attachments attachments;
   private final Directory directory;
   private final Linkage linkage;
+  private final Introductions introductions;
+  private final Gate gate;
 
   Greeter(
       RelayConfig config,
@@ -40,7 +42,9 @@ final class Greeter {
       Sessions sessions,
       Attachments attachments,
       Directory directory,
-      Linkage linkage) {
+      Linkage linkage,
+      Introductions introductions,
+      Gate gate) {
     this.config = config;
     this.cookies = cookies;
     this.replies = replies;
@@ -48,6 +52,8 @@ final class Greeter {
     this.attachments = attachments;
     this.directory = directory;
     this.linkage = linkage;
+    this.introductions = introductions;
+    this.gate = gate;
   }
 
   Verdict greet(long nowNanos, Endpoint from, Frame.Handshake handshake, Effects effects) {
@@ -66,6 +72,10 @@ final class Greeter {
       effects.send(from, replies.challenge(handshake, cookies.issue(nowNanos, from, handshake)));
       return Verdict.ACCEPTED;
     }
+    if (JoinText.isMeant(handshake.payload())) {
+      boolean isSettled = gate.isOpen() && linkage.isSettled();
+      return introductions.answer(from, handshake, isSettled, effects);
+    }
     Address source = handshake.source();
     return source instanceof ClientId client
         ? greetClient(nowNanos, from, handshake, client, effects)
@@ -76,7 +86,8 @@ final class Greeter {
   private boolean isKnock(Endpoint from, Frame.Handshake handshake) {
     return handshake.source() instanceof RelayNumber number
         && number.value() > config.self().value()
-        && linkage.isMember(number.value(), from);
+        && !JoinText.isMeant(handshake.payload())
+        && linkage.roster().isMember(number.value(), from);
   }
 
   private Verdict refuse(
@@ -87,6 +98,9 @@ final class Greeter {
 
   private Verdict greetClient(
       long nowNanos, Endpoint from, Frame.Handshake handshake, ClientId client, Effects effects) {
+    if (!gate.isOpen()) {
+      return refuse(from, handshake, Refusal.BUSY, gate.words(), effects);
+    }
     Attachment attachment = attachments.of(client);
     ClientHello hello = ClientHello.read(handshake.payload());
     Session offer = offered(attachment.session(), attachment.pending(), handshake.nonce());
@@ -111,7 +125,7 @@ final class Greeter {
     RelayHello hello = RelayHello.read(handshake.payload());
     if (hello == null
         || !(handshake.source() instanceof RelayNumber number)
-        || !linkage.isMember(number.value(), from)) {
+        || !linkage.roster().isMember(number.value(), from)) {
       String words = "relay " + config.self() + " knows no such relay at your address";
       return refuse(from, handshake, Refusal.AUTH, words, effects);
     }
@@ -121,7 +135,8 @@ final class Greeter {
     }
     Lane lane = lower.lane(hello.lane());
     if (lane == null) {
-      String words = "relay " + config.self() + " holds " + config.lanes() + " lanes";
+      String words =
+          "relay " + config.self() + " holds " + linkage.roster().settings().lanes() + " lanes";
       return refuse(from, handshake, Refusal.PARAM, words, effects);
     }
     Session offer = offered(lane.session(), lane.pending(), handshake.nonce());

@@ -9,6 +9,7 @@ import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
 import org.chappe.wire.Frame;
+import org.chappe.wire.Refusal;
 import org.chappe.wire.Stamp;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,18 @@ final class Handshakes {
   private boolean knocking;
   private int knocks;
   private long knockAtNanos = Node.NEVER;
+  private long knockNonce = Stamp.NONE;
+  private boolean unknownThere;
 
-  Handshakes(RelayConfig config, RelayNumber number, List<Lane> lanes, RandomGenerator random) {
+  Handshakes(
+      RelayConfig config,
+      RelayNumber number,
+      Endpoint endpoint,
+      List<Lane> lanes,
+      RandomGenerator random) {
     this.self = config.self();
     this.number = number;
-    this.endpoint = config.endpointOf(number.value());
+    this.endpoint = endpoint;
     this.incarnation = config.incarnation();
     this.random = random;
     this.lanes = lanes;
@@ -105,6 +113,7 @@ final class Handshakes {
 
   /** Hears an answer to a handshake; null when it leads to no session. After a refusal the lane asks again later. */
   @Nullable Established onAck(long nowNanos, Frame.Ack ack) {
+    unknownThere |= ack.nonce() == knockNonce; // a knock of a relay that is known has no answer
     for (Lane lane : lanes) {
       Initiator handshake = underWay[lane.index()];
       Initiator.Progress progress = handshake == null ? null : handshake.onAck(nowNanos, ack);
@@ -113,7 +122,8 @@ final class Handshakes {
         underWayCount--;
         return new Established(lane, established);
       }
-      if (progress instanceof Initiator.Progress.Refused) {
+      if (progress instanceof Initiator.Progress.Refused refused) {
+        unknownThere |= refused.refusal() == Refusal.AUTH;
         underWay[lane.index()] = handshake(lane, nowNanos + Initiator.TIMEOUT_NANOS_MAX);
       }
     }
@@ -136,6 +146,13 @@ final class Handshakes {
     boolean restarted = incarnationSeen >= 0;
     incarnationSeen = hello.incarnation();
     return restarted;
+  }
+
+  /** Whether the other relay has shown that it doesn't know this one; it hasn't from then on. */
+  boolean takeUnknownThere() {
+    boolean taken = unknownThere;
+    unknownThere = false;
+    return taken;
   }
 
   /** Nothing is asked for any more. */
@@ -171,10 +188,11 @@ final class Handshakes {
     knockAtNanos = nowNanos
         + Math.min(Initiator.TIMEOUT_NANOS_MAX, Initiator.TIMEOUT_NANOS_MIN << Math.min(knocks, 8));
     knocks++;
+    knockNonce = nonce();
     effects.send(
         endpoint,
         new Frame.Handshake(
-            Stamp.unnumbered(), self, number, nonce(), Stamp.NONE, hello(control), ""));
+            Stamp.unnumbered(), self, number, knockNonce, Stamp.NONE, hello(control), ""));
   }
 
   long nextDeadline() {

@@ -7,6 +7,7 @@ import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
+import org.chappe.node.RelayList;
 import org.chappe.node.Verdict;
 import org.chappe.server.directory.Gossip;
 import org.chappe.server.membership.MemberText;
@@ -29,6 +30,7 @@ final class Inbound {
   private final Router router;
   private final Registry registry;
   private final Custody custody;
+  private final ClientGuide guide;
 
   Inbound(
       Replies replies,
@@ -37,7 +39,8 @@ final class Inbound {
       Sessions sessions,
       Router router,
       Registry registry,
-      Custody custody) {
+      Custody custody,
+      ClientGuide guide) {
     this.replies = replies;
     this.commits = commits;
     this.station = station;
@@ -45,6 +48,7 @@ final class Inbound {
     this.router = router;
     this.registry = registry;
     this.custody = custody;
+    this.guide = guide;
   }
 
   /** Takes a numbered frame or an acknowledgement of a session. */
@@ -229,7 +233,11 @@ final class Inbound {
       if (!registry.makeHome(attachment.client(), attachment.versionSeen(), effects)) {
         return refuse(session, get, Refusal.FULL, "the relay knows too many clients", effects);
       }
-      grant(nowNanos, attachment, session, get);
+      if (RelayList.isMeant(get.payload())) {
+        tellOfRelays(session, attachment.client(), get.payload());
+      } else {
+        grant(nowNanos, attachment, session, get);
+      }
     } else {
       // a terminate: nothing else that clients may send has a number
       registry.terminate(attachment.client(), effects);
@@ -273,9 +281,13 @@ final class Inbound {
 
   /** A get counts even behind a message that finds no room: fetching mail is what makes room. */
   private void hearGetBehind(long nowNanos, Session session, Attachment attachment) {
-    if (session.link().firstBehind(frame -> frame instanceof Frame.Get) instanceof Frame.Get get) {
+    if (session.link().firstBehind(Inbound::asksForMail) instanceof Frame.Get get) {
       allow(nowNanos, attachment, get);
     }
+  }
+
+  private static boolean asksForMail(Frame frame) {
+    return frame instanceof Frame.Get get && !RelayList.isMeant(get.payload());
   }
 
   /** Refuses a frame that stays where it is; said once, and again when the sender repeats anything. */
@@ -298,6 +310,16 @@ final class Inbound {
         .offerControl(new Frame.Get(
             Stamp.unnumbered(), replies.self(), client, Frame.Get.NO_WAIT, count, ""));
     allow(nowNanos, attachment, get);
+  }
+
+  /** What finds no room isn't told: the client asks again. */
+  private void tellOfRelays(Session session, ClientId client, Payload question) {
+    for (Payload page : guide.news(RelayList.asked(question))) {
+      session
+          .link()
+          .offerControl(new Frame.Get(
+              Stamp.unnumbered(), replies.self(), client, Frame.Get.NO_WAIT, page, ""));
+    }
   }
 
   private void allow(long nowNanos, Attachment attachment, Frame.Get get) {

@@ -1,11 +1,8 @@
 package org.chappe.server.node;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
 import org.chappe.server.chain.Chain;
 import org.chappe.server.chain.Routes;
@@ -26,48 +23,40 @@ final class Linkage implements Chain.View {
   /** How long nothing may have led to a live relay before it is asked directly, in nanoseconds. */
   static final long CUT_OFF_NANOS = 3_000_000_000L;
 
-  /** How long a link may be of no use before it is withdrawn. */
-  static final long USELESS_NANOS_MAX = 10_000_000_000L;
-
-  /** How long a withdrawn link stays, for what is still under way on it. */
-  static final long WITHDRAWN_NANOS = 2_000_000_000L;
-
-  /** How long a knock is remembered: longer than a neighbour waits between two. */
-  static final long KNOCK_NANOS = 5_000_000_000L;
-
-  private final RelayConfig config;
   private final int self;
-  private final Directory directory;
   private final Membership membership;
   private final Sessions sessions;
-  private final RandomGenerator random;
-  private final Chain chain;
+  private final Roster roster;
   private final LocalHealth health = new LocalHealth();
-  private final TreeMap<Integer, Neighbour> neighbours = new TreeMap<>();
+  private final Neighbours neighbours;
   private final Since asked = new Since();
-  private final Since useless = new Since();
-  private final Since knocked = new Since();
+  private final LinkUse use;
   private final Ways ways;
-  private BitSet wanted = new BitSet();
   private long nowNanos;
   private long lookAtNanos;
   private boolean started;
-  private long refusedLinks;
-  private long noticesDroppedBefore;
 
-  Linkage(RelayConfig config, Directory directory, Sessions sessions, RandomGenerator random) {
-    this.config = config;
+  Linkage(
+      RelayConfig config,
+      Roster roster,
+      Directory directory,
+      Sessions sessions,
+      RandomGenerator random) {
     this.self = config.line().self();
-    this.directory = directory;
-    this.membership = new Membership(self, config.endpoints(), config.incarnation());
+    this.roster = roster;
+    this.membership = roster.membership();
     this.sessions = sessions;
-    this.random = random;
-    this.chain = new Chain(config.line());
+    this.use = new LinkUse(self);
+    this.neighbours = new Neighbours(config, roster, directory, health, random);
     this.ways = new Ways(self, membership);
   }
 
   Membership membership() {
     return membership;
+  }
+
+  Roster roster() {
+    return roster;
   }
 
   Ways ways() {
@@ -76,61 +65,46 @@ final class Linkage implements Chain.View {
 
   /** Those with whom a link stands or is asked for, by ascending number. */
   List<Neighbour> neighbours() {
-    return new ArrayList<>(neighbours.values());
+    return neighbours.all();
   }
 
   /** The neighbour through which the way to a relay begins; null when there is no way. */
   @Nullable Neighbour towards(int relay) {
-    Neighbour next = neighbours.get(ways.routes().next(relay));
+    Neighbour next = neighbours.find(ways.routes().next(relay));
     return next == null || !next.isUp() ? null : next;
   }
 
-  /** Whether a relay of the line has this number and this address. */
-  boolean isMember(int number, Endpoint endpoint) {
-    return number != self && endpoint.equals(config.endpoints().get(number));
+  /** Whether a link stands. */
+  boolean isLinked() {
+    return !neighbours.linked().isEmpty();
+  }
+
+  /** Whether it is in touch with its line, or all others are dead. */
+  boolean isSettled() {
+    boolean alone = true;
+    for (Member member : membership.all()) {
+      alone &= member.number() == self || !member.state().mayCarry();
+    }
+    return alone || isLinked();
   }
 
   // ---- what others do ----
 
   /** A lower relay asks for a session; null when there are too many links. */
   @Nullable Neighbour askedBy(int number) {
-    Neighbour neighbour = neighbours.get(number);
-    if (neighbour == null && linksHeld() >= Member.LINKS_MAX) {
-      refusedLinks++;
-      return null;
-    }
-    return neighbour == null ? meet(number) : neighbour;
+    return neighbours.meetAtItsWish(number, nowNanos);
   }
 
   /** A higher relay wants to be asked. */
   void knockedBy(int number) {
-    if (neighbours.get(number) == null && linksHeld() >= Member.LINKS_MAX) {
-      refusedLinks++;
-      return;
-    }
-    Neighbour neighbour = neighbours.containsKey(number) ? neighbours.get(number) : meet(number);
-    knocked.restart(number, nowNanos);
-    if (neighbour != null && neighbour.control().session() == null) {
-      neighbour.handshakes().hurry(nowNanos);
-    }
+    Neighbour neighbour = neighbours.meetAtItsWish(number, nowNanos);
     if (neighbour != null) {
+      use.knockedBy(number, nowNanos);
+      if (neighbour.control().session() == null) {
+        neighbour.handshakes().hurry(nowNanos);
+      }
       neighbour.changed();
     }
-  }
-
-  private int linksHeld() {
-    int held = 0;
-    for (Neighbour neighbour : neighbours.values()) {
-      held += neighbour.isInTouch() ? 1 : 0;
-    }
-    return held;
-  }
-
-  private Neighbour meet(int number) {
-    Neighbour neighbour =
-        new Neighbour(config, number, directory, membership, health, random, nowNanos);
-    neighbours.put(number, neighbour);
-    return neighbour;
   }
 
   // ---- time ----
@@ -142,16 +116,20 @@ final class Linkage implements Chain.View {
 
   /** Looks at the links if it is time to, or if one has changed, and asks for those that are wanted. */
   void serve() {
-    if (config.line().numbers().size() == 1) {
+    boolean moved = roster.refresh();
+    if (roster.isAlone() && neighbours.isEmpty()) {
       return;
     }
     boolean looks = !started || nowNanos >= lookAtNanos;
+    if (moved || looks) {
+      dropMoved();
+    }
     if (looks) {
       excuse();
       lookAtNanos = nowNanos + PeerWatch.LOOK_INTERVAL_NANOS;
       started = true;
     }
-    if (looks || hasChanged()) {
+    if (looks || moved || hasChanged()) {
       lookAtLinks(looks);
       membership.serve(nowNanos);
       findWays();
@@ -162,25 +140,32 @@ final class Linkage implements Chain.View {
     }
   }
 
+  /** A relay that is at another address now has forgotten its sessions. */
+  private void dropMoved() {
+    for (Neighbour neighbour : neighbours.all()) {
+      if (!neighbour.endpoint().equals(roster.placeOf(neighbour.number().value()))) {
+        neighbour.close(sessions);
+        forget(neighbour);
+      }
+    }
+  }
+
   private void excuse() {
     long lateNanos = started ? health.turn(lookAtNanos, nowNanos) : 0;
     if (lateNanos > 0) {
-      for (Neighbour neighbour : neighbours.values()) {
+      for (Neighbour neighbour : neighbours.view()) {
         neighbour.watch().excuse(nowNanos, lateNanos);
       }
     }
   }
 
   private boolean hasChanged() {
-    boolean changed = ways.areStale();
-    for (Neighbour neighbour : neighbours.values()) {
-      changed |= neighbour.takeChanged();
-    }
-    return changed;
+    boolean changed = neighbours.takeChanged();
+    return changed || ways.areStale();
   }
 
   private void lookAtLinks(boolean probes) {
-    for (Neighbour neighbour : neighbours.values()) {
+    for (Neighbour neighbour : neighbours.view()) {
       neighbour.takeChanged();
       neighbour.look(nowNanos);
       if (neighbour.isNewlyDown()) {
@@ -194,20 +179,14 @@ final class Linkage implements Chain.View {
 
   /** Reports the links that stand, and finds the ways over all that are reported. */
   private void findWays() {
-    List<Integer> links = new ArrayList<>();
-    for (Neighbour neighbour : neighbours.values()) {
-      if (neighbour.isUp() && links.size() < Member.LINKS_MAX) {
-        links.add(neighbour.number().value());
-      }
-    }
-    membership.holdLinks(links);
+    membership.holdLinks(neighbours.linked());
     ways.find(nowNanos);
   }
 
   /** Who doesn't answer, and to whom no links of others lead, is suspect. */
   private void suspectSilent() {
     long untilNanos = nowNanos + health.stretch(PeerWatch.REFUTE_NANOS);
-    for (Neighbour neighbour : neighbours.values()) {
+    for (Neighbour neighbour : neighbours.view()) {
       int number = neighbour.number().value();
       if (neighbour.watch().isSilent(nowNanos) && ways.routes().next(number) == Routes.NONE) {
         membership.suspect(number, untilNanos);
@@ -216,15 +195,14 @@ final class Linkage implements Chain.View {
   }
 
   private void askForLinks() {
-    wanted = chain.wanted(this);
+    BitSet wanted = roster.chain().wanted(this);
+    use.want(wanted);
     for (int number = wanted.nextSetBit(0); number >= 0; number = wanted.nextSetBit(number + 1)) {
-      if (!neighbours.containsKey(number)) {
-        meet(number);
-      }
+      neighbours.meet(number, nowNanos);
     }
-    for (Neighbour neighbour : neighbours.values()) {
+    for (Neighbour neighbour : neighbours.view()) {
       int number = neighbour.number().value();
-      if (wanted.get(number) || knocked.isWithin(number, KNOCK_NANOS, nowNanos)) {
+      if (use.isAskedFor(number, nowNanos)) {
         want(neighbour);
       } else {
         neighbour.handshakes().stopKnocking();
@@ -243,18 +221,14 @@ final class Linkage implements Chain.View {
     }
   }
 
-  /** Closes what is lost, withdraws what is of no use, and forgets those with whom nothing is left to do. */
+  /** Closes what is lost or was withdrawn, and forgets those with whom nothing is left to do. */
   private void closeLinks() {
-    for (Neighbour neighbour : neighbours()) {
+    for (Neighbour neighbour : neighbours.all()) {
       int number = neighbour.number().value();
-      boolean ofUse = isOfUse(number);
-      useless.set(number, !ofUse && neighbour.isHeard(), nowNanos);
-      if (ofUse) {
-        neighbour.restore();
-      } else if (useless.isFor(number, USELESS_NANOS_MAX, nowNanos)) {
-        neighbour.withdraw();
-      }
-      boolean outworn = useless.isFor(number, USELESS_NANOS_MAX + WITHDRAWN_NANOS, nowNanos);
+      Member member = membership.find(number);
+      List<Integer> peersLinks = member == null ? List.of() : member.links();
+      boolean ofUse = use.look(neighbour, roster.chain(), peersLinks, nowNanos);
+      boolean outworn = use.isOutworn(number, nowNanos);
       if (neighbour.isInTouch() && (outworn || neighbour.watch().isLost(nowNanos))) {
         neighbour.close(sessions);
       }
@@ -265,37 +239,18 @@ final class Linkage implements Chain.View {
     }
   }
 
-  private boolean isOfUse(int number) {
-    boolean knocks = knocked.isWithin(number, KNOCK_NANOS, nowNanos);
-    Neighbour neighbour = neighbours.get(number);
-    boolean heard = neighbour != null && neighbour.isHeard();
-    boolean decides = self < number; // the lower number withdraws
-    return knocks
-        || wanted.get(number)
-        || (heard
-            && (!decides || chain.isOfUse(number, wanted, membership.of(number).links())));
-  }
-
   private void forget(Neighbour neighbour) {
-    boolean awaited = false;
-    for (Lane lane : neighbour.lanes()) {
-      awaited |= lane.isAwaited();
-    }
-    if (!awaited) {
-      if (neighbour.isNewlyDown()) {
-        ways.lost(neighbour.number().value());
-      }
-      noticesDroppedBefore += neighbour.notices().dropped();
-      neighbours.remove(neighbour.number().value());
+    if (neighbours.forget(neighbour) && neighbour.isNewlyDown()) {
+      ways.lost(neighbour.number().value());
     }
   }
 
   long nextDeadline() {
-    if (config.line().numbers().size() == 1) {
+    if (roster.isAlone() && neighbours.isEmpty()) {
       return Node.NEVER;
     }
     long earliest = lookAtNanos;
-    for (Neighbour neighbour : neighbours.values()) {
+    for (Neighbour neighbour : neighbours.view()) {
       earliest = Math.min(earliest, neighbour.handshakes().nextDeadline());
     }
     return earliest;
@@ -310,7 +265,7 @@ final class Linkage implements Chain.View {
 
   @Override
   public boolean isUp(int relay) {
-    Neighbour neighbour = neighbours.get(relay);
+    Neighbour neighbour = neighbours.find(relay);
     return neighbour != null && neighbour.isHeard();
   }
 
@@ -328,11 +283,12 @@ final class Linkage implements Chain.View {
 
   /** Whether all links that are wanted stand on all lanes, with nothing under way, and lead to all who live. */
   boolean isIdle() {
-    boolean idle = started || config.line().numbers().size() == 1;
+    boolean idle = started || roster.isAlone();
+    BitSet wanted = use.wanted();
     for (int number = wanted.nextSetBit(0); number >= 0; number = wanted.nextSetBit(number + 1)) {
       idle &= isUp(number) || !state(number).mayCarry();
     }
-    for (Neighbour neighbour : neighbours.values()) {
+    for (Neighbour neighbour : neighbours.view()) {
       idle &= !neighbour.isHeard() || neighbour.isIdle();
     }
     return idle;
@@ -340,11 +296,7 @@ final class Linkage implements Chain.View {
 
   /** Notices that found no room. */
   long noticesDropped() {
-    long dropped = noticesDroppedBefore;
-    for (Neighbour neighbour : neighbours.values()) {
-      dropped += neighbour.notices().dropped();
-    }
-    return dropped;
+    return neighbours.noticesDropped();
   }
 
   /** @param copiesWithoutWay counted by whoever looks for ways */
@@ -355,7 +307,7 @@ final class Linkage implements Chain.View {
         membership.deaths(),
         membership.refutations(),
         membership.refusals(),
-        refusedLinks,
+        neighbours.refused(),
         health.lateTurns(),
         copiesWithoutWay);
   }

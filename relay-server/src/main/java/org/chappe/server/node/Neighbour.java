@@ -12,7 +12,6 @@ import org.chappe.server.directory.Directory;
 import org.chappe.server.directory.Gossip;
 import org.chappe.server.membership.LocalHealth;
 import org.chappe.server.membership.MemberGossip;
-import org.chappe.server.membership.Membership;
 import org.chappe.server.membership.PeerWatch;
 import org.chappe.server.station.NoticeText;
 import org.chappe.server.station.StoredNotice;
@@ -52,23 +51,23 @@ final class Neighbour {
 
   Neighbour(
       RelayConfig config,
+      Roster roster,
       int number,
       Directory directory,
-      Membership membership,
       LocalHealth health,
       RandomGenerator random,
       long nowNanos) {
     this.self = config.self();
     this.number = new RelayNumber(number);
-    this.endpoint = config.endpointOf(number);
+    this.endpoint = roster.membership().of(number).endpoint();
     this.controlFramesMax = config.link().controlQueueFrames();
     this.controlRoomKept = controlFramesMax - CONTROL_FRAMES_MAX;
     this.gossip = new Gossip(directory);
-    this.memberGossip = new MemberGossip(membership);
-    for (int lane = 0; lane <= config.lanes(); lane++) {
+    this.memberGossip = new MemberGossip(roster.membership());
+    for (int lane = 0; lane <= roster.settings().lanes(); lane++) {
       lanes.add(new Lane(this, lane));
     }
-    this.handshakes = new Handshakes(config, this.number, lanes, random);
+    this.handshakes = new Handshakes(config, this.number, endpoint, lanes, random);
     this.watch = new PeerWatch(health, nowNanos);
   }
 

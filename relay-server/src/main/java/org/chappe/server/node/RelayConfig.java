@@ -17,6 +17,7 @@ import org.chappe.server.station.StationLimits;
  * @param link the numbers of every link
  * @param station how much is kept
  * @param sessionsMax sessions at once above which clients get none, 16 at least; lanes are never refused
+ * @param joining whom it lets into the line, and whom it asks to be let in
  */
 public record RelayConfig(
     Line line,
@@ -25,7 +26,8 @@ public record RelayConfig(
     long incarnation,
     LinkConfig link,
     StationLimits station,
-    int sessionsMax) {
+    int sessionsMax,
+    Joining joining) {
 
   public static final int LANES_MAX = 16;
   public static final int SESSIONS_MAX = 65_536;
@@ -51,17 +53,42 @@ public record RelayConfig(
     }
   }
 
-  /** The same for another run. */
-  RelayConfig withIncarnation(long newIncarnation) {
-    return new RelayConfig(line, endpoints, lanes, newIncarnation, link, station, sessionsMax);
+  /** A relay of a line that nobody joins. */
+  public RelayConfig(
+      Line line,
+      Map<Integer, Endpoint> endpoints,
+      int lanes,
+      long incarnation,
+      LinkConfig link,
+      StationLimits station,
+      int sessionsMax) {
+    this(line, endpoints, lanes, incarnation, link, station, sessionsMax, Joining.NEVER);
   }
 
+  /** The same for another run. */
+  RelayConfig withIncarnation(long newIncarnation) {
+    return new RelayConfig(
+        line, endpoints, lanes, newIncarnation, link, station, sessionsMax, joining);
+  }
+
+  /** The same where others may join, or where this relay has to. */
+  public RelayConfig withJoining(Joining newJoining) {
+    return new RelayConfig(
+        line, endpoints, lanes, incarnation, link, station, sessionsMax, newJoining);
+  }
+
+  /** Where a relay of the topology file is, or where this one listens. */
   Endpoint endpointOf(int number) {
     Endpoint endpoint = endpoints.get(number);
     if (endpoint == null) {
       throw new IllegalArgumentException("relay " + number + " is not in the line");
     }
     return endpoint;
+  }
+
+  /** Where the relays are that stand in the topology file; none for a newcomer. */
+  Map<Integer, Endpoint> listed() {
+    return joining.isNewcomer() ? Map.of() : endpoints;
   }
 
   RelayNumber self() {

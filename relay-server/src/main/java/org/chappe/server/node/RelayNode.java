@@ -43,8 +43,11 @@ public final class RelayNode implements Node {
   private final Sessions sessions;
   private final Attachments attachments = new Attachments();
   private final Linkage linkage;
+  private final Standing standing;
+  private final Leaving leaving;
   private final Custody custody;
   private final Router router;
+  private final Introductions introductions;
   private final Greeter greeter;
   private final ClassicNumbers classicNumbers;
   private final HandedNumbers handedNumbers;
@@ -80,11 +83,25 @@ public final class RelayNode implements Node {
     this.directory =
         new Directory(new OriginKey(self.value(), config.incarnation()), random.nextLong());
     this.sessions = new Sessions(self, config.link(), config.sessionsMax(), random);
-    this.linkage = new Linkage(config, directory, sessions, random);
-    this.custody = new Custody(config, directory, station, linkage, this::mailArrived);
-    this.router = new Router(config, directory, station, sessions, attachments, custody, linkage);
+    KnownRelays known = new KnownRelays(store, commits);
+    Roster roster = new Roster(config, known, random);
+    this.linkage = new Linkage(config, roster, directory, sessions, random);
+    this.standing = new Standing(config, linkage, known.settings() != null, random);
+    this.custody = new Custody(self.value(), directory, station, linkage, this::mailArrived);
+    this.router =
+        new Router(self.value(), directory, station, sessions, attachments, custody, linkage);
     Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
-    this.greeter = new Greeter(config, cookies, replies, sessions, attachments, directory, linkage);
+    this.introductions = new Introductions(self.value(), roster, replies);
+    this.greeter = new Greeter(
+        config,
+        cookies,
+        replies,
+        sessions,
+        attachments,
+        directory,
+        linkage,
+        introductions,
+        standing.gate());
     this.registry = new Registry(self.value(), directory, station, sessions, attachments, router);
     this.classicNumbers = new ClassicNumbers(self, config.incarnation(), ClassicNumbers.PAIRS_MAX);
     this.handedNumbers = new HandedNumbers(store, commits, HandedNumbers.CLIENTS_MAX);
@@ -96,12 +113,28 @@ public final class RelayNode implements Node {
         station,
         attachments,
         registry,
-        replyQueue);
-    this.inbound = new Inbound(replies, commits, station, sessions, router, registry, custody);
+        replyQueue,
+        standing.gate());
+    this.inbound = new Inbound(
+        replies,
+        commits,
+        station,
+        sessions,
+        router,
+        registry,
+        custody,
+        new ClientGuide(self.value(), roster.membership()));
     this.pump = new Pump(replies, sessions, registry);
+    this.leaving = new Leaving(
+        directory, station, attachments, registry, router, linkage, replies, standing.gate());
     Survey.Mail mail = new Survey.Mail(station, custody, router, handedNumbers, classicNumbers);
     Survey.Clients clients = new Survey.Clients(directory, sessions, attachments, registry);
     this.survey = new Survey(config, linkage, clients, mail);
+  }
+
+  /** Whether it doesn't belong to the line any more, and does nothing. */
+  private boolean isOver() {
+    return standing.isOver() || leaving.isGone();
   }
 
   private void mailArrived(Mailbox mailbox) {
@@ -110,6 +143,9 @@ public final class RelayNode implements Node {
 
   @Override
   public Verdict step(long nowNanos, Input input, Effects effects) {
+    if (isOver()) {
+      return Verdict.UNEXPECTED;
+    }
     station.advance(nowNanos);
     directory.advance(nowNanos);
     linkage.advance(nowNanos);
@@ -125,11 +161,18 @@ public final class RelayNode implements Node {
       commits.committed(committed.batch());
       return Verdict.COMMITTED;
     }
-    if (input instanceof Input.Command command
-        && command.order() instanceof RelayOrder.TellStatus) {
-      effects.report(new RelayReport.Status(survey.status(nowNanos)));
+    if (input instanceof Input.Command command) {
+      obey(nowNanos, command.order(), effects);
     }
     return Verdict.COMMANDED;
+  }
+
+  private void obey(long nowNanos, Input.Order order, Effects effects) {
+    if (order instanceof RelayOrder.TellStatus) {
+      effects.report(new RelayReport.Status(survey.status(nowNanos)));
+    } else if (order instanceof RelayOrder.Leave) {
+      leaving.begin(nowNanos);
+    }
   }
 
   // ---- frames ----
@@ -185,6 +228,9 @@ public final class RelayNode implements Node {
   }
 
   private Verdict handshakeAnswered(long nowNanos, Frame.Ack ack) {
+    if (standing.hear(nowNanos, ack)) {
+      return Verdict.ACCEPTED;
+    }
     for (Neighbour neighbour : linkage.neighbours()) {
       Handshakes.Established established = neighbour.handshakes().onAck(nowNanos, ack);
       if (established != null) {
@@ -223,6 +269,8 @@ public final class RelayNode implements Node {
 
   private void serveDeadline(long nowNanos, Effects effects) {
     turnDue = false;
+    standing.serve(nowNanos, effects);
+    leaving.serve(nowNanos, effects);
     linkage.serve();
     linkage.ways().takeReports().forEach(effects::report);
     takeOtherWays(nowNanos);
@@ -260,12 +308,16 @@ public final class RelayNode implements Node {
 
   @Override
   public long nextDeadline() {
+    if (isOver()) {
+      return NEVER;
+    }
     if (turnDue) {
       return 0;
     }
     long earliest = Math.min(sessions.nextDeadline(), custody.nextDeadline());
     earliest = Math.min(earliest, Math.min(station.nextDeadline(), router.nextWakeNanos()));
     earliest = Math.min(earliest, directory.nextDeadline());
+    earliest = Math.min(earliest, Math.min(standing.nextDeadline(), leaving.nextDeadline()));
     return Math.min(earliest, linkage.nextDeadline());
   }
 

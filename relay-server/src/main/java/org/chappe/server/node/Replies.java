@@ -41,6 +41,11 @@ final class Replies {
     return handshakeAnswer(handshake, session, Stamp.NONE, answer);
   }
 
+  /** The answer to a relay that asked to be let into the line: it is. */
+  Frame.Ack granted(Frame.Handshake handshake, Payload answer) {
+    return handshakeAnswer(handshake, Stamp.NONE, Stamp.NONE, answer);
+  }
+
   private Frame.Ack handshakeAnswer(
       Frame.Handshake handshake, long session, long cookie, Payload answer) {
     Stamp stamp =

@@ -1,7 +1,6 @@
 package org.chappe.server.node;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +11,7 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.node.Node;
 import org.chappe.server.directory.Directory;
+import org.chappe.server.directory.Whereabouts;
 import org.chappe.server.station.Acceptance;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Station;
@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
 
-  private final RelayConfig config;
-  private final BitSet members = new BitSet();
+  private final int self;
   private final Directory directory;
   private final Station station;
   private final Sessions sessions;
@@ -45,19 +44,19 @@ final class Router {
   private final TreeMap<Long, List<Session>> waitingForTime = new TreeMap<>();
   private final TurnedAway turnedAway = new TurnedAway();
   private LinkedHashSet<ClientId> waitingForWay = new LinkedHashSet<>();
+  private boolean keepsNothing;
   private long hopsUsedUp;
   private long withoutWay;
 
   Router(
-      RelayConfig config,
+      int self,
       Directory directory,
       Station station,
       Sessions sessions,
       Attachments attachments,
       Custody custody,
       Linkage linkage) {
-    this.config = config;
-    config.line().numbers().forEach(members::set);
+    this.self = self;
     this.directory = directory;
     this.station = station;
     this.sessions = sessions;
@@ -87,8 +86,9 @@ final class Router {
       next.await(incoming);
       return false;
     }
-    int hopsLeft =
-        message.hopsLeft() == Message.UNLIMITED ? config.line().hopsMax() : message.hopsLeft();
+    int hopsLeft = message.hopsLeft() == Message.UNLIMITED
+        ? linkage.roster().line().hopsMax()
+        : message.hopsLeft();
     sessions.touch(next.pass(message.withHopsLeft(hopsLeft - 1)));
     return true;
   }
@@ -100,13 +100,16 @@ final class Router {
     return true;
   }
 
-  /** Whether a home is another relay of the line: not here, not nowhere, and not outside the line. */
+  /** Whether a home is another relay: not here, and not nowhere. It needn't be known yet. */
   private boolean isElsewhere(int home) {
-    return home != config.line().self() && members.get(home);
+    return home != self && home != Whereabouts.GONE;
   }
 
   private boolean keep(long nowNanos, Session incoming, Message message) {
     boolean isCopy = message.custodian() != Message.NOBODY;
+    if (isCopy && keepsNothing) {
+      return drop(message);
+    }
     if (isCopy && turnedAway.isBehind(nowNanos, message) && !station.knows(message)) {
       turnedAway.drop(nowNanos, message);
       return true;
@@ -124,6 +127,11 @@ final class Router {
     return false;
   }
 
+  /** Takes nothing into the station from now on: whoever answers for a copy that comes keeps it. */
+  void keepNothing() {
+    keepsNothing = true;
+  }
+
   private @Nullable Lane laneTowards(int home, Message message) {
     Neighbour next = linkage.towards(home);
     return next == null ? null : next.laneFor(message.source(), message.destination());
@@ -131,7 +139,7 @@ final class Router {
 
   /** Whether a client is at home here. */
   boolean isHere(ClientId client) {
-    return directory.homeOf(client) == config.line().self();
+    return directory.homeOf(client) == self;
   }
 
   /** A client's mailbox, if it has one, may have something to hand on. */
@@ -160,11 +168,9 @@ final class Router {
 
   private void drain(Mailbox mailbox, long nowNanos) {
     int home = directory.homeOf(mailbox.owner());
-    boolean moved = home == config.line().self() || isElsewhere(home);
+    boolean moved = home == self || isElsewhere(home);
     while (moved && mailbox.waiting() > 0) {
-      moved = home == config.line().self()
-          ? handToClient(mailbox, nowNanos)
-          : handAway(mailbox, home, nowNanos);
+      moved = home == self ? handToClient(mailbox, nowNanos) : handAway(mailbox, home, nowNanos);
     }
   }
 
@@ -206,8 +212,7 @@ final class Router {
     }
     long lifeSeconds = station.outgoing().handAway(mailbox, message);
     custody.handed(nowNanos, mailbox, home);
-    int self = config.line().self();
-    sessions.touch(next.pass(message.sentBy(self, config.line().hopsMax(), lifeSeconds)));
+    sessions.touch(next.pass(message.sentBy(self, linkage.roster().line().hopsMax(), lifeSeconds)));
     return true;
   }
 

@@ -1,7 +1,10 @@
 package org.chappe.server.station;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
+import org.chappe.node.StoreKey;
 import org.chappe.store.CommitQueue;
 import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,17 @@ final class MailRecords {
    */
   long firstFrom(ClientId owner, long n, long end) {
     return n < end && fresh.get(owner, n) != null ? n : new Chunk(owner, end).read(n);
+  }
+
+  /** The first client from an ID on that has a record; null for none. */
+  @Nullable ClientId ownerFrom(long id) {
+    List<ClientId> owner = new ArrayList<>();
+    store.scan(new StoreKey(StationKeys.MAIL, id, 0), 1, (key, value) -> {
+      if (key.space() == StationKeys.MAIL) {
+        owner.add(new ClientId(key.major()));
+      }
+    });
+    return owner.isEmpty() ? null : owner.get(0);
   }
 
   /** Reads some records of one mailbox from the store. */

@@ -25,6 +25,7 @@ public final class Station {
 
   private final Store store;
   private final CommitQueue commits;
+  private final MailRecords records;
   private final Mailboxes mailboxes;
   private final SeenNumbers seen;
   private final SeenSweep sweep;
@@ -56,7 +57,7 @@ public final class Station {
       StationLimits limits, Store store, CommitQueue commits, Consumer<Mailbox> arrival) {
     this.store = store;
     this.commits = commits;
-    MailRecords records = new MailRecords(store, commits);
+    this.records = new MailRecords(store, commits);
     this.arrival = arrival;
     this.mailboxes = new Mailboxes(this::arrived);
     this.seen =
@@ -261,6 +262,11 @@ public final class Station {
   /** How mail has ended here. */
   public MailEnds ends() {
     return MailEnds.of(lifeEnds, admission, room, expiry);
+  }
+
+  /** The first client from an ID on whose mail is durable here; null for none. */
+  public @Nullable ClientId ownerFrom(long id) {
+    return records.ownerFrom(id);
   }
 
   /** Clients with mail. */

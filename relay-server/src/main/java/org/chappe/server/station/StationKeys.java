@@ -19,6 +19,15 @@ public final class StationKeys {
   /** The numbers under which mail is handed to classic clients: (client, 0). */
   public static final int CLASSIC = 3;
 
+  /** The relays of the line that aren't in the topology file: (0, number). */
+  static final int MEMBERS = 4;
+
+  /** By what the relay is known again. */
+  public static final StoreKey IDENTITY = new StoreKey(STATION, 0, 3);
+
+  /** What the line that the relay was let into has agreed on. */
+  public static final StoreKey LINE = new StoreKey(STATION, 0, 4);
+
   /** When the run that used the store last began. */
   static final StoreKey INCARNATION = new StoreKey(STATION, 0, 1);
 
@@ -33,6 +42,11 @@ public final class StationKeys {
 
   static StoreKey seen(long source, long destination) {
     return new StoreKey(SEEN, source, destination);
+  }
+
+  /** What is known of a relay. */
+  public static StoreKey member(int number) {
+    return new StoreKey(MEMBERS, 0, number);
   }
 
   /** The number under which mail is handed to a classic client. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeRelays implements RelayStarter {
 
   final List<Integer> started = new ArrayList<>();
+  final List<JoinPlan> joined = new ArrayList<>();
   final List<Integer> closed = new ArrayList<>();
   final List<ImpairmentSpec> impaired = new ArrayList<>();
   final List<@Nullable Path> data = new ArrayList<>();
@@ -35,11 +36,28 @@ final class FakeRelays implements RelayStarter {
     if (failure != null) {
       throw failure;
     }
+    return running(number, impairments, directory);
+  }
+
+  @Override
+  public RunningRelay join(
+      JoinPlan plan, List<ImpairmentSpec> impairments, @Nullable Path directory) {
+    joined.add(plan);
+    return running(plan.relay().number().value(), impairments, directory);
+  }
+
+  private RunningRelay running(
+      int number, List<ImpairmentSpec> impairments, @Nullable Path directory) {
     started.add(number);
     admins.add(relay.admin());
     impaired.addAll(impairments);
     data.add(directory);
     return new RunningRelay() {
+      @Override
+      public boolean leave() {
+        return end.complete(number);
+      }
+
       @Override
       public CompletionStage<?> ended() {
         return end;

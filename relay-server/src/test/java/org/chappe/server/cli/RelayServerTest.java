@@ -7,8 +7,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.chappe.model.RelayNumber;
 import org.chappe.node.StorageFailure;
+import org.chappe.topology.HostPort;
+import org.chappe.topology.Topology.Relay;
 import org.chappe.transport.ImpairmentSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +92,14 @@ class RelayServerTest {
         "run --topology five.yaml --number 0",
         "run --topology five.yaml --number 10000",
         "run --topology five.yaml --number 1 extra",
+        "run --join 127.0.0.1:7001 --number 6",
+        "run --join 127.0.0.1:7001 --listen 127.0.0.1:7006",
+        "run --join 127.0.0.1:7001 --listen 127.0.0.1:7006 --all",
+        "run --join 127.0.0.1 --listen 127.0.0.1:7006 --number 6",
+        "run --join 127.0.0.1:7001 --listen 127.0.0.1:0 --number 6",
+        "run --join 127.0.0.1:7001 --listen 127.0.0.1:7006 --number 6 --topology five.yaml",
+        "run --topology five.yaml --number 1 --listen 127.0.0.1:7006",
+        "run --topology five.yaml --number 1 --take-over",
         "run --topology five.yaml --number 1 --impair loss=2",
         "run --topology five.yaml --number 1 --impair lose=0.2",
         "run --topology five.yaml --number 1 --admin 8001",
@@ -120,6 +132,33 @@ class RelayServerTest {
 
     assertThat(err.toString())
         .isEqualTo("relay-server: " + FIVE + " has no relay 6; it has 1 to 5\n");
+  }
+
+  @Test
+  void shouldJoinALineThatRuns() throws Exception {
+    relays.end.completeExceptionally(new UserError(ExitCodes.DENIED, "relay 6 is another"));
+
+    int exitCode = execute(
+        "run",
+        "--join",
+        "[::1]:7001",
+        "--join",
+        "tower:7002",
+        "--number",
+        "6",
+        "--listen",
+        "127.0.0.1:7006",
+        "--take-over",
+        "--store",
+        "memory");
+
+    assertThat(exitCode).isEqualTo(ExitCodes.DENIED);
+    assertThat(err.toString()).isEqualTo("relay-server: relay 6 is another\n");
+    assertThat(relays.joined)
+        .containsExactly(new JoinPlan(
+            new Relay(new RelayNumber(6), "127.0.0.1", 7006),
+            List.of(new HostPort("::1", 7001), new HostPort("tower", 7002)),
+            true));
   }
 
   @Test

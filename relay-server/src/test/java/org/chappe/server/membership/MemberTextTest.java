@@ -26,15 +26,16 @@ final class MemberTextTest {
         Member.INCARNATION_MAX,
         Member.VERSION_MAX,
         MemberState.SUSPECT,
-        links);
+        links,
+        Member.IDENTITY_MAX);
   }
 
   @Test
   void shouldWriteAndReadEntries() {
-    Member five = new Member(5, new Endpoint(1, 255, 7005), 7, 0, MemberState.DEAD, List.of());
+    Member five = new Member(5, new Endpoint(1, 255, 7005), 7, 0, MemberState.DEAD, List.of(), 36);
     Payload text = MemberText.of(List.of(THREE, five));
     assertThat(text.text())
-        .isEqualTo("relays?3/127.0.0.1:7003/loyw3v28/11/a/2.4?5/[1_ff]:7005/7/0/d/");
+        .isEqualTo("relays?3/127.0.0.1:7003/loyw3v28/11/a/2.4?5/[1_ff]:7005/7/0/d//10");
     assertThat(MemberText.members(text)).containsExactly(THREE, five);
     assertThat(MemberText.isMeant(text)).isTrue();
     assertThat(MemberText.hash(text)).isNegative();
@@ -71,7 +72,11 @@ final class MemberTextTest {
         "relays?",
         "clients?3/127.0.0.1:7003/7/0/a/",
         "relays?3/127.0.0.1:7003/7/0/a",
-        "relays?3/127.0.0.1:7003/7/0/a/2/4",
+        "relays?3/127.0.0.1:7003/7/0/a/2/0",
+        "relays?3/127.0.0.1:7003/7/0/a/2/04",
+        "relays?3/127.0.0.1:7003/7/0/a/2/",
+        "relays?3/127.0.0.1:7003/7/0/a/2/zzzzzzzzz",
+        "relays?3/127.0.0.1:7003/7/0/a/2/4/4",
         "relays?03/127.0.0.1:7003/7/0/a/",
         "relays?0/127.0.0.1:7003/7/0/a/",
         "relays?10000/127.0.0.1:7003/7/0/a/",

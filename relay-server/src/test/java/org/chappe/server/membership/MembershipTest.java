@@ -24,7 +24,7 @@ final class MembershipTest {
   }
 
   private static Member self(long incarnation, long version, MemberState state, Integer... links) {
-    return new Member(2, Town.at(2), incarnation, version, state, List.of(links));
+    return new Member(2, Town.at(2), incarnation, version, state, List.of(links), 1002);
   }
 
   @Test

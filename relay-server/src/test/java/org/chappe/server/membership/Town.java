@@ -32,11 +32,17 @@ final class Town {
   }
 
   static Membership membership(int number, int size, long incarnation) {
+    return membership(number, size, incarnation, JoinPolicy.CLOSED);
+  }
+
+  static Membership membership(int number, int size, long incarnation, JoinPolicy policy) {
     Map<Integer, Endpoint> endpoints = new LinkedHashMap<>();
     for (int each = 1; each <= size; each++) {
       endpoints.put(each, at(each));
     }
-    return new Membership(number, endpoints, incarnation);
+    Member self =
+        new Member(number, at(number), incarnation, 0, MemberState.ALIVE, List.of(), 1000 + number);
+    return new Membership(self, endpoints, policy);
   }
 
   static Endpoint at(int number) {

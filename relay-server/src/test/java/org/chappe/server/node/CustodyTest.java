@@ -13,7 +13,6 @@ import org.chappe.server.directory.OriginKey;
 import org.chappe.server.directory.Whereabouts;
 import org.chappe.server.membership.LocalHealth;
 import org.chappe.server.membership.MemberText;
-import org.chappe.server.membership.Membership;
 import org.chappe.server.station.MailKind;
 import org.chappe.server.station.NoticeText;
 import org.chappe.server.station.StoredNotice;
@@ -167,9 +166,14 @@ final class CustodyTest {
       directory.merge(
           new Changes(new OriginKey(origin, 7), 0, 1, List.of(entry)), any -> 0, client -> {});
     }
-    Membership membership = new Membership(1, config.endpoints(), 7);
     Neighbour neighbour = new Neighbour(
-        config, 2, directory, membership, new LocalHealth(), new SplittableRandom(1), 0);
+        config,
+        TestLine.roster(config),
+        2,
+        directory,
+        new LocalHealth(),
+        new SplittableRandom(1),
+        0);
     for (long client = 0; client < 100; client++) {
       StoredNotice notice =
           new StoredNotice(new ClientId(client), new ClientId(1), 1, MailKind.MESSAGE, 7, 0, 0);

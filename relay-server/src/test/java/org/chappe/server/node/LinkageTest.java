@@ -78,7 +78,7 @@ final class LinkageTest {
     assertThat(links(1)).containsExactly(2, 3);
     assertThat(state(1, 2)).isEqualTo(MemberState.ALIVE);
     assertThat(state(4, 2)).isEqualTo(MemberState.ALIVE);
-    line.pass(Linkage.USELESS_NANOS_MAX + HEALED);
+    line.pass(LinkUse.USELESS_NANOS_MAX + HEALED);
     assertThat(links(1)).containsExactly(2);
     assertThat(links(3)).containsExactly(2, 4);
     assertThat(node(1).statistics().sessions()).as("three lanes to one").isEqualTo(3);
@@ -220,7 +220,7 @@ final class LinkageTest {
     SplittableRandom random = new SplittableRandom(1);
     Sessions sessions = new Sessions(config.self(), LinkConfig.DEFAULT, 64, random);
     Directory directory = new Directory(new OriginKey(self, 1), 1);
-    Linkage linkage = new Linkage(config, directory, sessions, random);
+    Linkage linkage = new Linkage(config, TestLine.roster(config), directory, sessions, random);
     for (int lower = 1; lower <= Member.LINKS_MAX; lower++) {
       Neighbour neighbour = Objects.requireNonNull(linkage.askedBy(lower));
       Lane control = neighbour.control();

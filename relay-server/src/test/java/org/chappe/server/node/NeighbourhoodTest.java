@@ -120,9 +120,9 @@ final class NeighbourhoodTest {
   void shouldKeepThePairOfTwoClientsOnOneLane() {
     Neighbour neighbour = new Neighbour(
         line.config,
+        TestLine.roster(line.config),
         2,
         line.relay(1).node.directory(),
-        line.relay(1).node.membership(),
         new LocalHealth(),
         new SplittableRandom(1),
         0);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.chappe.link.LinkConfig;
@@ -17,6 +18,7 @@ import org.chappe.node.Input;
 import org.chappe.node.Verdict;
 import org.chappe.server.chain.Line;
 import org.chappe.server.station.StationLimits;
+import org.chappe.store.CommitQueue;
 import org.chappe.store.MemoryStore;
 import org.chappe.wire.FrameCodec;
 
@@ -74,6 +76,12 @@ final class TestLine {
         sessionsMax);
   }
 
+  /** Who belongs to a line of which nobody has been heard. */
+  static Roster roster(RelayConfig config) {
+    KnownRelays nobody = new KnownRelays(new MemoryStore(), new CommitQueue());
+    return new Roster(config, nobody, new SplittableRandom(1));
+  }
+
   static Endpoint relayAt(int number) {
     return Endpoint.ipv4(0x7F000001, 7000 + number);
   }
@@ -94,13 +102,14 @@ final class TestLine {
 
   private void start(int number, long incarnation, MemoryStore store) {
     RelayConfig own = new RelayConfig(
-        new Line(number, config.line().numbers(), config.line().express()),
-        config.endpoints(),
-        config.lanes(),
-        incarnation,
-        config.link(),
-        config.station(),
-        config.sessionsMax());
+            new Line(number, config.line().numbers(), config.line().express()),
+            config.endpoints(),
+            config.lanes(),
+            incarnation,
+            config.link(),
+            config.station(),
+            config.sessionsMax())
+        .withJoining(config.joining());
     relays.put(number, new TestRelay(own, store, this::transmit));
   }
 
