@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param lanes sessions held side by side on each link, 1 to 16
  * @param padBytes frames between relays are padded to a multiple of this, 0 for none, at most 256
  * @param express whether relays hold links that lead 2, 4, 8, … places away as well
+ * @param newcomers who may join while the line runs
  * @param limits how much each relay keeps
  * @param relays at least one, in ascending order of their numbers, which leave no gap; no two at one address, nor with one
  *     admin address
  */
 public record Topology(
-    String name, int lanes, int padBytes, boolean express, Limits limits, List<Relay> relays) {
+    String name,
+    int lanes,
+    int padBytes,
+    boolean express,
+    Newcomers newcomers,
+    Limits limits,
+    List<Relay> relays) {
 
   public static final int NAME_CHARACTERS_MAX = 64;
   public static final int LANES_MAX = 16;
@@ -47,7 +54,7 @@ public record Topology(
 
   /** A line of links to the nearest relays only. */
   public Topology(String name, int lanes, int padBytes, Limits limits, List<Relay> relays) {
-    this(name, lanes, padBytes, false, limits, relays);
+    this(name, lanes, padBytes, false, Newcomers.LOCAL, limits, relays);
   }
 
   /** Whether a text may be the name of a line. */

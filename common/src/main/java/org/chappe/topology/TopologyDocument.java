@@ -19,7 +19,7 @@ final class TopologyDocument {
 
   /** The keys of the file, in the order in which they are documented. */
   static final List<String> LINE_KEYS =
-      List.of("name", "lanes", "pad", "links", "limits", "relays");
+      List.of("name", "lanes", "pad", "links", "joining", "limits", "relays");
 
   /** The keys of the limits. */
   static final List<String> LIMIT_KEYS = List.of(
@@ -54,10 +54,11 @@ final class TopologyDocument {
     int lanes = findings.whole(line.get("lanes"), "lanes", 1, Topology.LANES_MAX, 1);
     int padBytes = findings.whole(line.get("pad"), "pad", 0, Topology.PAD_BYTES_MAX, 0);
     boolean express = isExpress(line.get("links"));
+    Newcomers newcomers = newcomers(line.get("joining"));
     Limits limits = limits(line.get("limits"));
     List<Topology.Relay> relays = relays(root, line.get("relays"));
     findings.refuseIfWrong();
-    return new Topology(name, lanes, padBytes, express, limits, relays);
+    return new Topology(name, lanes, padBytes, express, newcomers, limits, relays);
   }
 
   private String name(@Nullable Value value, String defaultName) {
@@ -82,6 +83,15 @@ final class TopologyDocument {
       findings.refuse(value.place(), "links is nearest or express; " + value.shown() + " is not");
     }
     return express;
+  }
+
+  private Newcomers newcomers(@Nullable Value value) {
+    Newcomers newcomers = value instanceof Text text ? Newcomers.of(text.text()) : null;
+    if (value != null && newcomers == null) {
+      findings.refuse(
+          value.place(), "joining is local, open or closed; " + value.shown() + " is not");
+    }
+    return newcomers == null ? Newcomers.LOCAL : newcomers;
   }
 
   /** What is left out is as in {@link Limits#DEFAULT}; the life of messages is never above its bound for that. */

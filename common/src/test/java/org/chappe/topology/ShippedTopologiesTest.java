@@ -79,6 +79,7 @@ class ShippedTopologiesTest {
     assertThat(line.at("/lanes/maximum").intValue()).isEqualTo(Topology.LANES_MAX);
     assertThat(line.at("/pad/maximum").intValue()).isEqualTo(Topology.PAD_BYTES_MAX);
     assertThat(texts(line.at("/links/enum"))).containsExactly("nearest", "express");
+    assertThat(texts(line.at("/joining/enum"))).containsExactly("local", "open", "closed");
     JsonNode limits = line.at("/limits/properties");
     assertBounds(limits.get("messages"), 1, Limits.MESSAGES_MAX, Limits.DEFAULT.messages());
     assertBounds(limits.get("megabytes"), 1, Limits.MEGABYTES_MAX, Limits.DEFAULT.megabytes());

@@ -26,7 +26,7 @@ class TopologyReaderTest {
 
   @Test
   void shouldReadEveryKey() throws Exception {
-    Path file = write("name: the coast\nlanes: 8\npad: 32\nlinks: express\n"
+    Path file = write("name: the coast\nlanes: 8\npad: 32\nlinks: express\njoining: open\n"
         + "limits:\n  messages: 9\n  megabytes: 8\n  mailbox-messages: 7\n  mailbox-bytes: 6000\n"
         + "  sender-rate: 5\n  life: 4\n  life-max: 30\n"
         + "relays:\n" + admin(RELAY_1, "127.0.0.1:8001") + admin(RELAY_2, "'[FE80::1]:8002'"));
@@ -39,6 +39,7 @@ class TopologyReaderTest {
             8,
             32,
             true,
+            Newcomers.OPEN,
             new Limits(9, 8, 7, 6_000, 5, 4, 30),
             List.of(
                 new Topology.Relay(
@@ -55,6 +56,7 @@ class TopologyReaderTest {
     assertThat(topology.lanes()).isEqualTo(1);
     assertThat(topology.padBytes()).isZero();
     assertThat(topology.express()).isFalse();
+    assertThat(topology.newcomers()).isEqualTo(Newcomers.LOCAL);
     assertThat(topology.relays()).allMatch(relay -> relay.admin() == null);
     assertThat(topology.limits()).isEqualTo(Limits.DEFAULT);
   }
@@ -88,7 +90,7 @@ class TopologyReaderTest {
 
   static Stream<Arguments> refusals() {
     String lineKeys =
-        "a topology has name, lanes, pad, links, limits, relays: correct or remove it";
+        "a topology has name, lanes, pad, links, joining, limits, relays: correct or remove it";
     String relayKeys = "a relay has number, host, port, admin: correct or remove it";
     return Stream.of(
         refusal("relays:\n" + RELAY_1 + "lane: 3\n", ":3:1: unknown key \"lane\"; " + lineKeys),
@@ -190,6 +192,9 @@ class TopologyReaderTest {
             ":1:20: life-max is a whole number from 1 to 60466175; 60466176 is not"),
         refusal(
             "links: all\nrelays:\n" + RELAY_1, ":1:8: links is nearest or express; \"all\" is not"),
+        refusal(
+            "joining: all\nrelays:\n" + RELAY_1,
+            ":1:10: joining is local, open or closed; \"all\" is not"),
         refusal("links: 2\nrelays:\n" + RELAY_1, ":1:8: links is nearest or express; 2 is not"),
         refusal(
             "relays:\n" + admin(RELAY_1, "8001"),
@@ -206,7 +211,7 @@ class TopologyReaderTest {
             ":1:9: relays is empty; list at least one as \"- {number: 1, host: 127.0.0.1, port: 7001}\""),
         refusal(
             "- 1\n",
-            ":1:1: a topology is made of the keys name, lanes, pad, links, limits, relays; a list is none"),
+            ":1:1: a topology is made of the keys name, lanes, pad, links, joining, limits, relays; a list is none"),
         refusal("", ":1:1: the file is empty; list at least one relay in it"),
         refusal("# nothing yet\n\n", ":1:1: the file is empty; list at least one relay in it"),
         refusal(

@@ -27,6 +27,7 @@ import org.chappe.store.MemoryStore;
 import org.chappe.store.Store;
 import org.chappe.topology.HostPort;
 import org.chappe.topology.Limits;
+import org.chappe.topology.Newcomers;
 import org.chappe.topology.Topology;
 import org.chappe.topology.Topology.Relay;
 import org.chappe.transport.BindFailure;
@@ -191,7 +192,15 @@ final class RelayAssembly implements RelayStarter {
             LinkConfig.DEFAULT,
             stationLimits(topology.limits()),
             RelayConfig.SESSIONS_MAX)
-        .withJoining(Joining.listed(JoinPolicy.LOCAL, topology.padBytes()));
+        .withJoining(Joining.listed(policy(topology.newcomers()), topology.padBytes()));
+  }
+
+  private static JoinPolicy policy(Newcomers newcomers) {
+    return switch (newcomers) {
+      case LOCAL -> JoinPolicy.LOCAL;
+      case OPEN -> JoinPolicy.OPEN;
+      case CLOSED -> JoinPolicy.CLOSED;
+    };
   }
 
   /** What the limits of a topology mean to a station. */

@@ -19,10 +19,7 @@ final class RelayListener implements NodeListener {
 
   /** @param ended is completed when the relay has left the line, exceptionally when that doesn't let it in */
   RelayListener(
-      RelayNumber relay,
-      RelayLog log,
-      StatusDesk desk,
-      CompletableFuture<@Nullable Object> ended) {
+      RelayNumber relay, RelayLog log, StatusDesk desk, CompletableFuture<@Nullable Object> ended) {
     this.relay = relay;
     this.log = log;
     this.desk = desk;

@@ -3,10 +3,10 @@ package org.chappe.server.cli;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.chappe.model.RelayNumber;
@@ -25,7 +25,7 @@ final class RelayProcess implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RelayProcess.class);
 
-  private final List<RunningRelay> running = new ArrayList<>();
+  private final List<RunningRelay> running = new CopyOnWriteArrayList<>();
   private final AtomicInteger left = new AtomicInteger();
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
 
@@ -69,6 +69,7 @@ final class RelayProcess implements AutoCloseable {
     process.watch(starter.join(plan, impairments, data));
     LOG.info("relay {} listens on {}", plan.relay().number(), plan.relay().address());
     warnIfExposed(plan.relay());
+    tellOfAdmin(plan.relay());
     return process;
   }
 
@@ -115,6 +116,7 @@ final class RelayProcess implements AutoCloseable {
     int last = topology.relays().get(topology.relays().size() - 1).number().value();
     LOG.info("relay {} of {} listens on {}", relay.number(), last, relay.address());
     warnIfExposed(relay);
+    tellOfAdmin(relay);
   }
 
   private void watch(RunningRelay started) {
@@ -126,10 +128,6 @@ final class RelayProcess implements AutoCloseable {
         ended.complete(null);
       }
     });
-    int last = topology.relays().get(topology.relays().size() - 1).number().value();
-    LOG.info("relay {} of {} listens on {}", relay.number(), last, relay.address());
-    warnIfExposed(relay);
-    tellOfAdmin(relay);
   }
 
   private static void tellOfAdmin(Relay relay) {

@@ -36,18 +36,19 @@ final class FakeRelays implements RelayStarter {
     if (failure != null) {
       throw failure;
     }
-    return running(number, impairments, directory);
+    return running(relay, impairments, directory);
   }
 
   @Override
   public RunningRelay join(
       JoinPlan plan, List<ImpairmentSpec> impairments, @Nullable Path directory) {
     joined.add(plan);
-    return running(plan.relay().number().value(), impairments, directory);
+    return running(plan.relay(), impairments, directory);
   }
 
   private RunningRelay running(
-      int number, List<ImpairmentSpec> impairments, @Nullable Path directory) {
+      Topology.Relay relay, List<ImpairmentSpec> impairments, @Nullable Path directory) {
+    int number = relay.number().value();
     started.add(number);
     admins.add(relay.admin());
     impaired.addAll(impairments);

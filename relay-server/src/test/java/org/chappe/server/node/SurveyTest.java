@@ -123,7 +123,7 @@ final class SurveyTest {
     cutOff(2);
     line.pass(5 * TestLine.SECONDS);
     line.lost = datagram -> false;
-    line.pass(5 * TestLine.SECONDS + Linkage.USELESS_NANOS_MAX - 3 * TestLine.SECONDS);
+    line.pass(5 * TestLine.SECONDS + LinkUse.USELESS_NANOS_MAX - 3 * TestLine.SECONDS);
     while (status(1).links().stream().noneMatch(link -> link.state() == LinkState.WITHDRAWN)) {
       line.pass(100 * TestLine.MILLIS);
       assertThat(line.now).isLessThan(60 * TestLine.SECONDS);
