@@ -63,12 +63,13 @@ final class ChappeClient implements SimClient {
     host.onDeath(dead -> died());
     ledger.keepsJournal(id, host);
     line.safekeeping().watch(host, ChappeClient::shelf);
-    host.onShown((at, delivery) -> ledger.shown(at, id, delivery));
-    host.onReport((at, report) -> hear(report));
+    host.effects().onShown((at, delivery) -> ledger.shown(at, id, delivery));
+    host.effects().onReport((at, report) -> hear(report));
     host.setProbe(new Probe() {
       @Override
       public @Nullable String outstanding() {
-        return open.isEmpty() ? null : open.size() + " letters without an outcome";
+        long waiting = open.values().stream().filter(Letter::isAwaited).count();
+        return waiting == 0 ? null : waiting + " letters without an outcome";
       }
     });
   }

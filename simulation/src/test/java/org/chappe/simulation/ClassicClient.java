@@ -23,8 +23,8 @@ final class ClassicClient implements SimClient {
     this.host = line.simulation()
         .addHost(
             "classic " + id, endpoint, new SimStore(line.simulation(), 0), (store, random) -> node);
-    host.onShown((at, delivery) -> ledger.shown(at, id, delivery));
-    host.onReport((at, report) -> hear(report));
+    host.effects().onShown((at, delivery) -> ledger.shown(at, id, delivery));
+    host.effects().onReport((at, report) -> hear(report));
     host.setProbe(new Probe() {
       @Override
       public @Nullable String outstanding() {

@@ -91,5 +91,25 @@ enum Encounter {
   /** The address of a client's machine changed. */
   ADDRESS_CHANGED,
   /** A partition that had cut something ended while the other faults went on. */
-  PARTITION_HEALED
+  PARTITION_HEALED,
+  /** A relay was stopped for a while and went on. */
+  RELAY_PAUSED,
+  /** So much came for somebody who was stopped that the last of it was dropped. */
+  SOCKET_OVERFLOWED,
+  /** A relay died while it was stopped. */
+  DIED_WHILE_PAUSED,
+  /** The clock of a relay that lived was suddenly seconds ahead. */
+  CLOCK_LEAPT,
+  /** A relay lost its disk, and began anew on an empty one. */
+  DISK_LOST,
+  /** A line was cut in two, with clients on both sides. */
+  LINE_SPLIT,
+  /** Something was written on each side of a line that was cut in two. */
+  MAIL_ON_BOTH_SIDES,
+  /** One relay heard another that couldn't hear it. */
+  HEARD_ONE_WAY,
+  /** A link between two relays came and went. */
+  LINK_FLAPPED,
+  /** A line had more relays than one can ask at once. */
+  LONG_LINE
 }

@@ -51,13 +51,20 @@ enum Invariant {
   FAITHFUL_FRAMES,
   /** Batches of a node count up by one. */
   BATCH_NUMBERS,
+  /**
+   * Once the faults stop, within {@link Settlement#CONNECTED_WITHIN_NANOS} the line is one: each relay's next hop towards
+   * any other leads there, hop by hop, and never in a circle.
+   */
+  LINE_CONNECTED,
   /** Once the faults stop, everything written gets an outcome, unless its writer died before it heard. */
   OUTCOME,
   /** Once the faults stop, everything accepted is shown. */
   DELIVERED,
   /** Once the faults stop, who waits for a message's receipts is told the last of them or its bad end. */
   LAST_STAGE,
-  /** Once the faults stop, all relays know the same clients at the same homes. */
+  /**
+   * Once the faults stop, within {@link Settlement#AGREED_WITHIN_NANOS} all relays know the same clients at the same homes.
+   */
   DIRECTORIES_AGREE,
   /** Once the faults stop, no link has anything outstanding. */
   LINKS_IDLE,

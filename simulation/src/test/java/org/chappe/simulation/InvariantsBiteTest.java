@@ -166,6 +166,7 @@ class InvariantsBiteTest {
             good, (world, batch) -> world.commit(new Batch(batch.number() * 2, batch.changes()))));
       case OUTCOME -> Planted.node(PlantedBug::mute);
       case DELIVERED -> Planted.node(InvariantsBiteTest::losingTheThird);
+      case LINE_CONNECTED -> Planted.probe(InvariantsBiteTest::goingInCircles);
       case DIRECTORIES_AGREE ->
         Planted.node(good -> PlantedBug.ignoring(
             good,
@@ -358,6 +359,21 @@ class InvariantsBiteTest {
       remembered++;
       return remembered > 16 ? remembered + " where 16 may be" : null;
     }
+  }
+
+  /** Hands everything on to itself. */
+  private static Probe goingInCircles(Probe good) {
+    return new Probe() {
+      @Override
+      public int number() {
+        return good.number();
+      }
+
+      @Override
+      public int next(int relay) {
+        return good.number();
+      }
+    };
   }
 
   private static Probe neverDone(Probe good) {

@@ -55,6 +55,7 @@ final class Ledger {
   private final Map<ClientId, SimHost> journals = new LinkedHashMap<>();
   private boolean disksAreWatched;
   private boolean copiesWereLost;
+  private boolean disksWereLost;
   private boolean clocksJump;
   private final Map<ClientId, Integer> lives = new LinkedHashMap<>();
   private final Map<ClientId, Long> forgotNanos = new LinkedHashMap<>();
@@ -90,6 +91,10 @@ final class Ledger {
     disksAreWatched = true;
   }
 
+  int homeOf(ClientId user) {
+    return homes.homeOf(user);
+  }
+
   boolean isHome(SimHost host, ClientId user) {
     return homes.isHome(host, user);
   }
@@ -103,12 +108,24 @@ final class Ledger {
   }
 
   /**
-   * A relay has died, and with it copies on their way through it. They are sent again and then come behind later ones, so
-   * that no order is promised any more.
+   * A relay has died or a link is down, and with it copies on their way are lost. They are sent again and then come behind
+   * later ones, so that readers who don't wait for what is missing are promised no order any more.
    */
-  void relayDied() {
+  void copiesLost() {
     copiesWereLost = true;
-    checkAllSafe();
+  }
+
+  /**
+   * A relay's disk is gone for good. What was on it may be lost, and so may receipts that were. A reader that keeps no journal
+   * relies on what its home remembers, so from now on nothing is promised of such readers.
+   */
+  void diskLost(SimHost host) {
+    disksWereLost = true;
+    for (Letter letter : letters.values()) {
+      letter.copies.remove(host);
+      letter.mayBeLost |= letter.keepers.contains(host) || letter.receiptKeepers.contains(host);
+      letter.mayBeLost |= !journals.containsKey(letter.destination);
+    }
   }
 
   /** From now on a relay that lives again may believe that it was down for a day. */
@@ -126,7 +143,8 @@ final class Ledger {
         .forEach(letter -> letter.outcome = Outcome.UNHEARD);
   }
 
-  private int lifeOf(ClientId user) {
+  /** How often a user's client has died. */
+  int lifeOf(ClientId user) {
     return lives.getOrDefault(user, 0);
   }
 
@@ -153,6 +171,7 @@ final class Ledger {
         letters.size(),
         lifeOf(source),
         simulation.now());
+    letter.mayBeLost = disksWereLost && !journals.containsKey(destination);
     if (letters.put(new Key(source, destination, text), letter) != null) {
       throw new IllegalArgumentException("the scenario writes this twice: " + letter);
     }
@@ -280,7 +299,7 @@ final class Ledger {
   private boolean hasArrived(Letter letter) {
     return journals.containsKey(letter.destination)
         ? letter.timesJournaled > 0
-        : letter.timesShown > 0;
+        : letter.timesShown > 0 || letter.mayBeLost;
   }
 
   /** A relay that knows of no home keeps what comes to it, and says so to the one that had it before. */
@@ -331,7 +350,7 @@ final class Ledger {
 
   /** Whether it can't be lost any more, whoever dies. */
   boolean isSafe(Letter letter) {
-    return !letter.copies.isEmpty() || hasArrived(letter) || letter.isEnded;
+    return !letter.copies.isEmpty() || hasArrived(letter) || letter.isEnded || letter.mayBeLost;
   }
 
   private void checkSafe(Letter letter) {
@@ -377,7 +396,8 @@ final class Ledger {
         : wish.lifeSeconds();
     long restarts =
         letter.keepers.stream().mapToLong(keeper -> keeper.lives() - 1).sum();
-    long skipped = clocksJump ? restarts * DAY_SECONDS : 0;
+    long leapt = letter.keepers.stream().mapToLong(SimHost::leaptNanos).sum() / Simulation.SECOND;
+    long skipped = leapt + (clocksJump ? restarts * DAY_SECONDS : 0);
     long least = seconds - skipped - letter.keepers.size();
     if (simulation.now() - letter.writtenNanos < least * Simulation.SECOND) {
       throw simulation.violation(
@@ -461,6 +481,9 @@ final class Ledger {
     ClientId reader = letter.destination;
     long forgotAfterNanos = forgotNanos.getOrDefault(reader, 0L) - letter.shownNanos;
     simulation.encounters().count(Encounter.SHOWN_AGAIN_AFTER_DEATH);
+    if (letter.mayBeLost && !journals.containsKey(reader)) {
+      return;
+    }
     if (letter.shownInLife == lifeOf(reader)
         || (journals.containsKey(reader) && forgotAfterNanos > NOTED_WITHIN_NANOS)) {
       throw simulation.violation(Invariant.NO_DUPLICATE, letter + " is shown again");
@@ -471,43 +494,5 @@ final class Ledger {
 
   Collection<Letter> letters() {
     return Collections.unmodifiableCollection(letters.values());
-  }
-
-  /** A letter whose writer was told nothing yet; null when there is none. */
-  @Nullable Letter withoutOutcome() {
-    return letters.values().stream()
-        .filter(letter -> letter.outcome == Outcome.NONE)
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** A letter of which its writer waits to be told more, and has lived on to hear it; null when there is none. */
-  @Nullable Letter withoutLastStage() {
-    return letters.values().stream()
-        .filter(letter -> letter.outcome == Outcome.ACCEPTED && !letter.isToldEnded)
-        .filter(letter -> letter.writtenInLife == lifeOf(letter.source))
-        .filter(letter -> !letter.isToldAll())
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** A letter that a relay has on its disk and whose reader is at home somewhere and hasn't seen it; null if none. */
-  @Nullable Letter keptBack(SimHost host) {
-    return letters.values().stream()
-        .filter(letter -> letter.copies.containsKey(host))
-        .filter(letter -> letter.timesShown == 0 && !letter.isToldEnded)
-        .filter(letter -> homes.homeOf(letter.destination) != Whereabouts.GONE)
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** A letter that wasn't shown yet and should be, and whose writer wasn't told why; null when there is none. */
-  @Nullable Letter undelivered() {
-    return letters.values().stream()
-        .filter(letter -> letter.outcome == Outcome.ACCEPTED
-            || (letter.outcome == Outcome.UNHEARD && letter.isSubmitted))
-        .filter(letter -> letter.timesShown == 0 && !letter.isToldEnded)
-        .findFirst()
-        .orElse(null);
   }
 }

@@ -59,6 +59,11 @@ final class Letter {
   final Map<SimHost, Integer> copies = new LinkedHashMap<>();
   /** The relays on whose disks it has been. */
   final Set<SimHost> keepers = new LinkedHashSet<>();
+  /** The relays on whose disks a receipt for it has been. */
+  final Set<SimHost> receiptKeepers = new LinkedHashSet<>();
+
+  /** Whether it, or what its reader's home remembers of it, was on a disk that is lost. */
+  boolean mayBeLost;
 
   /** Whether its reader's home has had it on its disk. */
   boolean wasAtHome;
@@ -103,6 +108,11 @@ final class Letter {
 
   int timesShown() {
     return timesShown;
+  }
+
+  /** Whether its writer may expect to be told more. */
+  boolean isAwaited() {
+    return outcome == Outcome.NONE || !mayBeLost;
   }
 
   /** Whether its writer was told of the last stage that it waits for. */

@@ -29,6 +29,16 @@ interface Probe {
     return null;
   }
 
+  /** The number of the relay that the node is; 0 for a node that hands nothing on. */
+  default int number() {
+    return 0;
+  }
+
+  /** The number of the relay to which this one hands on what is for another; 0 for none. */
+  default int next(int relay) {
+    return 0;
+  }
+
   /** A sentence on what is still outstanding; null when nothing is. */
   default @Nullable String outstanding() {
     return null;

@@ -98,15 +98,20 @@ record RelayProbe(RelayNode node, RelayConfig config, SimStore disk) implements 
   }
 
   @Override
+  public int number() {
+    return config.line().self();
+  }
+
+  @Override
+  public int next(int relay) {
+    return node.routes().next(relay);
+  }
+
+  @Override
   public @Nullable String outstanding() {
     boolean isToFindOthers = !config.joining().introducers().isEmpty();
     if (isToFindOthers && node.membership().line().size() < 2) {
       return "isn't let in";
-    }
-    for (int number : node.membership().line()) {
-      if (node.routes().hops(number) < 0) {
-        return "has no way to relay " + number;
-      }
     }
     return node.isIdle() ? null : "a lane is down or has something under way";
   }

@@ -89,6 +89,7 @@ final class Safekeeping {
       return;
     }
     if (Ledger.isReceipt(message)) {
+      letter.receiptKeepers.add(host);
       if (isEnd(message)) {
         ledger.ended(letter, message.receipt());
       }

@@ -1,10 +1,34 @@
 package org.chappe.simulation;
 
 import java.util.List;
+import java.util.function.Supplier;
+import org.chappe.link.Initiator;
+import org.chappe.server.directory.Gossip;
+import org.chappe.server.membership.PeerWatch;
 import org.jspecify.annotations.Nullable;
 
-/** The end of every run: the faults stop, and everything must come to rest within a bounded time. */
+/**
+ * The end of every run: the faults stop, and everything must come to rest within a bounded time: first the line is connected,
+ * then the directories agree, then everything written is where it belongs.
+ */
 final class Settlement {
+
+  /**
+   * After the faults have ended the line is connected within 30 s of virtual time. What may follow each other at worst: a relay
+   * that was stopped waits three times as long as others, so it takes 9 s until it closes a session that only it still has
+   * ({@link PeerWatch#CLOSE_AFTER_NANOS}), and 9 s more until it asks for links around those that lead nowhere
+   * ({@code Linkage.CUT_OFF_NANOS}); 2 s until the next knock on a relay that doesn't expect it, 2 s until that one's next
+   * handshake ({@link Initiator#TIMEOUT_NANOS_MAX}). That makes 22 s. What all then tell each other takes two hops' time for
+   * each relay of the line, less than 1 s here, and the question itself is asked every 0.7 s. The rest is room.
+   */
+  static final long CONNECTED_WITHIN_NANOS = 30 * Simulation.SECOND;
+
+  /**
+   * After the faults have ended all directories are equal within 60 s: those in which the line gets connected, then two
+   * intervals of digests at worst ({@link Gossip#DIGEST_INTERVAL_NANOS}, 10 s each), as one may just have been told before
+   * the last change came in, and as much again for what a relay without a memory has to be told from the beginning.
+   */
+  static final long AGREED_WITHIN_NANOS = 60 * Simulation.SECOND;
 
   /** Not in step with anything that nodes do regularly. */
   private static final long EVERY_NANOS = 717_171_717L;
@@ -30,13 +54,28 @@ final class Settlement {
   long reach(long limitNanos) {
     simulation.endFaults();
     long from = simulation.now();
-    simulation.runUntil(this::isAtRest, EVERY_NANOS, limitNanos);
-    check("after " + limitNanos / Simulation.SECOND + " s without faults");
+    await(this::parted, CONNECTED_WITHIN_NANOS);
+    await(this::dispute, from + AGREED_WITHIN_NANOS - simulation.now());
+    await(this::unrest, from + limitNanos - simulation.now());
     long took = simulation.now() - from;
     simulation.run(AFTERWARDS_NANOS);
     simulation.runUntil(() -> unrest() == null, SHORTLY_NANOS, Simulation.SECOND);
-    check("after it had come to rest");
+    check(unrest(), "after it had come to rest");
     return took;
+  }
+
+  /** Lets time pass until there is none of this unrest any more, for so long at most. */
+  private void await(Supplier<@Nullable Unrest> unrest, long limitNanos) {
+    simulation.runUntil(() -> isOver(unrest), EVERY_NANOS, limitNanos);
+    check(unrest.get(), "after the faults had ended and " + limitNanos / Simulation.SECOND + " s");
+  }
+
+  private boolean isOver(Supplier<@Nullable Unrest> unrest) {
+    if (unrest.get() == null) {
+      return true;
+    }
+    clients.forEach(SimClient::poll);
+    return false;
   }
 
   /**
@@ -50,48 +89,46 @@ final class Settlement {
     if (!drained) {
       throw simulation.violation(
           Invariant.FULL_IS_DRAINED,
-          full + " has a full disk and doesn't hand on " + ledger.keptBack(full));
+          full + " has a full disk and doesn't hand on " + new OpenLetters(ledger).keptBack(full));
     }
   }
 
   private boolean isDrained(SimHost full) {
-    if (ledger.keptBack(full) == null) {
+    if (new OpenLetters(ledger).keptBack(full) == null) {
       return true;
     }
     clients.forEach(SimClient::poll);
     return false;
   }
 
-  private boolean isAtRest() {
-    if (unrest() == null) {
-      return true;
-    }
-    clients.forEach(SimClient::poll);
-    return false;
-  }
-
-  private void check(String when) {
-    Unrest unrest = unrest();
+  private void check(@Nullable Unrest unrest, String when) {
     if (unrest != null) {
       throw simulation.violation(unrest.invariant, when + ", " + unrest.what);
     }
   }
 
   private @Nullable Unrest unrest() {
-    Letter letter = ledger.withoutOutcome();
+    OpenLetters open = new OpenLetters(ledger);
+    Letter letter = open.withoutOutcome();
     if (letter != null) {
       return new Unrest(Invariant.OUTCOME, "nobody told the writer of " + letter);
     }
-    letter = ledger.undelivered();
+    letter = open.undelivered();
     if (letter != null) {
       return new Unrest(Invariant.DELIVERED, "was accepted and not shown: " + letter);
     }
-    letter = ledger.withoutLastStage();
+    letter = open.withoutLastStage();
     if (letter != null) {
       return new Unrest(Invariant.LAST_STAGE, "its writer still waits for receipts of " + letter);
     }
-    Unrest dispute = dispute();
+    Unrest parted = parted();
+    Unrest dispute = parted != null ? parted : dispute();
     return dispute != null ? dispute : outstanding();
+  }
+
+  private @Nullable Unrest parted() {
+    String broken = LineCheck.brokenWay(simulation.hosts());
+    return broken == null ? null : new Unrest(Invariant.LINE_CONNECTED, broken);
   }
 
   private @Nullable Unrest dispute() {

@@ -2,24 +2,17 @@ package org.chappe.simulation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.chappe.model.Message;
 import org.chappe.node.Batch;
-import org.chappe.node.Delivery;
-import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
 import org.chappe.node.Verdict;
 import org.chappe.simulation.EventLog.Kind;
 import org.chappe.wire.Decoded;
-import org.chappe.wire.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A node may die at any instant, also in the middle of a step: what it did to the world before is done, everything
  * else is gone. Its next life begins with what the disk has, and with another clock.
+ *
+ * <p>It may also be stopped for a while: then its clock and its disk go on, its socket fills up, and all that it missed is
+ * there at once when it goes on.
  */
-final class SimHost implements Effects {
+final class SimHost {
 
   /** A node that wants more turns than this within one instant is livelocked. */
   static final int TURNS_MAX = 1_000;
@@ -46,15 +42,6 @@ final class SimHost implements Effects {
     Node boot(SimStore store, RandomGenerator random);
   }
 
-  /** The end of a node in the middle of a step; nothing in a node may hold it up. */
-  private static final class Died extends Error {
-    private static final long serialVersionUID = 1;
-
-    Died() {
-      super("the node dies here", null, false, false);
-    }
-  }
-
   private static final long CLOCK_NANOS_MAX = 1_000 * Simulation.SECOND;
 
   private final Simulation simulation;
@@ -63,19 +50,19 @@ final class SimHost implements Effects {
   private final SimStore store;
   private final Boot boot;
   private final RandomGenerator clocks;
-  private final Queue<Input> arrived = new ArrayDeque<>();
+  private final SimSocket socket = new SimSocket();
   private final Queue<Batch> committed = new ArrayDeque<>();
-  private final Map<CrashPoint, Integer> crashAfter = new EnumMap<>(CrashPoint.class);
+  private final CrashPlan crashPlan = new CrashPlan();
+  private final SimEffects effects;
   private @Nullable Node node;
   private boolean stepping;
   private boolean retired;
+  private boolean paused;
   private int lives;
   private long diedNanos;
   private long clockOffsetNanos;
+  private long leaptNanos;
   private Probe probe = Probe.BLIND;
-  private BiConsumer<SimHost, Delivery> onShown = SimHost::nobodyIsThere;
-  private BiConsumer<SimHost, Report> onReport = (host, report) -> {};
-  private BiConsumer<SimHost, Frame> onSent = (host, frame) -> {};
   private final List<Consumer<SimHost>> onDeath = new ArrayList<>();
   private final List<Consumer<SimHost>> onLife = new ArrayList<>();
   private long wakeNanos;
@@ -87,6 +74,7 @@ final class SimHost implements Effects {
     this.store = store;
     this.boot = boot;
     this.clocks = simulation.fork();
+    this.effects = new SimEffects(simulation, this, crashPlan);
     store.onFailure(this::syncFailed);
     live();
   }
@@ -128,19 +116,9 @@ final class SimHost implements Effects {
     probe = newProbe;
   }
 
-  /** Who takes what the node shows to its user. */
-  void onShown(BiConsumer<SimHost, Delivery> listener) {
-    onShown = listener;
-  }
-
-  /** Who takes what the node reports to its program. */
-  void onReport(BiConsumer<SimHost, Report> listener) {
-    onReport = listener;
-  }
-
-  /** Who hears of each frame that the node sends. */
-  void onSent(BiConsumer<SimHost, Frame> listener) {
-    onSent = listener;
+  /** What the node does to the world. */
+  SimEffects effects() {
+    return effects;
   }
 
   /** Who hears when the node has died. */
@@ -174,9 +152,10 @@ final class SimHost implements Effects {
     }
     diedNanos = simulation.now();
     node = null;
-    arrived.clear();
+    paused = false;
+    socket.close();
     committed.clear();
-    crashAfter.clear();
+    crashPlan.clear();
     wakeNanos = Node.NEVER;
     store.crash();
     List.copyOf(onDeath).forEach(listener -> listener.accept(this));
@@ -188,7 +167,7 @@ final class SimHost implements Effects {
     retired = true;
     probe = Probe.BLIND;
     if (stepping) {
-      throw new Died();
+      throw new SimEffects.Died();
     }
     crash();
   }
@@ -196,24 +175,16 @@ final class SimHost implements Effects {
   /** The node dies when it has come to such a point so many times more, 1 or more, unless it dies before. */
   void crashAt(CrashPoint point, int times) {
     if (node != null) {
-      crashAfter.put(point, times);
+      crashPlan.add(point, times);
     }
   }
 
   private void syncFailed() {
     simulation.note("a sync fails at " + name);
     if (stepping) {
-      throw new Died();
+      throw new SimEffects.Died();
     }
     crash();
-  }
-
-  private void passed(CrashPoint point) {
-    Integer left = crashAfter.computeIfPresent(point, (any, times) -> times - 1);
-    if (left != null && left == 0) {
-      simulation.encounters().count(point.encounter);
-      throw new Died();
-    }
   }
 
   /** A node comes to life on what the disk holds; false if the disk doesn't open. Nothing happens if one lives. */
@@ -233,28 +204,86 @@ final class SimHost implements Effects {
     return true;
   }
 
-  /** The disk's faults end, and the node lives. */
+  // ---- stopped, and later than it thinks ----
+
+  /** The process is stopped, as by SIGSTOP, until {@link #resume}; it may die before. */
+  void pause() {
+    if (node != null && !paused) {
+      simulation.note(name + " is stopped");
+      paused = true;
+      wakeNanos = Node.NEVER;
+    }
+  }
+
+  /** The process goes on. */
+  void resume() {
+    if (paused) {
+      simulation.note(name + " goes on");
+      paused = false;
+      wakeNanos = simulation.now();
+    }
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** The host's clock is suddenly ahead by so much more, as when a whole machine was frozen; it never goes back. */
+  void leap(long nanos) {
+    if (node != null) {
+      simulation.note(name + " is " + nanos / Simulation.MILLISECOND + " ms later");
+      clockOffsetNanos += nanos;
+      leaptNanos += nanos;
+      wakeSoon();
+    }
+  }
+
+  /** By how much the clock has leapt so far, in nanoseconds. */
+  long leaptNanos() {
+    return leaptNanos;
+  }
+
+  /** The disk's faults end, and the node lives and goes on. */
   void heal() {
-    crashAfter.clear();
+    crashPlan.clear();
     store.heal();
     restart();
+    resume();
   }
+
+  // ---- what comes ----
 
   /** A datagram came; the node sees it when the host is next woken, in this instant. */
   void arrive(Endpoint from, Decoded decoded) {
-    take(new Input.FrameArrived(from, decoded));
+    if (node == null) {
+      return;
+    }
+    if (paused && !socket.hasRoom()) {
+      simulation.encounters().count(Encounter.SOCKET_OVERFLOWED);
+      return;
+    }
+    socket.add(new Input.FrameArrived(from, decoded));
+    wakeSoon();
   }
 
   /** The program wants something. */
   void command(Input.Order order) {
     simulation.note(name + " is told " + order);
-    take(new Input.Command(order));
+    if (node != null) {
+      socket.add(new Input.Command(order));
+      wakeSoon();
+    }
   }
 
-  private void take(Input input) {
-    if (node != null) {
-      arrived.add(input);
-      wakeNanos = simulation.now();
+  private void wakeSoon() {
+    wakeNanos = paused ? Node.NEVER : simulation.now();
+  }
+
+  /** A batch of a life is durable; the node hears of it when it is next woken, if it is the same. */
+  void committed(int life, Batch batch) {
+    if (life == lives) {
+      committed.add(batch);
+      wakeSoon();
     }
   }
 
@@ -270,7 +299,7 @@ final class SimHost implements Effects {
       if (node != null) {
         wake(node);
       }
-    } catch (Died e) {
+    } catch (SimEffects.Died e) {
       crash();
     } finally {
       stepping = false;
@@ -298,14 +327,14 @@ final class SimHost implements Effects {
   /** One round of frames and orders, commits, deadline; whether there was anything. */
   private boolean turn(Node living) {
     boolean busy = false;
-    for (Input input = arrived.poll(); input != null; input = arrived.poll()) {
+    for (Input input = socket.poll(); input != null; input = socket.poll()) {
       step(living, input);
       busy = true;
     }
     for (Batch batch = committed.poll(); batch != null; batch = committed.poll()) {
-      passed(CrashPoint.BEFORE_COMMITTED);
+      effects.passed(CrashPoint.BEFORE_COMMITTED);
       step(living, new Input.Committed(batch.number()));
-      passed(CrashPoint.AFTER_COMMITTED);
+      effects.passed(CrashPoint.AFTER_COMMITTED);
       busy = true;
     }
     if (living.nextDeadline() <= localNow()) {
@@ -318,68 +347,17 @@ final class SimHost implements Effects {
   private void step(Node living, Input input) {
     Verdict verdict;
     try {
-      verdict = living.step(localNow(), input, this);
+      verdict = living.step(localNow(), input, effects);
     } catch (RuntimeException e) {
       throw simulation.violation(Invariant.NO_CRASH, name + " threw at " + input, e);
     }
     probe.observe(verdict, simulation.encounters());
-    log(Kind.STEPPED, input.getClass().getSimpleName(), verdict.name());
+    String what = input.getClass().getSimpleName();
+    simulation.log().add(simulation.elapsed(), Kind.STEPPED, name, what, verdict.name());
   }
 
   private long localNow() {
     return simulation.now() + clockOffsetNanos;
-  }
-
-  @Override
-  public void send(Endpoint to, Frame frame) {
-    probe.observe(frame, simulation.encounters());
-    onSent.accept(this, frame);
-    simulation.network().send(this, to, frame);
-    passed(CrashPoint.EFFECT);
-  }
-
-  @Override
-  public void commit(Batch batch) {
-    log(Kind.COMMITTED, "batch", Long.toString(batch.number()));
-    int life = lives;
-    store.commit(batch, () -> committed(life, batch));
-    passed(CrashPoint.COMMIT);
-    passed(CrashPoint.EFFECT);
-  }
-
-  private void committed(int life, Batch batch) {
-    if (life == lives) {
-      committed.add(batch);
-      wakeNanos = simulation.now();
-    }
-  }
-
-  @Override
-  public void deliver(Delivery delivery) {
-    Message message = delivery.message();
-    log(
-        Kind.SHOWN,
-        message.source() + " -> " + message.destination(),
-        message.text().text());
-    onShown.accept(this, delivery);
-    passed(CrashPoint.EFFECT);
-  }
-
-  @Override
-  public void report(Report report) {
-    log(Kind.REPORTED, "report", report.toString());
-    onReport.accept(this, report);
-    passed(CrashPoint.EFFECT);
-  }
-
-  private void log(Kind kind, String whom, String text) {
-    simulation.log().add(simulation.elapsed(), kind, name, whom, text);
-  }
-
-  private void nobodyIsThere(Delivery delivery) {
-    throw simulation.violation(
-        Invariant.NO_INVENTION,
-        name + " has no user and yet shows \"" + delivery.message().text() + "\"");
   }
 
   @Override

@@ -114,16 +114,18 @@ final class SimLine {
         new SimStore(simulation, setup.commitNanosMax),
         (store, random) -> boot(number, store.open(), random));
     host.onLife(at -> at.setProbe(new RelayProbe(node(number), config(number), at.store())));
-    host.onReport((at, report) -> {
+    host.effects().onReport((at, report) -> {
       if (report instanceof RelayReport.ClientAttached attached) {
         hadHere.add(new Stay(at, attached.client()));
       } else if (report instanceof RelayReport.Denied || report instanceof RelayReport.Left) {
         nodes.remove(number);
         relays.remove(number);
         at.retire();
+      } else if (report instanceof RelayReport.NeighbourDown) {
+        ledger.copiesLost();
       }
     });
-    host.onSent((at, frame) -> ledger.sentOn(frame));
+    host.effects().onSent((at, frame) -> ledger.sentOn(frame));
     host.onDeath(dead -> relayDied());
     safekeeping.watch(host, SimLine::relayShelf);
     ledger.watchDisks();
@@ -136,7 +138,8 @@ final class SimLine {
 
   private void relayDied() {
     simulation.encounters().count(Encounter.RELAY_DIED);
-    ledger.relayDied();
+    ledger.copiesLost();
+    ledger.checkAllSafe();
     if (relays.values().stream().allMatch(SimHost::isDown)) {
       simulation.encounters().count(Encounter.ALL_RELAYS_DOWN);
     }
@@ -179,6 +182,16 @@ final class SimLine {
   void restart(int number) {
     relay(number).crash();
     relay(number).restart();
+  }
+
+  /** A relay dies, and its disk is gone for good: its next life begins on an empty one. */
+  void loseDisk(int number) {
+    SimHost relay = relay(number);
+    relay.crash();
+    relay.store().wipe();
+    ledger.diskLost(relay);
+    simulation.note(relay + " has lost its disk");
+    simulation.encounters().count(Encounter.DISK_LOST);
   }
 
   private RelayConfig config(int number) {
@@ -248,7 +261,7 @@ final class SimLine {
         place,
         new SimStore(simulation, 0),
         (store, random) -> new RelayNode(config, store.open(), random));
-    host.onReport((at, report) -> {
+    host.effects().onReport((at, report) -> {
       if (report instanceof RelayReport.Denied) {
         at.retire();
       }
@@ -310,7 +323,7 @@ final class SimLine {
   }
 
   /** Where a client is at home, as far as the best informed relay knows. */
-  private int homeOf(ClientId client) {
+  int homeOf(ClientId client) {
     Directory best = nodes.values().iterator().next().directory();
     for (RelayNode node : nodes.values()) {
       boolean better = node.directory().versionOf(client) > best.versionOf(client);

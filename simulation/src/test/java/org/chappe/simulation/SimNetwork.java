@@ -3,6 +3,7 @@ package org.chappe.simulation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class SimNetwork {
   private final Map<Endpoint, SimHost> hosts = new HashMap<>();
   private final Map<Way, Faults> ways = new HashMap<>();
   private final Map<Way, Long> lastArrivals = new HashMap<>();
+  private final Set<Way> silent = new HashSet<>();
   private final List<Set<SimHost>> islands = new ArrayList<>();
   private final Map<Set<SimHost>, Long> cutBefore = new HashMap<>();
   private final NetworkCounts counts = new NetworkCounts();
@@ -92,9 +94,22 @@ final class SimNetwork {
     }
   }
 
+  /** Nothing passes from one host to another, in that direction only, until {@link #restore} or {@link #heal}. */
+  void silence(SimHost from, SimHost to) {
+    silent.add(new Way(from, to));
+    simulation.note(to + " can't hear " + from);
+  }
+
+  void restore(SimHost from, SimHost to) {
+    if (silent.remove(new Way(from, to))) {
+      simulation.note(to + " can hear " + from);
+    }
+  }
+
   /** All faults stop and all partitions end; what is under way still arrives. */
   void heal() {
     islands.clear();
+    silent.clear();
     ways.clear();
     standard = Faults.NONE;
     simulation.note("healed");
@@ -115,12 +130,17 @@ final class SimNetwork {
       return;
     }
     log(Kind.SENT, from, to.name(), datagram);
-    if (islands.stream().anyMatch(island -> island.contains(from) != island.contains(to))) {
+    if (isCut(from, to)) {
       counts.cut++;
       log(Kind.CUT, from, to.name(), datagram);
       return;
     }
     carry(from, to, datagram);
+  }
+
+  private boolean isCut(SimHost from, SimHost to) {
+    return silent.contains(new Way(from, to))
+        || islands.stream().anyMatch(island -> island.contains(from) != island.contains(to));
   }
 
   private Payload encode(Frame frame) {

@@ -132,7 +132,7 @@ class SimNetworkTest {
     for (int i = 0; i < SENT; i++) {
       Payload text = Payload.of(String.valueOf(1_000 + i));
       Message message = Message.plain(ToyNode.client(1), ToyNode.client(2), text);
-      sender.send(receiver.endpoint(), new Frame.Send(Stamp.unnumbered(), message, ""));
+      sender.effects().send(receiver.endpoint(), new Frame.Send(Stamp.unnumbered(), message, ""));
     }
     simulation.run(2 * Simulation.SECOND);
   }

@@ -90,15 +90,17 @@ final class SimStore implements Store {
     return damaged;
   }
 
+  /** All that was on the disk is gone for good, and it is as new; to be called while nobody uses it. */
+  void wipe() {
+    unsynced.clear();
+    disk.clear();
+    pageCache.clear();
+    repair();
+  }
+
   /** An intact copy takes the place of the damaged disk. */
   void repair() {
     damaged = false;
-  }
-
-  /** Everything on it is gone; nobody may be using it. */
-  void wipe() {
-    disk.clear();
-    pageCache.clear();
   }
 
   /** All faults stop. */

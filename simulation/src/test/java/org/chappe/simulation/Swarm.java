@@ -7,10 +7,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.chappe.client.session.ClientConfig;
-import org.chappe.link.LinkConfig;
-import org.chappe.server.node.RelayConfig;
-import org.chappe.server.station.StationLimits;
+import org.chappe.server.station.CustodyTimes;
 
 /**
  * A line of random length, with random clients who do random things under random faults, and then rest. Each seed has
@@ -18,13 +15,19 @@ import org.chappe.server.station.StationLimits;
  */
 final class Swarm {
 
+  /**
+   * After the faults have ended everything accepted is shown, and every receipt told, within 120 s: the 60 s in which the
+   * directories agree, then at worst a whole custody timeout that had backed off to its longest
+   * ({@link CustodyTimes#TIMEOUT_NANOS_MAX}, 60 s), for a copy whose home had turned it away until then.
+   */
   static final long SETTLED_WITHIN_NANOS = 120 * Simulation.SECOND;
+
+  /** Sets the generator of what was added later apart, so that the rest of each seed stayed as it was. */
+  private static final long FURTHER = 0x5DEECE66DL;
 
   private static final int LETTERS_MAX = 200;
 
-  private static final int RELAYS_MAX = 7;
-
-  private static final int CLIENTS_MAX = 6;
+  static final int CLIENTS_MAX = 6;
 
   /** In one of so many seeds nobody comes to fetch for so long that writers lose patience with a full store. */
   private static final int FEW = 20;
@@ -33,12 +36,6 @@ final class Swarm {
 
   private static final int DEATHS_MAX = 8;
 
-  /** A relay's configuration wants room for so many sessions at least. */
-  private static final int SESSIONS_MIN = 16;
-
-  /** So much shorter a relay's queue for control frames may be than it normally is. */
-  private static final int CONTROL_FRAMES_SPARED_MAX = 56;
-
   private final Simulation simulation;
   private final RandomGenerator random;
   private final SimLine line;
@@ -46,13 +43,17 @@ final class Swarm {
   private final List<SimHost> classics = new ArrayList<>();
   private final long spanNanos;
   private final Roaming roaming;
+  private final RandomGenerator further;
+  private final LineFaults lineFaults;
 
   Swarm(long seed) {
     simulation = new Simulation(seed);
     random = simulation.fork();
+    further = new SplittableRandom(seed ^ FURTHER);
     spanNanos = random.nextLong(Simulation.SECOND, 12 * Simulation.SECOND);
-    line = new SimLine(simulation, setup());
+    line = new SimLine(simulation, new RandomSetup(simulation, random, further).next());
     roaming = new Roaming(line, new SplittableRandom(~seed));
+    lineFaults = new LineFaults(line, further, spanNanos);
     simulation.network().setQuantum(oneOf(1L, 100_000L, 5_000_000L));
     simulation.network().setPadding(oneOf(0, 0, 64, 256));
     addClients();
@@ -65,6 +66,7 @@ final class Swarm {
     swarm.planPartitions();
     swarm.planDeaths();
     swarm.planFullDisks();
+    swarm.lineFaults.plan();
     swarm.planLetters();
     swarm.simulation.run(swarm.spanNanos);
     if (swarm.random.nextInt(FEW) == 0) {
@@ -92,58 +94,6 @@ final class Swarm {
 
   Simulation simulation() {
     return simulation;
-  }
-
-  private SimLine.Setup setup() {
-    int lanes = 1 + random.nextInt(4);
-    return new SimLine.Setup(
-        1 + random.nextInt(RELAYS_MAX),
-        lanes,
-        relayLink(),
-        clientLink(),
-        station(),
-        oneOf(RelayConfig.SESSIONS_MAX, sessionsNeeded(lanes)),
-        oneOf(0L, 0L, Simulation.MILLISECOND, 20 * Simulation.MILLISECOND));
-  }
-
-  /** Queues as short as they may be, or a few places longer, or as they normally are. */
-  private LinkConfig relayLink() {
-    if (random.nextBoolean()) {
-      return LinkConfig.DEFAULT;
-    }
-    return new LinkConfig(
-        1 + random.nextInt(LinkConfig.WINDOW_FRAMES_MAX),
-        LinkConfig.WINDOW_FRAMES_MAX + 1 + random.nextInt(oneOf(1, 8, 200)),
-        LinkConfig.DEFAULT.controlQueueFrames() - random.nextInt(CONTROL_FRAMES_SPARED_MAX),
-        LinkConfig.DEFAULT.timeoutNanosMax());
-  }
-
-  /** The usual window: nothing tells the peer of a smaller one, and mail would come one frame a timeout. */
-  private LinkConfig clientLink() {
-    if (random.nextBoolean()) {
-      return ClientConfig.LINK;
-    }
-    return new LinkConfig(
-        LinkConfig.WINDOW_FRAMES_MAX,
-        1 + random.nextInt(8),
-        ClientConfig.LINK.controlQueueFrames(),
-        ClientConfig.LINK.timeoutNanosMax());
-  }
-
-  private StationLimits station() {
-    StationLimits usual = StationLimits.DEFAULT;
-    if (random.nextInt(4) > 0) {
-      return usual;
-    }
-    return new StationLimits(
-        oneOf(usual.messagesMax(), 8 + random.nextInt(57), 1 + random.nextInt(8)),
-        usual.pairsMax());
-  }
-
-  /** On each lane to all other relays, and for each client, one session in use and one that is to replace it. */
-  private static int sessionsNeeded(int lanes) {
-    int lanesInAll = (RELAYS_MAX - 1) * (1 + lanes);
-    return Math.max(SESSIONS_MIN, 2 * (lanesInAll + CLIENTS_MAX));
   }
 
   private void addClients() {

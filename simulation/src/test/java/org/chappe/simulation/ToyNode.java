@@ -269,6 +269,16 @@ final class ToyNode implements Node, Probe {
   }
 
   @Override
+  public int number() {
+    return number;
+  }
+
+  @Override
+  public int next(int relay) {
+    return relay;
+  }
+
+  @Override
   public @Nullable String outstanding() {
     long waiting = outgoing.values().stream().mapToInt(Queue::size).sum();
     return waiting == 0 ? null : waiting + " messages wait";

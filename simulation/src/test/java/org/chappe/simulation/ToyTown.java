@@ -68,10 +68,10 @@ final class ToyTown {
       this.id = ToyNode.client(number);
       this.host = host;
       this.ledger = ledger;
-      host.onShown((at, delivery) -> ledger.shown(at, id, delivery));
-      host.onReport((at, report) -> report(report));
+      host.effects().onShown((at, delivery) -> ledger.shown(at, id, delivery));
+      host.effects().onReport((at, report) -> report(report));
       host.onDeath(at -> ledger.died(id));
-      host.onSent((at, frame) -> ledger.sentOn(frame));
+      host.effects().onSent((at, frame) -> ledger.sentOn(frame));
       ledger.keepsJournal(id, host);
       ledger.watchDisks();
     }
