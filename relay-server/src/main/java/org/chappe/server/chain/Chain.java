@@ -1,7 +1,9 @@
 package org.chappe.server.chain;
 
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import org.chappe.server.membership.Member;
 import org.chappe.server.membership.MemberState;
 
 /**
@@ -14,7 +16,7 @@ public final class Chain {
   public static final long STEP_NANOS = 500_000_000L;
 
   /** Relays asked at once on one side that may be alive. */
-  static final int ASKED_MAX = 8;
+  public static final int ASKED_MAX = 8;
 
   /** Dead relays asked at once on one side: they may have returned. */
   static final int DEAD_ASKED_MAX = 2;
@@ -37,7 +39,10 @@ public final class Chain {
     /** Whether it has been asked for {@link #STEP_NANOS} without an answer. */
     boolean isAskedInVain(int relay);
 
-    /** Whether no links of others have led to it for a while, though it isn't known to be dead. */
+    /**
+     * Whether no links of others have led to it for a while, though it isn't known to be dead, and it is this relay's turn to
+     * ask it.
+     */
     boolean isCutOff(int relay);
   }
 
@@ -81,12 +86,17 @@ public final class Chain {
     addCutOff(view, at, direction, asked, wanted);
   }
 
-  /** Where the nearest link leads only to a part of the line, one that goes farther may lead to the rest. */
+  /**
+   * Where the nearest link leads only to a part of the line, one that goes farther may lead to the rest. Links that stand count
+   * as asked: it takes a while until what they lead to is known, and more of them would lead to the same.
+   */
   private void addCutOff(View view, int start, int direction, int askedBefore, BitSet wanted) {
     int asked = askedBefore;
     for (int at = start; asked < ASKED_MAX && isInLine(at); at += direction) {
       int relay = numbers.get(at);
-      if (view.isCutOff(relay)) {
+      if (view.isUp(relay)) {
+        asked++;
+      } else if (view.isCutOff(relay)) {
         wanted.set(relay);
         asked++;
       }
@@ -105,6 +115,19 @@ public final class Chain {
     if (at < numbers.size()) {
       wanted.set(numbers.get(at));
     }
+  }
+
+  /** Of more links than a relay may report those that are nearest in the line; all of them if there are no more. */
+  public List<Integer> nearest(List<Integer> links) {
+    int self = numbers.get(place);
+    if (links.size() <= Member.LINKS_MAX) {
+      return links;
+    }
+    return links.stream()
+        .sorted(Comparator.comparingInt(link -> Math.abs(link - self)))
+        .limit(Member.LINKS_MAX)
+        .sorted()
+        .toList();
   }
 
   /**

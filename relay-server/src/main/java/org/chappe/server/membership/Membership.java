@@ -37,6 +37,7 @@ public final class Membership {
   private final TreeMap<Integer, Member> members = new TreeMap<>();
   private final TreeMap<Integer, StateReason> reasons = new TreeMap<>();
   private final TreeMap<Integer, Long> suspectUntilNanos = new TreeMap<>();
+  private final TreeMap<Integer, Long> spokeAtNanos = new TreeMap<>();
   private JoinPolicy policy;
   private long revision;
   private long rosterRevision;
@@ -199,6 +200,12 @@ public final class Membership {
     }
   }
 
+  /** Whether something new that a member says of itself has come from anywhere within this time: then it lives. */
+  public boolean hasSpokenWithin(int number, long nanos, long nowNanos) {
+    Long spokeAt = spokeAtNanos.get(number);
+    return spokeAt != null && nowNanos - spokeAt < nanos;
+  }
+
   /** Declares the suspects dead whose time has come. */
   public void serve(long nowNanos) {
     for (Member member : all()) {
@@ -236,6 +243,9 @@ public final class Membership {
       return heardOfItself(known, news);
     }
     put(news, saidBy(news.state()));
+    if (news.state() == MemberState.ALIVE) {
+      spokeAtNanos.put(news.number(), nowNanos);
+    }
     if (news.state() == MemberState.SUSPECT) {
       suspectUntilNanos.put(news.number(), nowNanos + RUMOUR_NANOS);
     }
@@ -264,6 +274,7 @@ public final class Membership {
       if (!member.isInLine() && !listed.containsKey(member.number())) {
         members.remove(member.number());
         reasons.remove(member.number());
+        spokeAtNanos.remove(member.number());
         rosterRevision++;
         return true;
       }

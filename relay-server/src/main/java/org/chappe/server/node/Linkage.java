@@ -179,16 +179,18 @@ final class Linkage implements Chain.View {
 
   /** Reports the links that stand, and finds the ways over all that are reported. */
   private void findWays() {
-    membership.holdLinks(neighbours.linked());
+    membership.holdLinks(roster.chain().nearest(neighbours.linked()));
     ways.find(nowNanos);
   }
 
-  /** Who doesn't answer, and to whom no links of others lead, is suspect. */
+  /** Who doesn't answer, to whom no links of others lead, and of whom nothing is heard either, is suspect. */
   private void suspectSilent() {
     long untilNanos = nowNanos + health.stretch(PeerWatch.REFUTE_NANOS);
     for (Neighbour neighbour : neighbours.view()) {
       int number = neighbour.number().value();
-      if (neighbour.watch().isSilent(nowNanos) && ways.routes().next(number) == Routes.NONE) {
+      if (neighbour.watch().isSilent(nowNanos)
+          && ways.routes().next(number) == Routes.NONE
+          && !membership.hasSpokenWithin(number, PeerWatch.DOWN_AFTER_NANOS, nowNanos)) {
         membership.suspect(number, untilNanos);
       }
     }

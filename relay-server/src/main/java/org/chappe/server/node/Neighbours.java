@@ -87,11 +87,11 @@ final class Neighbours {
     return byNumber.remove(neighbour.number().value(), neighbour);
   }
 
-  /** The numbers of those with whom a link stands, ascending, as many as may be reported. */
+  /** The numbers of those with whom a link stands, ascending. */
   List<Integer> linked() {
     List<Integer> linked = new ArrayList<>();
     for (Neighbour neighbour : byNumber.values()) {
-      if (neighbour.isUp() && linked.size() < Member.LINKS_MAX) {
+      if (neighbour.isUp()) {
         linked.add(neighbour.number().value());
       }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeMap;
+import org.chappe.server.chain.Chain;
 import org.chappe.server.chain.Routes;
 import org.chappe.server.membership.Member;
 import org.chappe.server.membership.MemberState;
@@ -16,6 +17,7 @@ final class Ways {
   private final Membership membership;
   private final Since cutOff = new Since();
   private final Since inState = new Since();
+  private final Since unreached = new Since();
   private final BitSet turned = new BitSet();
   private final TreeMap<Integer, MemberState> statesSeen = new TreeMap<>();
   private List<RelayReport> reports = new ArrayList<>();
@@ -61,8 +63,9 @@ final class Ways {
     if (before != null && before != member.state()) {
       reports.add(new RelayReport.MemberChanged(number, member.state()));
     }
-    boolean lives = member.state().mayCarry() && number != self;
-    cutOff.set(number, lives && routes.next(number) == Routes.NONE, nowNanos);
+    boolean hasNoWay = number != self && routes.next(number) == Routes.NONE;
+    unreached.set(number, hasNoWay, nowNanos);
+    cutOff.set(number, hasNoWay && member.state().mayCarry(), nowNanos);
   }
 
   /** For how long a relay has been in its state, as far as was seen here. */
@@ -70,9 +73,25 @@ final class Ways {
     return inState.nanos(relay, nowNanos);
   }
 
-  /** Whether no way has led to a relay for so long, though it isn't known to be dead. */
+  /**
+   * Whether no way has led to a relay for so long, though it isn't known to be dead, and for as long again for each relay
+   * nearer to it to which there was one meanwhile: those try first. If all tried at once, all would get links with the same few.
+   */
   boolean isCutOff(int relay, long nanos, long nowNanos) {
-    return cutOff.isFor(relay, nanos, nowNanos);
+    if (!cutOff.isFor(relay, nanos, nowNanos)) {
+      return false;
+    }
+    int nearer = reachedBetween(Math.min(self, relay), Math.max(self, relay), nanos, nowNanos);
+    return nearer < Chain.ASKED_MAX && cutOff.isFor(relay, nanos * (1 + nearer), nowNanos);
+  }
+
+  /** What was unreached for a moment only counts as reached: where two parts merge, each first hears that the other is dead. */
+  private int reachedBetween(int low, int high, long nanos, long nowNanos) {
+    int reached = 0;
+    for (int number : statesSeen.subMap(low, false, high, false).keySet()) {
+      reached += unreached.isFor(number, nanos, nowNanos) ? 0 : 1;
+    }
+    return reached;
   }
 
   /** The relays to which copies have to be sent again, as the way is another one; none from then on. */

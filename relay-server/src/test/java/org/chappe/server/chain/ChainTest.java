@@ -73,6 +73,31 @@ final class ChainTest {
   }
 
   @Test
+  void shouldCountLinksThatStandAmongThoseItAsksBeyondTheNearest() {
+    knowledge.up.set(1, 13);
+    knowledge.cutOff.set(13, 60);
+    assertThat(wanted(10, 60)).containsExactly(9, 11, 13, 14, 15, 16, 17, 18, 19);
+    knowledge.up.set(13, 17);
+    assertThat(wanted(10, 60)).containsExactly(9, 11, 17, 18, 19);
+    knowledge.up.set(17, 60);
+    assertThat(wanted(10, 60)).containsExactly(9, 11);
+  }
+
+  @Test
+  void shouldReportTheNearestOfTooManyLinks() {
+    Chain chain = new Chain(line(50, 100));
+    List<Integer> few = List.of(1, 49, 51, 100);
+    assertThat(chain.nearest(few)).isEqualTo(few);
+    List<Integer> many = new ArrayList<>(IntStream.rangeClosed(1, 28).boxed().toList());
+    many.addAll(List.of(49, 51, 55));
+    assertThat(chain.nearest(many))
+        .hasSize(Member.LINKS_MAX)
+        .isSorted()
+        .contains(49, 51, 55, 28, 12)
+        .doesNotContain(11);
+  }
+
+  @Test
   void shouldAskTheNextOneWhenTheNearestIsSuspectOrDoesNotAnswer() {
     knowledge.suspect.set(4);
     assertThat(wanted(3, 6)).containsExactly(2, 4, 5);

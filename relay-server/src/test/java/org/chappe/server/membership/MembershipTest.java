@@ -62,6 +62,18 @@ final class MembershipTest {
   }
 
   @Test
+  void shouldKnowWhoHasSaidSomethingOfItselfLately() {
+    assertThat(two.hasSpokenWithin(3, 50, 1_000)).isFalse();
+    two.merge(1_000, three(7, 1, MemberState.ALIVE));
+    two.merge(1_020, three(7, 1, MemberState.SUSPECT));
+    assertThat(two.hasSpokenWithin(3, 50, 1_049)).isTrue();
+    assertThat(two.hasSpokenWithin(3, 50, 1_050)).isFalse();
+    two.merge(1_060, three(7, 2, MemberState.ALIVE));
+    assertThat(two.hasSpokenWithin(3, 50, 1_109)).isTrue();
+    assertThat(two.hasSpokenWithin(4, 50, 1_109)).isFalse();
+  }
+
+  @Test
   void shouldBelieveTheLaterEntry() {
     assertThat(two.merge(0, three(7, 1, MemberState.ALIVE, 4))).isEqualTo(Merge.APPLIED);
     assertThat(two.merge(0, three(7, 1, MemberState.ALIVE, 4))).isEqualTo(Merge.KNOWN);
