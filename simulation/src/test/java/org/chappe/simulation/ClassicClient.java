@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ClassicClient implements SimClient {
 
   private final Ledger ledger;
+  private final Notices notices;
   private final ClientId id;
   private final SimHost host;
   private final Map<ClassicNode.Write, Letter> open = new LinkedHashMap<>();
@@ -23,7 +25,8 @@ final class ClassicClient implements SimClient {
     this.host = line.simulation()
         .addHost(
             "classic " + id, endpoint, new SimStore(line.simulation(), 0), (store, random) -> node);
-    host.effects().onShown((at, delivery) -> ledger.shown(at, id, delivery));
+    this.notices = new Notices(line.simulation(), ledger);
+    host.effects().onShown(this::show);
     host.effects().onReport((at, report) -> hear(report));
     host.setProbe(new Probe() {
       @Override
@@ -53,6 +56,15 @@ final class ClassicClient implements SimClient {
   @Override
   public void poll() {
     host.command(new ClassicNode.Fetch());
+  }
+
+  private void show(SimHost at, Delivery delivery) {
+    String text = delivery.message().text().text();
+    if (Notices.isOne(text)) {
+      notices.shown(id, delivery.message().source(), text);
+    } else {
+      ledger.shown(at, id, delivery);
+    }
   }
 
   private void hear(Effects.Report report) {

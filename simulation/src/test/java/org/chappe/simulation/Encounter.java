@@ -110,6 +110,10 @@ enum Encounter {
   HEARD_ONE_WAY,
   /** A link between two relays came and went. */
   LINK_FLAPPED,
+  /** A client was told in its session that it has used up what it may send, or its recipient what may wait for it. */
+  REFUSED_QUOTA,
+  /** A classic client was told by a short text that something wasn't delivered. */
+  CLASSIC_TOLD,
   /** A line had more relays than one can ask at once. */
   LONG_LINE
 }

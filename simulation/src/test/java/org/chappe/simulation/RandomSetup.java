@@ -13,9 +13,19 @@ final class RandomSetup {
   private static final int RELAYS_MAX = 7;
 
   /** In one of so many seeds the line is a long one. */
-  private static final int LONG_LINES = 40;
+  private static final int LONG_LINES = 80;
 
   private static final int RELAYS_LONG_MAX = 100;
+
+  /** In one of so many seeds each kind of quota is small. */
+  private static final int QUOTAS = 8;
+
+  private static final int MAILBOX_MESSAGES_MAX = 8;
+
+  private static final int SENDER_RATE_MAX = 4;
+
+  /** About as much as one message counts for. */
+  private static final int MESSAGE_BYTES = 200;
 
   /** A relay's configuration wants room for so many sessions at least. */
   private static final int SESSIONS_MIN = 16;
@@ -43,7 +53,7 @@ final class RandomSetup {
         lanes,
         relayLink(),
         clientLink(),
-        station(),
+        withQuotas(station()),
         oneOf(RelayConfig.SESSIONS_MAX, sessionsNeeded(relays, lanes)),
         oneOf(0L, 0L, Simulation.MILLISECOND, 20 * Simulation.MILLISECOND));
   }
@@ -91,6 +101,24 @@ final class RandomSetup {
     return new StationLimits(
         oneOf(usual.messagesMax(), 8 + random.nextInt(57), 1 + random.nextInt(8)),
         usual.pairsMax());
+  }
+
+  /** In some seeds mailboxes hold little, in some clients may send little. */
+  private StationLimits withQuotas(StationLimits limits) {
+    StationLimits result = limits;
+    if (further.nextInt(QUOTAS) == 0) {
+      result = result.withMailbox(
+          1 + further.nextInt(MAILBOX_MESSAGES_MAX),
+          further.nextBoolean()
+              ? limits.mailboxBytesMax()
+              : MESSAGE_BYTES * (1L + further.nextInt(4)));
+    }
+    if (further.nextInt(QUOTAS) == 0) {
+      result = result.withBytesMax(MESSAGE_BYTES * (4L + further.nextInt(40)));
+    }
+    return further.nextInt(QUOTAS) == 0
+        ? result.withSenderRate(2 + further.nextInt(SENDER_RATE_MAX))
+        : result;
   }
 
   /** On each lane to all other relays, and for each client, one session in use and one that is to replace it. */

@@ -47,6 +47,7 @@ record RelayProbe(RelayNode node, RelayConfig config, SimStore disk) implements 
     countIf(full && !classic, Encounter.REFUSED_FULL, encounters);
     countIf(full && disk.isFull(), Encounter.REFUSED_FULL_DISK, encounters);
     countIf(full && classic, Encounter.CLASSIC_REFUSED_FULL, encounters);
+    countIf(ack.refusal() == Refusal.QUOTA && !classic, Encounter.REFUSED_QUOTA, encounters);
     countIf(ack.refusal() == Refusal.WHO, Encounter.REFUSED_WHO, encounters);
     countIf(ack.refusal() == Refusal.MOVED, Encounter.REFUSED_MOVED, encounters);
     boolean plain = ack.refusal() == null && ack.stamp().isNumbered();
