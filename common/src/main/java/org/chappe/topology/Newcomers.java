@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which relays may join a line that runs, though they don't stand in its file. */
 public enum Newcomers {
-  /** Those on the same machine as the relay that they ask. */
+  /** Those at loopback addresses, if the line is there, too. */
   LOCAL,
   /** All. */
   OPEN,

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import org.chappe.client.session.ClientOrder;
 import org.chappe.client.session.ClientReport;
 import org.chappe.client.session.ClientStatistics;
 import org.chappe.client.session.Home;
-import org.chappe.model.Address;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
@@ -29,7 +27,6 @@ import org.chappe.node.Endpoint;
 import org.chappe.transport.BindFailure;
 import org.chappe.transport.Committer;
 import org.chappe.transport.DriverConfig;
-import org.chappe.transport.Endpoints;
 import org.chappe.transport.NodeDriver;
 import org.chappe.transport.NodeListener;
 import org.chappe.wire.Refusal;
@@ -125,7 +122,7 @@ public final class RelayClient implements AutoCloseable {
    */
   public static CompletableFuture<RelayClient> connect(RelayClientConfig config) {
     try {
-      List<Home> homes = resolve(config);
+      List<Home> homes = HomeLookup.resolve(config);
       return open(config, homes).attach(homes);
     } catch (JournalProblem e) {
       return CompletableFuture.failedFuture(new ClientFailure.NoJournal(e));
@@ -136,32 +133,6 @@ public final class RelayClient implements AutoCloseable {
       return CompletableFuture.failedFuture(
           new ClientFailure.Unreachable(String.valueOf(unknownHost.getMessage())));
     }
-  }
-
-  /** Where the relays are that can be found, the preferred one first. */
-  private static List<Home> resolve(RelayClientConfig config) {
-    List<Home> homes = new ArrayList<>();
-    IllegalArgumentException unknownHost = null;
-    try {
-      Address first = config.relay() == null ? Address.NOBODY : config.relay();
-      homes.add(new Home(first, Endpoints.resolve(config.host(), config.port())));
-    } catch (IllegalArgumentException e) {
-      unknownHost = e;
-    }
-    for (RelayAddress relay : config.others()) {
-      try {
-        Endpoint endpoint = Endpoints.resolve(relay.host(), relay.port());
-        if (homes.isEmpty() || homes.get(0).endpoint().isIpv4() == endpoint.isIpv4()) {
-          homes.add(new Home(relay.number(), endpoint));
-        }
-      } catch (IllegalArgumentException e) {
-        unknownHost = unknownHost == null ? e : unknownHost;
-      }
-    }
-    if (homes.isEmpty() && unknownHost != null) {
-      throw unknownHost;
-    }
-    return homes;
   }
 
   private static RelayClient open(RelayClientConfig config, List<Home> homes)

@@ -116,6 +116,31 @@ class FailoverCliTest {
   }
 
   @Test
+  void shouldNeedNoTopologyFileForARelayWhoseAddressIsGiven() {
+    Run run = Program.runBare(
+        "send",
+        "--topology",
+        directory.resolve("none.yaml").toString(),
+        "--journal",
+        "none",
+        "--relay",
+        "127.0.0.1:" + fourthDriver.local().port(),
+        "--id",
+        ANN,
+        BEN,
+        "hello");
+    assertThat(run)
+        .isEqualTo(new Run(ExitCodes.DONE, "accepted by relay 4" + System.lineSeparator(), ""));
+    fourthDriver.close();
+    Run silent = send("127.0.0.1:" + fourthDriver.local().port());
+    assertThat(silent.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
+    assertThat(silent.err())
+        .startsWith(
+            "relay-client: the relay at 127.0.0.1:" + fourthDriver.local().port());
+    assertThat(send("127.0.0.1:").exitCode()).isEqualTo(ExitCodes.USAGE);
+  }
+
+  @Test
   void shouldSayThatNoRelayAnswersOnlyWhenNoneDoes() {
     thirdDriver.close();
     fourthDriver.close();

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom a line lets in beyond the relays of its topology file. */
 public enum JoinPolicy {
-  /** Whoever asks from this machine. */
+  /** Whoever asks from this machine, while the line is on it alone. */
   LOCAL('l'),
   /** Whoever asks. */
   OPEN('o'),
@@ -23,9 +23,13 @@ public enum JoinPolicy {
     return letter;
   }
 
-  /** Whether a relay at an address may join. */
-  public boolean allows(Endpoint endpoint) {
-    return this == OPEN || (this == LOCAL && endpoint.isLoopback());
+  /**
+   * Whether a relay at an address may join.
+   *
+   * @param asked where the relay is that is asked
+   */
+  public boolean allows(Endpoint endpoint, Endpoint asked) {
+    return this == OPEN || (this == LOCAL && endpoint.isLoopback() && asked.isLoopback());
   }
 
   /** The policy with a letter; null if there is none. */

@@ -1,6 +1,5 @@
 package org.chappe.server.membership;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,25 +25,17 @@ public final class Membership {
   /** How long a suspect that another relay suspects has for its refutation, in nanoseconds. */
   static final long RUMOUR_NANOS = 6_000_000_000L;
 
-  /** Bits of the hash of all entries: as many as nine digits to the base of 36 can say. */
-  private static final long HASH_MASK = (1L << 46) - 1;
-
   /** Relays of a line that lets others join, those of the topology file included; a file alone may name more. */
   public static final int MEMBERS_MAX = 1_024;
 
   private final int self;
-  private final Map<Integer, Endpoint> listed;
-  private final TreeMap<Integer, Member> members = new TreeMap<>();
-  private final TreeMap<Integer, StateReason> reasons = new TreeMap<>();
+  private final MemberTable members;
   private final TreeMap<Integer, Long> suspectUntilNanos = new TreeMap<>();
   private final TreeMap<Integer, Long> spokeAtNanos = new TreeMap<>();
   private JoinPolicy policy;
-  private long revision;
-  private long rosterRevision;
   private boolean superseded;
   private MemberState stance = MemberState.ALIVE;
   private long refusals;
-  private long refusedFull;
   private long refutations;
   private long suspicions;
   private long deaths;
@@ -72,12 +63,8 @@ public final class Membership {
    */
   public Membership(Member self, Map<Integer, Endpoint> listed, JoinPolicy policy) {
     this.self = self.number();
-    this.listed = Map.copyOf(listed);
+    this.members = new MemberTable(self, listed);
     this.policy = policy;
-    new TreeMap<>(listed)
-        .forEach((number, endpoint) -> members.put(number, Member.unheard(number, endpoint)));
-    members.put(self.number(), self);
-    reasons.put(self.number(), StateReason.SELF);
   }
 
   /** Lets others in by this from now on. */
@@ -91,7 +78,7 @@ public final class Membership {
    * @throws IllegalArgumentException if it doesn't belong to the line
    */
   public Member of(int number) {
-    Member member = members.get(number);
+    Member member = members.find(number);
     if (member == null) {
       throw new IllegalArgumentException("relay " + number + " doesn't belong to the line");
     }
@@ -100,17 +87,17 @@ public final class Membership {
 
   /** Why a relay is held to be in its state. */
   public StateReason reason(int number) {
-    return reasons.getOrDefault(number, StateReason.UNHEARD);
+    return members.reason(number);
   }
 
   /** What is known of a relay; null when that isn't anything. */
   public @Nullable Member find(int number) {
-    return members.get(number);
+    return members.find(number);
   }
 
   /** All members by ascending number, those included that have left. */
   public List<Member> all() {
-    return new ArrayList<>(members.values());
+    return members.all();
   }
 
   int self() {
@@ -119,36 +106,31 @@ public final class Membership {
 
   /** Where the topology file says that a relay is; null for one that isn't in it. */
   @Nullable Endpoint listedAt(int number) {
-    return listed.get(number);
+    return members.listedAt(number);
   }
 
   boolean allows(Endpoint endpoint) {
-    return policy.allows(endpoint);
+    return policy.allows(endpoint, of(self).endpoint());
   }
 
   /** Those that are neither this relay nor in the topology file, by ascending number. */
   public List<Member> others() {
-    List<Member> others = all();
-    others.removeIf(member -> member.number() == self || listed.containsKey(member.number()));
-    return others;
+    return members.others();
   }
 
   /** The numbers of those who belong to the line, ascending; this relay's always among them. */
   public List<Integer> line() {
-    return members.values().stream()
-        .filter(member -> member.isInLine() || member.number() == self)
-        .map(Member::number)
-        .toList();
+    return members.line();
   }
 
   /** Counts up when a relay comes, leaves, or has another address or identity. */
   public long rosterRevision() {
-    return rosterRevision;
+    return members.rosterRevision();
   }
 
   /** Counts up with each change. */
   public long revision() {
-    return revision;
+    return members.revision();
   }
 
   // ---- what this relay says ----
@@ -181,8 +163,8 @@ public final class Membership {
 
   /** This relay is at an address, as others see it. */
   public void standAt(Endpoint endpoint) {
-    if (!of(self).endpoint().equals(endpoint) && !listed.containsKey(self)) {
-      members.put(self, of(self).at(endpoint));
+    if (!of(self).endpoint().equals(endpoint) && !members.isListed(self)) {
+      put(of(self).at(endpoint), StateReason.SELF);
       speak(of(self), of(self).links());
     }
   }
@@ -230,7 +212,7 @@ public final class Membership {
 
   /** Takes an entry that a neighbour told. Taking it twice or late does no harm. */
   public Merge merge(long nowNanos, Member news) {
-    Member known = members.get(news.number());
+    Member known = members.find(news.number());
     if (news.version() == Member.VERSION_MAX || (known == null && !mayEnter(news))) {
       refusals++;
       return Merge.REFUSED;
@@ -261,30 +243,16 @@ public final class Membership {
   }
 
   /** Whether a relay that isn't known may come in. */
-  boolean mayEnter(Member stranger) {
+  private boolean mayEnter(Member stranger) {
     return allows(stranger.endpoint()) && hasRoom();
   }
 
-  /** Whether there is room for one more, who may take the place of one that has left. */
   boolean hasRoom() {
-    if (members.size() < MEMBERS_MAX) {
-      return true;
-    }
-    for (Member member : members.values()) {
-      if (!member.isInLine() && !listed.containsKey(member.number())) {
-        members.remove(member.number());
-        reasons.remove(member.number());
-        spokeAtNanos.remove(member.number());
-        rosterRevision++;
-        return true;
-      }
-    }
-    refusedFull++;
-    return false;
+    return members.hasRoom();
   }
 
   private Merge heardOfItself(Member known, Member news) {
-    if (news.isAnotherThan(known) && !listed.containsKey(self)) {
+    if (news.isAnotherThan(known) && !members.isListed(self)) {
       superseded = true;
       return Merge.SUPERSEDED;
     }
@@ -300,37 +268,20 @@ public final class Membership {
 
   /** Knows again, after a restart, whom it knew before, unless the topology file knows better. */
   public void remember(Member member) {
-    if (!members.containsKey(member.number()) && members.size() < MEMBERS_MAX) {
+    if (members.find(member.number()) == null && members.hasRoom()) {
       put(member, StateReason.HEARSAY);
     }
   }
 
   /** Believes an entry, but for the address of a relay whose address the topology file says. */
   void put(Member member, StateReason reason) {
-    Member placed = member.at(listed.getOrDefault(member.number(), member.endpoint()));
-    Member before = members.put(member.number(), placed);
-    reasons.put(member.number(), reason);
+    members.put(member, reason);
     suspectUntilNanos.remove(member.number());
-    revision++;
-    if (before == null
-        || before.isInLine() != placed.isInLine()
-        || before.identity() != placed.identity()
-        || !before.endpoint().equals(placed.endpoint())) {
-      rosterRevision++;
-    }
   }
 
   /** The same for all who know the same. */
   long hash() {
-    long hash = 1;
-    for (Member member : members.values()) {
-      if (member.isInLine()) {
-        long version = member.incarnation() * 31 + member.version();
-        hash = (hash * 31 + version * 128 + member.state().letter()) * 0x9E3779B97F4A7C15L;
-        hash = (hash ^ member.number()) * 31 + member.identity();
-      }
-    }
-    return hash >>> 17 & HASH_MASK;
+    return members.hash();
   }
 
   // ---- what others may look at ----
@@ -342,7 +293,7 @@ public final class Membership {
 
   /** Relays that weren't let in because there were too many. */
   public long refusedFull() {
-    return refusedFull;
+    return members.refusedFull();
   }
 
   /** How often this relay had to say that what was said of it isn't true. */

@@ -2,12 +2,9 @@ package org.chappe.server.node;
 
 import java.util.List;
 import org.chappe.link.Link;
-import org.chappe.model.ClientId;
 import org.chappe.model.Message;
-import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
-import org.chappe.node.RelayList;
 import org.chappe.node.Verdict;
 import org.chappe.server.directory.Gossip;
 import org.chappe.server.membership.MemberText;
@@ -18,7 +15,6 @@ import org.chappe.server.station.Station;
 import org.chappe.store.CommitQueue;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Refusal;
-import org.chappe.wire.Stamp;
 
 /** Takes frames out of sessions, in order, as far as there is room for what they carry. */
 final class Inbound {
@@ -30,7 +26,7 @@ final class Inbound {
   private final Router router;
   private final Registry registry;
   private final Custody custody;
-  private final ClientGuide guide;
+  private final ClientGets gets;
 
   Inbound(
       Replies replies,
@@ -40,7 +36,7 @@ final class Inbound {
       Router router,
       Registry registry,
       Custody custody,
-      ClientGuide guide) {
+      ClientGets gets) {
     this.replies = replies;
     this.commits = commits;
     this.station = station;
@@ -48,7 +44,7 @@ final class Inbound {
     this.router = router;
     this.registry = registry;
     this.custody = custody;
-    this.guide = guide;
+    this.gets = gets;
   }
 
   /** Takes a numbered frame or an acknowledgement of a session. */
@@ -233,11 +229,7 @@ final class Inbound {
       if (!registry.makeHome(attachment.client(), attachment.versionSeen(), effects)) {
         return refuse(session, get, Refusal.FULL, "the relay knows too many clients", effects);
       }
-      if (RelayList.isMeant(get.payload())) {
-        tellOfRelays(session, attachment.client(), get.payload());
-      } else {
-        grant(nowNanos, attachment, session, get);
-      }
+      gets.serve(nowNanos, attachment, session, get);
     } else {
       // a terminate: nothing else that clients may send has a number
       registry.terminate(attachment.client(), effects);
@@ -281,13 +273,9 @@ final class Inbound {
 
   /** A get counts even behind a message that finds no room: fetching mail is what makes room. */
   private void hearGetBehind(long nowNanos, Session session, Attachment attachment) {
-    if (session.link().firstBehind(Inbound::asksForMail) instanceof Frame.Get get) {
-      allow(nowNanos, attachment, get);
+    if (session.link().firstBehind(ClientGets::asksForMail) instanceof Frame.Get get) {
+      gets.allow(nowNanos, attachment, get);
     }
-  }
-
-  private static boolean asksForMail(Frame frame) {
-    return frame instanceof Frame.Get get && !RelayList.isMeant(get.payload());
   }
 
   /** Refuses a frame that stays where it is; said once, and again when the sender repeats anything. */
@@ -299,41 +287,6 @@ final class Inbound {
     Frame refusal = replies.refusal(frame.stamp(), frame.source(), reason, words);
     effects.send(session.link().remote(), refusal);
     return Verdict.REFUSED;
-  }
-
-  /** Answers a get with the count of what waits, and lets it be pushed. */
-  private void grant(long nowNanos, Attachment attachment, Session session, Frame.Get get) {
-    ClientId client = attachment.client();
-    Payload count = Payload.of(Long.toString(waiting(client)));
-    session
-        .link()
-        .offerControl(new Frame.Get(
-            Stamp.unnumbered(), replies.self(), client, Frame.Get.NO_WAIT, count, ""));
-    allow(nowNanos, attachment, get);
-  }
-
-  /** What finds no room isn't told: the client asks again. */
-  private void tellOfRelays(Session session, ClientId client, Payload question) {
-    for (Payload page : guide.news(RelayList.asked(question))) {
-      session
-          .link()
-          .offerControl(new Frame.Get(
-              Stamp.unnumbered(), replies.self(), client, Frame.Get.NO_WAIT, page, ""));
-    }
-  }
-
-  private void allow(long nowNanos, Attachment attachment, Frame.Get get) {
-    if (get.waitSeconds() == Frame.Get.NO_WAIT) {
-      attachment.allow(waiting(attachment.client()));
-    } else {
-      attachment.lease(nowNanos + get.waitSeconds() * 1_000_000_000L);
-    }
-    router.drainLater(attachment.client());
-  }
-
-  private long waiting(ClientId client) {
-    Mailbox mailbox = station.mailbox(client);
-    return mailbox == null ? 0 : mailbox.waiting();
   }
 
   /** Gives those another turn that waited for room which is there now. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.chappe.model.Payload;
 import org.chappe.node.Endpoint;
 import org.chappe.server.membership.JoinPolicy;
+import org.chappe.server.membership.Member;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,10 @@ final class JoinText {
       return null;
     }
     try {
-      return new Request(Long.parseLong(items[1], 36), Long.parseLong(items[2], 36), takesOver);
+      Request request =
+          new Request(Long.parseLong(items[1], 36), Long.parseLong(items[2], 36), takesOver);
+      boolean known = request.identity() > Member.UNKNOWN;
+      return known && request.payload().equals(payload) ? request : null;
     } catch (NumberFormatException notNumbers) {
       return null;
     }

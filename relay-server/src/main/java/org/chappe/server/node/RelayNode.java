@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.chappe.link.Cookies;
-import org.chappe.link.Initiator;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
@@ -45,6 +44,7 @@ public final class RelayNode implements Node {
   private final Linkage linkage;
   private final Standing standing;
   private final Leaving leaving;
+  private final HandshakeAnswers answers;
   private final Custody custody;
   private final Router router;
   private final Introductions introductions;
@@ -123,8 +123,10 @@ public final class RelayNode implements Node {
         router,
         registry,
         custody,
-        new ClientGuide(self.value(), roster.membership()));
+        new ClientGets(
+            replies, station, router, new ClientGuide(self.value(), roster.membership())));
     this.pump = new Pump(replies, sessions, registry);
+    this.answers = new HandshakeAnswers(standing, linkage, sessions);
     this.leaving = new Leaving(
         directory, station, attachments, registry, router, linkage, replies, standing.gate());
     Survey.Mail mail = new Survey.Mail(station, custody, router, handedNumbers, classicNumbers);
@@ -192,7 +194,7 @@ public final class RelayNode implements Node {
       return greeter.greet(nowNanos, from, handshake, effects);
     }
     if (frame instanceof Frame.Ack ack && ack.nonce() != Stamp.NONE) {
-      return handshakeAnswered(nowNanos, ack);
+      return answers.hear(nowNanos, ack);
     }
     return inSession(nowNanos, from, frame, effects);
   }
@@ -225,44 +227,6 @@ public final class RelayNode implements Node {
       return refuse(from, frame, Refusal.PARAM, "a frame in a session needs a lap, ;l", effects);
     }
     return inbound.arrived(nowNanos, from, session, frame, effects);
-  }
-
-  private Verdict handshakeAnswered(long nowNanos, Frame.Ack ack) {
-    if (standing.hear(nowNanos, ack)) {
-      return Verdict.ACCEPTED;
-    }
-    for (Neighbour neighbour : linkage.neighbours()) {
-      Handshakes.Established established = neighbour.handshakes().onAck(nowNanos, ack);
-      if (established != null) {
-        opened(nowNanos, neighbour, established);
-        return Verdict.ACCEPTED;
-      }
-    }
-    return Verdict.UNEXPECTED;
-  }
-
-  private void opened(long nowNanos, Neighbour neighbour, Handshakes.Established established) {
-    Initiator.Progress.Established answer = established.session();
-    Lane lane = established.lane();
-    Session fresh = sessions.open(
-        lane,
-        neighbour.number(),
-        neighbour.endpoint(),
-        answer.session(),
-        answer.rttNanos(),
-        nowNanos);
-    Session old = lane.session();
-    lane.adopt(fresh);
-    if (old != null) {
-      sessions.close(old);
-    }
-    fresh.link().offerControl(neighbour.probe());
-    sessions.touch(fresh);
-    neighbour.heard(nowNanos);
-    boolean restarted = neighbour.handshakes().isNewIncarnation(answer.answer());
-    if (restarted || lane.index() == Lane.CONTROL) {
-      neighbour.handshakes().askOthers(lane, nowNanos); // who lost one session has lost them all
-    }
   }
 
   // ---- time ----

@@ -77,6 +77,20 @@ class JoinRunningLineTest {
     }
   }
 
+  @Test
+  void shouldEndInGoodOrderWhenItHasLeftAndHandedItsMailOver(@TempDir Path data) throws Exception {
+    Relay two = relay(2);
+    try (RelayProcess one = listed();
+        RelayProcess second = joining(two, first.port(), data)) {
+      assertThat(one).isNotNull();
+      ask(two, "handshake/0/" + ANNA + "//", "ack/0/2/" + ANNA + "/");
+      ask(two, "send/1/" + ANNA + "/0987654321/hello", "ack/1/2/" + ANNA + "/");
+      second.leave();
+      second.awaitEnd();
+      ask(first, "get/2/0987654321//", "/" + ANNA + "/0987654321/hello");
+    }
+  }
+
   /** Somebody at one relay writes to somebody at another, as soon as both take clients, until it has come. */
   private static void talk(Relay from, Relay to, String bert) throws Exception {
     ask(from, "handshake/0/" + ANNA + "//", "ack/0/" + from.number() + "/" + ANNA + "/");

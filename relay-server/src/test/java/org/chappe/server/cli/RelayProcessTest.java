@@ -76,6 +76,17 @@ class RelayProcessTest {
         .hasRootCauseMessage("planted");
   }
 
+  @Test
+  void shouldEndWhenItsRelaysHaveLeft() throws Exception {
+    RelayProcess process = start("127.0.0.1");
+    process.leave();
+
+    process.awaitEnd();
+
+    assertThat(relays.closed).isEmpty();
+    process.close();
+  }
+
   private List<String> warnings() {
     return log.list.stream()
         .filter(event -> event.getLevel() == Level.WARN)

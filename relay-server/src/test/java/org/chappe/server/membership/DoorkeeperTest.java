@@ -117,6 +117,15 @@ final class DoorkeeperTest {
   }
 
   @Test
+  void shouldLetNobodyIntoALineOfSeveralMachinesUnlessItIsOpen() {
+    Membership six = new Membership(newcomer(6, ELSEWHERE, 7, 66), Map.of(), JoinPolicy.LOCAL);
+    Doorkeeper far = new Doorkeeper(six);
+    assertThat(far.admit(newcomer(7, Town.at(7), 7, 67), false)).isEqualTo(Entry.CLOSED);
+    six.setPolicy(JoinPolicy.OPEN);
+    assertThat(far.admit(newcomer(7, Town.at(7), 7, 67), false)).isEqualTo(Entry.ADMITTED);
+  }
+
+  @Test
   void shouldHoldNoMoreThanItsBound() {
     for (int number = 6; number <= Membership.MEMBERS_MAX; number++) {
       Member member = newcomer(number, Endpoint.ipv4(0x0A000000 + number, 7000), 1, number);
