@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one relay knows of all relays of the line. Only a member itself says that it is alive, and what links it holds; each
@@ -25,6 +26,9 @@ public final class Membership {
   /** How long a suspect that another relay suspects has for its refutation, in nanoseconds. */
   static final long RUMOUR_NANOS = 6_000_000_000L;
 
+  /** How long this relay waits with its next refutation, in nanoseconds: what is claimed meanwhile is refuted together. */
+  static final long REFUTATION_INTERVAL_NANOS = 200_000_000L;
+
   /** Bits of the hash of all entries: as many as nine digits to the base of 36 can say. */
   private static final long HASH_MASK = (1L << 46) - 1;
 
@@ -32,6 +36,8 @@ public final class Membership {
   private final TreeMap<Integer, Member> members = new TreeMap<>();
   private final TreeMap<Integer, StateReason> reasons = new TreeMap<>();
   private final TreeMap<Integer, Long> suspectUntilNanos = new TreeMap<>();
+  private @Nullable Member toRefute;
+  private long refutableAtNanos = Long.MIN_VALUE;
   private long revision;
   private long refusals;
   private long refutations;
@@ -44,7 +50,7 @@ public final class Membership {
     APPLIED,
     /** It said nothing new. */
     KNOWN,
-    /** It spoke of this relay and wasn't true. */
+    /** It spoke of this relay and wasn't true; that is said at once, or soon when it was said just now. */
     REFUTED,
     /** It speaks of somebody who doesn't belong to the line, or can't be right. */
     REFUSED
@@ -84,6 +90,11 @@ public final class Membership {
     return reasons.getOrDefault(number, StateReason.UNHEARD);
   }
 
+  /** Whether a relay belongs to the line. */
+  public boolean has(int number) {
+    return members.containsKey(number);
+  }
+
   /** All members by ascending number. */
   public List<Member> all() {
     return new ArrayList<>(members.values());
@@ -103,16 +114,28 @@ public final class Membership {
     }
   }
 
-  /** Says of itself that it is alive, above a version. */
+  /** Says of itself that it is alive, above a version; where versions end, in another incarnation. */
   private void speak(Member above, List<Integer> links) {
+    boolean ends = above.version() + 1 == Member.VERSION_MAX;
     Member word = new Member(
         self,
         of(self).endpoint(),
-        above.incarnation(),
-        above.version() + 1,
+        above.incarnation() + (ends ? 1 : 0),
+        ends ? 0 : above.version() + 1,
         MemberState.ALIVE,
         links);
     put(word, StateReason.SELF);
+  }
+
+  private void refute(long nowNanos, Member claim) {
+    if (nowNanos < refutableAtNanos) {
+      toRefute = toRefute == null || claim.outranks(toRefute) ? claim : toRefute;
+      return;
+    }
+    refutableAtNanos = nowNanos + REFUTATION_INTERVAL_NANOS;
+    toRefute = null;
+    refutations++;
+    speak(claim, of(self).links());
   }
 
   /**
@@ -128,8 +151,15 @@ public final class Membership {
     }
   }
 
-  /** Declares the suspects dead whose time has come. */
+  /** Declares the suspects dead whose time has come, and refutes what was claimed of this relay meanwhile. */
   public void serve(long nowNanos) {
+    Member claim = nowNanos < refutableAtNanos ? null : toRefute;
+    if (claim != null) {
+      toRefute = null;
+      if (claim.outranks(of(self))) {
+        refute(nowNanos, claim);
+      }
+    }
     for (Member member : all()) {
       Long untilNanos = suspectUntilNanos.get(member.number());
       if (untilNanos != null && untilNanos <= nowNanos) {
@@ -141,7 +171,7 @@ public final class Membership {
 
   /** When {@link #serve} has something to do next, in nanoseconds. */
   public long nextDeadline() {
-    long earliest = Node.NEVER;
+    long earliest = toRefute == null ? Node.NEVER : refutableAtNanos;
     for (long untilNanos : suspectUntilNanos.values()) {
       earliest = Math.min(earliest, untilNanos);
     }
@@ -153,7 +183,7 @@ public final class Membership {
   /** Takes an entry that a neighbour told. Taking it twice or late does no harm. */
   public Merge merge(long nowNanos, Member news) {
     Member known = members.get(news.number());
-    if (known == null || news.version() == Member.VERSION_MAX) {
+    if (known == null || !news.isCredibleAfter(known)) {
       refusals++;
       return Merge.REFUSED;
     }
@@ -161,8 +191,7 @@ public final class Membership {
       return Merge.KNOWN;
     }
     if (news.number() == self) {
-      refutations++;
-      speak(news, known.links());
+      refute(nowNanos, news);
       return Merge.REFUTED;
     }
     put(news, saidBy(news.state()));

@@ -81,6 +81,7 @@ public final class RelayNode implements Node {
         new Directory(new OriginKey(self.value(), config.incarnation()), random.nextLong());
     this.sessions = new Sessions(self, config.link(), config.sessionsMax(), random);
     this.linkage = new Linkage(config, directory, sessions, random);
+    directory.believeOnly(membership()::has);
     this.custody = new Custody(config, directory, station, linkage, this::mailArrived);
     this.router = new Router(config, directory, station, sessions, attachments, custody, linkage);
     Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
@@ -100,7 +101,7 @@ public final class RelayNode implements Node {
     this.inbound = new Inbound(replies, commits, station, sessions, router, registry, custody);
     this.pump = new Pump(replies, sessions, registry);
     Survey.Mail mail = new Survey.Mail(station, custody, router, handedNumbers, classicNumbers);
-    Survey.Clients clients = new Survey.Clients(directory, sessions, attachments, registry);
+    Survey.Clients clients = new Survey.Clients(directory, sessions, attachments, registry, inbound);
     this.survey = new Survey(config, linkage, clients, mail);
   }
 
@@ -232,9 +233,9 @@ public final class RelayNode implements Node {
     inbound.drainWoken(nowNanos, router.takeWokenByTime(nowNanos), effects);
     List<Neighbour> neighbours = linkage.neighbours();
     for (Neighbour neighbour : neighbours) {
-      for (Lane lane : neighbour.lanes()) {
-        inbound.drainWoken(nowNanos, router.takeWoken(lane), effects);
-      }
+      neighbour
+          .lanes()
+          .forEach(lane -> inbound.drainWoken(nowNanos, router.takeWoken(lane), effects));
     }
     station.expire();
     router.drainMailboxes(nowNanos);
@@ -265,8 +266,7 @@ public final class RelayNode implements Node {
     }
     long earliest = Math.min(sessions.nextDeadline(), custody.nextDeadline());
     earliest = Math.min(earliest, Math.min(station.nextDeadline(), router.nextWakeNanos()));
-    earliest = Math.min(earliest, directory.nextDeadline());
-    return Math.min(earliest, linkage.nextDeadline());
+    return Math.min(earliest, Math.min(directory.nextDeadline(), linkage.nextDeadline()));
   }
 
   // ---- what others may look at ----
