@@ -33,6 +33,13 @@ public sealed interface Outcome {
   record Failed(MessageId id, String words) implements Outcome {}
 
   /**
+   * It was accepted, and then nothing was heard of it for longer than it can live and its receipts can take.
+   *
+   * @param words one sentence for a person
+   */
+  record Unknown(MessageId id, String words) implements Outcome {}
+
+  /**
    * It is not sent, and never will be. Of a long text, some parts may have been accepted; the recipient never sees those alone.
    *
    * @param reason the kind of reason

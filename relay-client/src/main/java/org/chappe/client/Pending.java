@@ -125,6 +125,8 @@ final class Pending {
       finish(expired.token(), new Outcome.Expired(expired.id(), expired.words()));
     } else if (report instanceof ClientReport.Failed failed) {
       finish(failed.token(), new Outcome.Failed(failed.id(), failed.words()));
+    } else if (report instanceof ClientReport.Unknown unknown) {
+      finish(unknown.token(), new Outcome.Unknown(unknown.id(), unknown.words()));
     } else if (report instanceof ClientReport.Refused refused) {
       finish(refused.token(), new Outcome.Refused(refused.refusal(), refused.words()));
     }

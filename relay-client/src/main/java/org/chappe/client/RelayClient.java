@@ -211,8 +211,8 @@ public final class RelayClient implements AutoCloseable {
    *
    * @param text without control characters but tab and line end; at most 8 parts of 160 characters and 160 bytes of UTF-8
    *     each, which are cut between characters
-   * @return completes with the stage asked for, or with {@link Outcome.Expired}, {@link Outcome.Failed} or {@link
-   *     Outcome.Refused} when it can't be reached; a text that can't be sent, a full outbox and too many awaited receipts are
+   * @return completes with the stage asked for, or with {@link Outcome.Expired}, {@link Outcome.Failed}, {@link
+   *     Outcome.Unknown} or {@link Outcome.Refused} when it can't be reached; a text that can't be sent, a full outbox and too many awaited receipts are
    *     refused at once, before anything is sent. Exceptionally with {@link ClientFailure.Closed} when the client is closed
    *     first: then the message may have been sent or not. What ends badly only after the stage asked for is told to the {@link
    *     RelayClientConfig#observer} as {@link ClientReport.Undelivered}

@@ -6,7 +6,6 @@ import org.chappe.client.ClientFailure;
 import org.chappe.client.RelayClient;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.client.journal.JournalProblem;
-import org.chappe.client.session.ClientReport;
 import org.chappe.model.ClientId;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,8 +42,9 @@ final class ClientOptions {
   /** Connects; what can't be delivered after all is told on one line each. */
   RelayClient connect(PrintWriter errors) throws UserError {
     return connect(config().withObserver(report -> {
-      if (report instanceof ClientReport.Undelivered undelivered) {
-        errors.println("relay-client: " + OutcomeWords.line(undelivered));
+      String late = OutcomeWords.late(report);
+      if (late != null) {
+        errors.println("relay-client: " + late);
       }
     }));
   }

@@ -107,6 +107,8 @@ final class Conversation implements Flow.Subscriber<Delivery> {
         ended(ConverseEvent.End.EXPIRED, it.id());
       } else if (outcome instanceof Outcome.Failed it) {
         ended(ConverseEvent.End.FAILED, it.id());
+      } else if (outcome instanceof Outcome.Unknown it) {
+        accepted(it.id());
       } else {
         log.append(new ConverseEvent.Refused(destination, k));
         free();

@@ -32,7 +32,7 @@ final class ExitCodes {
   /** A message can't be delivered, though it was accepted. */
   static final int FAILED = 9;
 
-  /** A message was accepted, and didn't come as far as it should in time. */
+  /** A message was accepted, and didn't come as far as it should in time, as far as is known. */
   static final int TIMEOUT = 10;
 
   /** The journal is open in another process. */

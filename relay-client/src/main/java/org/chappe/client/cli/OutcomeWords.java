@@ -34,11 +34,21 @@ record OutcomeWords(String outcome, @Nullable MessageId id, String line, int exi
     if (outcome instanceof Outcome.Failed failed) {
       return bad("failed", failed.id(), failed.words(), ExitCodes.FAILED);
     }
+    if (outcome instanceof Outcome.Unknown unknown) {
+      return bad("unknown", unknown.id(), unknown.words(), ExitCodes.TIMEOUT);
+    }
     return bad("refused", null, ((Outcome.Refused) outcome).words(), ExitCodes.REFUSED);
   }
 
-  /** One line about a message that came to nothing after all. */
-  static String line(ClientReport.Undelivered undelivered) {
+  /** One line about a message that came to nothing after all, or of which an earlier run knew no end; null for all else. */
+  static @Nullable String late(ClientReport report) {
+    if (report instanceof ClientReport.Unknown unknown && unknown.token() < 0) {
+      return "message " + unknown.id() + " to " + unknown.destination() + ": " + unknown.words();
+    }
+    return report instanceof ClientReport.Undelivered undelivered ? line(undelivered) : null;
+  }
+
+  private static String line(ClientReport.Undelivered undelivered) {
     String reason = undelivered.reason() == Receipt.EXPIRED ? "expired" : "failed";
     return "message " + undelivered.id() + " to " + undelivered.destination()
         + " was not delivered: " + reason + ": " + Mail.oneLine(undelivered.words());

@@ -200,8 +200,10 @@ final class TerminalSession {
     } else if (report instanceof ClientReport.Rejected rejected) {
       RelayNumber home = attachedTo == null ? choice.number() : attachedTo;
       screen.print(name(topology, home) + " refuses this client: " + rejected.words());
-    } else if (report instanceof ClientReport.Undelivered undelivered) {
-      screen.print(OutcomeWords.line(undelivered));
+    }
+    String late = OutcomeWords.late(report);
+    if (late != null) {
+      screen.print(late);
     }
   }
 

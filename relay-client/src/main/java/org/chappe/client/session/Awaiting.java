@@ -2,7 +2,9 @@ package org.chappe.client.session;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.chappe.model.ClientId;
 import org.chappe.model.MessageId;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class Awaiting {
   private record Key(ClientId destination, MessageId id) {}
 
   private final Map<Key, Submission> open = new LinkedHashMap<>();
+  private final Map<Key, Submission> unanswered = new LinkedHashMap<>();
   private final Map<Key, Submission> over = new LinkedHashMap<>();
   private long full;
   private long forgotten;
@@ -43,11 +46,29 @@ final class Awaiting {
     }
   }
 
+  /**
+   * Knows of a submission whose receipts nobody waits for until it is over: it may end badly before the home's acknowledgement
+   * comes. There are never more of these than the outbox holds.
+   */
+  void addUnanswered(Submission submission) {
+    for (int k = 1; k <= submission.parts(); k++) {
+      unanswered.put(key(submission, k), submission);
+    }
+  }
+
+  /** Such a submission is over. */
+  void forget(Submission submission) {
+    for (int k = 1; k <= submission.parts(); k++) {
+      unanswered.remove(key(submission, k));
+    }
+  }
+
   /** A submission is over: nothing is waited for any more, but it is known for a while. */
   void end(Submission submission) {
     for (int k = 1; k <= submission.parts(); k++) {
       Key key = key(submission, k);
       open.remove(key);
+      unanswered.remove(key);
       over.put(key, submission);
     }
     while (over.size() > OVER_MAX) {
@@ -62,7 +83,13 @@ final class Awaiting {
   @Nullable Submission find(ClientId destination, MessageId id) {
     Key key = new Key(destination, id);
     Submission found = open.get(key);
-    return found == null ? over.get(key) : found;
+    found = found == null ? over.get(key) : found;
+    return found == null ? unanswered.get(key) : found;
+  }
+
+  /** All whose receipts are waited for. */
+  Set<Submission> open() {
+    return new LinkedHashSet<>(open.values());
   }
 
   /** Whether no receipt is waited for. */

@@ -53,6 +53,7 @@ public final class ClientNode implements Node {
         new Outbox(config.id(), numbering),
         mail,
         store == null ? OutboxRecords.NONE : new JournaledOutbox(journal));
+    departures.advance(config.epoch());
     journal.each(JournalSpaces.OUTBOX, (key, value) -> departures.resume(key.minor(), value));
     journal.each(JournalSpaces.ENDS, (key, value) -> departures.resumeEnd(key.minor(), value));
     this.deliveries =
@@ -80,6 +81,7 @@ public final class ClientNode implements Node {
     if (!begun) {
       begin(nowNanos, effects);
     }
+    departures.advance(millis(nowNanos));
     Verdict verdict;
     if (input instanceof Input.FrameArrived arrived) {
       verdict = onDatagram(nowNanos, arrived, effects);
@@ -112,9 +114,18 @@ public final class ClientNode implements Node {
 
   @Override
   public long nextDeadline() {
-    return journal.isDue()
-        ? AT_ONCE
-        : Math.min(attachment.nextDeadline(deliveries.isHeldUp()), deliveries.nextDeadline());
+    if (journal.isDue()) {
+      return AT_ONCE;
+    }
+    long earliest =
+        Math.min(attachment.nextDeadline(deliveries.isHeldUp()), deliveries.nextDeadline());
+    long giveUpMillis = departures.nextDeadlineMillis();
+    return giveUpMillis == NEVER ? earliest : Math.min(earliest, nanos(giveUpMillis));
+  }
+
+  /** When the clock that {@link #millis} reads comes to a time. */
+  private long nanos(long millis) {
+    return begun ? beganNanos + (millis - config.epoch()) * NANOS_PER_MILLI : AT_ONCE;
   }
 
   // ---- orders ----
@@ -172,6 +183,7 @@ public final class ClientNode implements Node {
 
   private Verdict onDeadline(long nowNanos, Effects effects) {
     deliveries.save(nowNanos);
+    departures.giveUpWaiting(effects);
     journal.flush(effects);
     attachment.checkMail(nowNanos, deliveries.isHeldUp());
     proceed(nowNanos, effects);

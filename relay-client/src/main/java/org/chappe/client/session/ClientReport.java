@@ -64,6 +64,14 @@ public sealed interface ClientReport extends Effects.Report {
   record Failed(long token, MessageId id, String words) implements ClientReport {}
 
   /**
+   * The message was accepted, and then nothing was heard of it for longer than it can live and its receipts can take.
+   *
+   * @param words one sentence for a person
+   */
+  record Unknown(long token, MessageId id, ClientId destination, String words)
+      implements ClientReport {}
+
+  /**
    * A message to which the last answer was given already will not be delivered after all.
    *
    * @param reason {@link Receipt#EXPIRED} or {@link Receipt#FAILED}

@@ -39,12 +39,19 @@ final class Departures implements Receipts {
   private final Map<Long, ClientReport.Undelivered> earlierEnds = new LinkedHashMap<>();
   private long nextEnd;
   private long nextRecord;
+  private final AnswerLimits limits;
   private boolean terminating;
 
   Departures(Outbox outbox, MailRequests mail, OutboxRecords records) {
     this.outbox = outbox;
     this.mail = mail;
     this.records = records;
+    this.limits = new AnswerLimits(outcomes.awaiting());
+  }
+
+  /** It is now so late, in milliseconds since 1970 of a clock that doesn't jump while the client runs. */
+  void advance(long millis) {
+    limits.advance(millis);
   }
 
   // ---- after a restart ----
@@ -62,6 +69,7 @@ final class Departures implements Receipts {
     nextRecord = recordNumber + 1;
     outbox.queue(submission);
     outcomes.follow(submission);
+    limits.resume(submission);
     askForReceipts();
   }
 
@@ -82,6 +90,7 @@ final class Departures implements Receipts {
 
   /** Writes down what is left to do about a submission. */
   private void save(Submission submission) {
+    limits.begin(submission);
     if (!records.isKept()) {
       return;
     }
@@ -232,6 +241,20 @@ final class Departures implements Receipts {
     if (oldest.end != NO_END) {
       records.deleteEnd(oldest.end);
     }
+  }
+
+  /** Tells of those texts of which no receipt has come in time. */
+  void giveUpWaiting(Effects effects) {
+    for (Submission submission : limits.takeOverdue()) {
+      effects.report(outcomes.onSilence(submission));
+      save(submission);
+      askForReceipts();
+    }
+  }
+
+  /** When {@link #giveUpWaiting} has something to do, in milliseconds since 1970. */
+  long nextDeadlineMillis() {
+    return limits.nextMillis();
   }
 
   Outbox outbox() {

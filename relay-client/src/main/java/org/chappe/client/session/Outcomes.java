@@ -24,6 +24,8 @@ final class Outcomes {
   void follow(Submission submission) {
     if (submission.wantsReceipts()) {
       awaiting.add(submission);
+    } else {
+      awaiting.addUnanswered(submission);
     }
   }
 
@@ -144,15 +146,31 @@ final class Outcomes {
     if (submission.isDead() || submission.has(part, Stage.DELIVERED)) {
       return ignored();
     }
+    List<ClientReport> reports = new ArrayList<>(2);
+    if (!submission.wantsReceipts()) {
+      submission.note(part, Stage.ACCEPTED); // else nobody could have ended it
+      reports.addAll(newStages(submission));
+    }
     boolean wasOver = submission.isOver();
     end(submission);
-    return List.of(badEnd(
+    reports.add(badEnd(
         submission,
         receipt.receipt(),
         submission.parts() == 1
             ? words
             : "part " + part + " of " + submission.parts() + ": " + words,
         wasOver));
+    return reports;
+  }
+
+  /** The time is over in which a receipt of something that the home took could have come. */
+  ClientReport onSilence(Submission submission) {
+    end(submission);
+    return new ClientReport.Unknown(
+        submission.token(),
+        submission.id(),
+        submission.destination(),
+        "no word of it has come in time; it may have been delivered");
   }
 
   private static ClientReport badEnd(
@@ -184,6 +202,8 @@ final class Outcomes {
   private void remember(Submission submission) {
     if (submission.wantsReceipts() || submission.parts() > 1) {
       awaiting.end(submission);
+    } else {
+      awaiting.forget(submission);
     }
   }
 

@@ -32,6 +32,9 @@ final class Submission {
   /** The token of what an earlier run of the client was given. */
   static final long EARLIER = -1;
 
+  /** Nobody knows yet how long it is to be waited for. */
+  static final long NO_LIMIT = -1;
+
   /** It was never written down. */
   static final long NO_RECORD = -1;
 
@@ -48,6 +51,7 @@ final class Submission {
   private int delivered;
 
   private @Nullable Stage told;
+  private long answerByMillis = NO_LIMIT;
   private long recordNumber = NO_RECORD;
   private boolean written;
   private State state = State.OPEN;
@@ -121,6 +125,20 @@ final class Submission {
   /** Whether an earlier run of the client was given it, so that nobody knows its token. */
   boolean isEarlier() {
     return token == EARLIER;
+  }
+
+  /** Until when receipts are waited for, in milliseconds since 1970, or {@link #NO_LIMIT}. */
+  long answerByMillis() {
+    return answerByMillis;
+  }
+
+  void waitUntil(long millis) {
+    answerByMillis = millis;
+  }
+
+  /** Whether the home has all of it. */
+  boolean isAccepted() {
+    return count(Stage.ACCEPTED) == parts();
   }
 
   /** Under which number it is written down, or {@link #NO_RECORD}. */

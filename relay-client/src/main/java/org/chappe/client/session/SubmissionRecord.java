@@ -9,9 +9,9 @@ import org.chappe.model.Payload;
 /**
  * A submission as it is written down: one line of fields, divided by spaces, and the text behind it.
  *
- * <pre>stage destination epoch n life accepted stored delivered length... LF text</pre>
+ * <pre>stage[@limit] destination epoch n life accepted stored delivered length... LF text</pre>
  *
- * <p>The stage is that which the program waits for, as a word. All numbers are decimal; those of the stages that parts have come to are
+ * <p>The stage is that which the program waits for, as a word, and the limit until when it does, in milliseconds since 1970. All numbers are decimal; those of the stages that parts have come to are
  * bits, that of part 1 the lowest. There is a length, in bytes, for each part, so that a text stays cut as it is numbered.
  */
 final class SubmissionRecord {
@@ -23,6 +23,7 @@ final class SubmissionRecord {
   static Payload encode(Submission submission) {
     StringBuilder line = new StringBuilder()
         .append(submission.until())
+        .append(limit(submission))
         .append(' ')
         .append(submission.destination())
         .append(' ')
@@ -45,6 +46,11 @@ final class SubmissionRecord {
     return Payload.copyOf(bytes, 0, end);
   }
 
+  private static String limit(Submission submission) {
+    boolean limited = submission.answerByMillis() != Submission.NO_LIMIT;
+    return limited ? "@" + submission.answerByMillis() : "";
+  }
+
   private static int bits(Submission submission, Stage stage) {
     int bits = 0;
     for (int k = 1; k <= submission.parts(); k++) {
@@ -65,13 +71,17 @@ final class SubmissionRecord {
     if (end == bytes.length || fields.length <= FIELDS) {
       throw new IllegalArgumentException("a text on its way isn't readable any more");
     }
+    String[] until = fields[0].split("@", 2);
     Submission submission = new Submission(
         Submission.EARLIER,
         ClientId.parse(fields[1]),
         new MessageId(Long.parseLong(fields[2]), Long.parseLong(fields[3])),
         texts(bytes, end + 1, fields),
-        Stage.valueOf(fields[0]),
+        Stage.valueOf(until[0]),
         Long.parseLong(fields[4]));
+    if (until.length > 1) {
+      submission.waitUntil(Long.parseLong(until[1]));
+    }
     int field = 5;
     for (Stage stage : Stage.values()) {
       note(submission, stage, Integer.parseInt(fields[field++]));

@@ -328,4 +328,75 @@ class OutboxRecordsTest {
     assertThatThrownBy(() -> SubmissionRecord.decode(Payload.of(record)))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  private static final long WAIT_MILLIS = 60_000 + AnswerLimits.MARGIN_MILLIS;
+
+  private void goTo(long millis) {
+    departures.advance(millis);
+    departures.giveUpWaiting(heard);
+  }
+
+  @Test
+  void shouldNotWaitForReceiptsForEver() {
+    departures.advance(5_000);
+    send(1, LONG, Stage.DELIVERED);
+    goTo(10 * WAIT_MILLIS);
+    assertThat(heard.reports).as("the home hasn't got it").isEmpty();
+    assertThat(departures.nextDeadlineMillis()).isEqualTo(Long.MAX_VALUE);
+    accept(3);
+    assertThat(departures.nextDeadlineMillis()).isEqualTo(11 * WAIT_MILLIS);
+    heard.reports.clear();
+    goTo(11 * WAIT_MILLIS - 1);
+    assertThat(heard.reports).isEmpty();
+    goTo(11 * WAIT_MILLIS);
+    assertThat(heard.reports)
+        .singleElement()
+        .isInstanceOfSatisfying(ClientReport.Unknown.class, unknown -> {
+          assertThat(unknown.token()).isEqualTo(1);
+          assertThat(unknown.id()).isEqualTo(new MessageId(100, 0));
+        });
+    assertThat(kept.records).isEmpty();
+    receipt(Receipt.DELIVERED, 0);
+    goTo(99 * WAIT_MILLIS);
+    assertThat(heard.reports).as("it is over").hasSize(1);
+  }
+
+  @Test
+  void shouldWaitForReceiptsNoLongerAfterARestart() {
+    send(1, Payload.of("followed"), Stage.DELIVERED);
+    accept(1);
+    assertThat(kept.records.values())
+        .singleElement()
+        .matches(record -> record.text().startsWith("DELIVERED@" + WAIT_MILLIS + " "));
+    departures = new Departures(
+        new Outbox(ME, new Numbering(200, new Journal(null))), new MailRequests(), kept);
+    departures.advance(WAIT_MILLIS / 2);
+    new TreeMap<>(kept.records).forEach(departures::resume);
+    heard.reports.clear();
+    goTo(WAIT_MILLIS - 1);
+    assertThat(heard.reports).isEmpty();
+    goTo(WAIT_MILLIS);
+    assertThat(heard.reports)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ClientReport.Unknown.class, unknown -> assertThat(unknown.token()).isEqualTo(-1));
+    assertThat(kept.records).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-10, 10})
+  void shouldBearAClockThatIsInAnotherYearAfterARestart(long years) {
+    long now = years * 365 * 86_400_000L;
+    send(1, Payload.of("followed"), Stage.DELIVERED);
+    accept(1);
+    departures = new Departures(
+        new Outbox(ME, new Numbering(200, new Journal(null))), new MailRequests(), kept);
+    departures.advance(now);
+    new TreeMap<>(kept.records).forEach(departures::resume);
+    heard.reports.clear();
+    goTo(now + AnswerLimits.AGAIN_MILLIS_MIN - 1);
+    assertThat(heard.reports).isEmpty();
+    goTo(now + WAIT_MILLIS);
+    assertThat(heard.reports).hasSize(1);
+  }
 }

@@ -212,4 +212,27 @@ class ReceiptsTest {
     assertThat(idle.deliveredTexts()).containsExactly("in between");
     assertThat(idle.reports(ClientReport.Delivered.class)).hasSize(1);
   }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EXPIRED", "FAILED"})
+  void shouldTellOfAcceptanceBeforeABadEndThatOvertakesIt(Receipt kind) {
+    rig.isLost = frame -> frame instanceof Frame.Ack && frame.source().equals(RELAY);
+    rig.send(1, "doomed");
+    rig.run(SECOND);
+    assertThat(rig.home.taken).hasSize(1);
+    rig.isLost = frame -> false;
+    rig.home.restart();
+    rig.leaveReceipt(kind, 0, "why");
+    rig.order(new ClientOrder.Fetch());
+    rig.run(20 * SECOND);
+    List<ClientReport> ends = told().stream()
+        .filter(report ->
+            report instanceof ClientReport.Accepted || report instanceof ClientReport.Undelivered)
+        .toList();
+    assertThat(ends)
+        .containsExactly(
+            new ClientReport.Accepted(1, FIRST),
+            new ClientReport.Undelivered(FIRST, BEN, kind, "why"));
+    assertThat(rig.statistics().messagesAccepted()).isEqualTo(1);
+  }
 }

@@ -21,7 +21,7 @@ public record Digest(int part, int parts, long floor, List<Known> known) {
     for (int i = 0; i < known.size(); i++) {
       boolean ascends =
           i == 0 || known.get(i - 1).origin().compareTo(known.get(i).origin()) < 0;
-      if (!ascends || known.get(i).to() > Directory.NUMBER_MAX) {
+      if (!ascends || known.get(i).to() > Credence.NUMBER_MAX) {
         throw new IllegalArgumentException("a digest with " + known.get(i) + " here can't be");
       }
     }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.function.ToLongFunction;
 import org.chappe.model.ClientId;
-import org.chappe.model.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,35 +27,16 @@ public final class Directory {
   public static final int CLIENTS_MAX = 1_000_000;
   public static final int ORIGINS_MAX = 16_384;
 
-  /** The highest version there is: nine digits in base 36. */
-  public static final long VERSION_MAX = 101_559_956_668_415L;
-
-  /**
-   * The highest version that a neighbour is believed without knowing of the client; beyond, it may be ahead by
-   * {@link #VERSION_LEAD_MAX}. So one frame can't use up an ID: more than 2⁴⁵ moves are left.
-   */
-  public static final long VERSION_PLAIN_MAX = 1L << 45;
-
-  static final long VERSION_LEAD_MAX = 1L << 16;
-
-  /** No floor is believed above this, so that versions which somebody drove up don't drive up those of others. */
-  static final long FLOOR_MAX = 1L << 44;
-
-  /** How far ahead of this relay's knowledge a client's word is believed: nobody can use up the versions of an ID. */
-  static final long VERSION_LEAP_MAX = 1L << 12;
-
-  /** The highest number of a change, and the latest beginning of a run, that are believed. */
-  static final long NUMBER_MAX = ClientTable.NUMBER_MAX;
-
-  static final long INCARNATION_MAX = MessageId.EPOCH_MAX;
-
   private final Entries entries;
-  private final Origin own;
+  private final Credence credence = new Credence();
+  private final Hearsay hearsay;
   private final Upkeep upkeep;
   private final FreshChanges fresh = new FreshChanges();
+  private Origin own;
   private long floor;
   private long refusals;
-  private long reassertions;
+  private long renewals;
+  private long renewableAtNanos = Long.MIN_VALUE;
   private long revision;
   private long nowNanos;
 
@@ -79,7 +60,13 @@ public final class Directory {
   Directory(OriginKey self, long salt, int clientsMax) {
     this.entries = new Entries(salt, clientsMax);
     this.own = entries.origins().add(self, 0);
-    this.upkeep = new Upkeep(this, entries, own, clientsMax / 4);
+    this.hearsay = new Hearsay(this, entries, credence);
+    this.upkeep = new Upkeep(this, entries, clientsMax / 4);
+  }
+
+  /** From now on only who belongs to the line is believed, and nobody is at home elsewhere. */
+  public void believeOnly(IntPredicate members) {
+    credence.believeOnly(members);
   }
 
   /** The client's home, or {@link Whereabouts#GONE} when it has none. */
@@ -116,12 +103,22 @@ public final class Directory {
 
   /** How often changes were refused because they couldn't be right or for want of room. */
   public long refusals() {
-    return refusals;
+    return refusals + hearsay.refusals();
   }
 
   /** How often a change was told again because a neighbour knew of it and yet believed less. */
   public long reassertions() {
-    return reassertions;
+    return hearsay.reassertions();
+  }
+
+  /** Frames that were told on in this relay's name because theirs has too many runs. */
+  public long adoptions() {
+    return hearsay.adoptions();
+  }
+
+  /** How often this relay began a new run because others had spoken in its name. */
+  public long renewals() {
+    return renewals;
   }
 
   /** What time and tidying have done here. */
@@ -154,7 +151,7 @@ public final class Directory {
     long version = versionOf(client);
     long known = version == 0 ? floor : version;
     boolean here = homeOf(client) == own.key().relay();
-    long seen = versionSeen - known > VERSION_LEAP_MAX ? 0 : versionSeen;
+    long seen = versionSeen - known > Credence.VERSION_LEAP_MAX ? 0 : versionSeen;
     return here && seen <= known ? known : Math.max(known, seen) + 1;
   }
 
@@ -188,20 +185,45 @@ public final class Directory {
 
   private boolean change(ClientId client, int relay, long version) {
     boolean isNew = entries.find(client) == ClientTable.NONE;
-    if ((isNew && !entries.hasRoomFor(1)) || version > VERSION_MAX) {
+    if ((isNew && !entries.hasRoomForOwn()) || version > Credence.VERSION_MAX) {
       refusals++;
       return false;
     }
-    entries.put(new Whereabouts(client, relay, version), own, own.nextNumber());
+    say(new Whereabouts(client, relay, version));
+    return true;
+  }
+
+  /** Says something as a change of this relay's own. */
+  void say(Whereabouts news) {
+    entries.put(news, own, own.nextNumber());
     fresh.add(own.key(), own.known());
     revision++;
-    return true;
   }
 
   /** Says what a record says again, as a change of this relay's own. */
   void sayAgain(int slot) {
     entries.move(slot, own, own.nextNumber());
     revision++;
+  }
+
+  /** The run in which this relay speaks now. */
+  Origin own() {
+    return own;
+  }
+
+  /**
+   * Somebody says how far it knows a run. Who knows more of this relay's than was said has heard somebody else in its name, and
+   * takes what this relay says next for what it has heard. So all is said again, little by little, in a new run.
+   */
+  void saidToBeKnown(OriginKey run, long to) {
+    boolean misquoted = run.equals(own.key()) && to > own.known();
+    if (misquoted && nowNanos >= renewableAtNanos && entries.origins().hasRoomForOwn(run.relay())) {
+      renewableAtNanos = nowNanos + Credence.RENEWAL_NANOS;
+      renewals++;
+      own.misquoted();
+      own = entries.origins().add(entries.origins().unusedAfter(run), nowNanos);
+      revision++;
+    }
   }
 
   // ---- changes of others ----
@@ -215,119 +237,19 @@ public final class Directory {
    */
   public Merge merge(
       Changes changes, ToLongFunction<OriginKey> teller, Consumer<ClientId> changed) {
-    Origin origin = entries.origins().find(changes.origin());
-    long known = origin == null ? 0 : origin.known();
-    if (changes.to() <= known) {
-      return Merge.KNOWN;
-    }
-    if (origin == own || !isCredible(changes) || !fits(changes, origin)) {
-      refusals++;
-      return Merge.REFUSED;
-    }
-    if (changes.from() > known && changes.entries().isEmpty()) {
-      return Merge.GAP;
-    }
-    if (origin == null) {
-      origin = entries.origins().add(changes.origin(), nowNanos);
-    }
-    apply(changes, origin, teller, changed);
-    boolean inTurn = changes.from() <= known;
-    if (inTurn) {
-      origin.advance(changes.to(), nowNanos);
-    }
+    return hearsay.merge(changes, teller, changed);
+  }
+
+  long now() {
+    return nowNanos;
+  }
+
+  void revised() {
     revision++;
-    return inTurn ? Merge.APPLIED : Merge.GAP;
   }
 
-  private static boolean isCredible(Changes changes) {
-    return changes.to() <= NUMBER_MAX
-        && changes.origin().incarnation() <= INCARNATION_MAX
-        && changes.entries().stream()
-            .allMatch(entry -> entry.version() >= 1 && entry.version() <= VERSION_MAX);
-  }
-
-  private boolean fits(Changes changes, @Nullable Origin origin) {
-    int added = 0;
-    for (Whereabouts entry : changes.entries()) {
-      added += entries.find(entry.client()) == ClientTable.NONE ? 1 : 0;
-    }
-    boolean originFits = origin != null || !entries.origins().isFull();
-    return originFits && entries.hasRoomFor(added);
-  }
-
-  private void apply(
-      Changes changes,
-      Origin origin,
-      ToLongFunction<OriginKey> teller,
-      Consumer<ClientId> changed) {
-    boolean outOfTurn = changes.from() > origin.known();
-    long toldBefore = teller.applyAsLong(origin.key());
-    long number = changes.to() - changes.entries().size();
-    for (Whereabouts news : changes.entries()) {
-      number++;
-      if (number > origin.known() && take(news, origin, number, teller, changed)) {
-        if (outOfTurn || number > toldBefore) {
-          fresh.add(origin.key(), number);
-        }
-      }
-    }
-  }
-
-  /** Whether it is believed. */
-  private boolean take(
-      Whereabouts news,
-      Origin origin,
-      long number,
-      ToLongFunction<OriginKey> teller,
-      Consumer<ClientId> changed) {
-    int slot = entries.find(news.client());
-    long version = slot == ClientTable.NONE ? 0 : entries.version(slot);
-    if (news.version() > Math.max(VERSION_PLAIN_MAX, version + VERSION_LEAD_MAX)) {
-      refusals++;
-      return false;
-    }
-    if (slot == ClientTable.NONE || news.outranks(entries.at(slot))) {
-      boolean moved = slot == ClientTable.NONE || entries.relay(slot) != news.relay();
-      entries.put(news, origin, number);
-      if (moved) {
-        changed.accept(news.client());
-      }
-      return true;
-    }
-    if (entries.at(slot).outranks(news)) {
-      return contradict(slot, news, origin, number, teller, changed);
-    }
-    if (origin.isYoungerThan(entries.origin(slot))) {
-      entries.move(slot, origin, number);
-    }
-    return false;
-  }
-
-  /**
-   * The neighbour knows the change that is believed here, or what superseded it, and yet believes less: a tombstone has been
-   * dropped there. If it is that tombstone, its time is over here, too. If it is what the client was before, this relay hasn't
-   * heard the tombstone; all are told what is believed here, and the client, when it speaks next, gets a version above.
-   */
-  private boolean contradict(
-      int slot,
-      Whereabouts news,
-      Origin origin,
-      long number,
-      ToLongFunction<OriginKey> teller,
-      Consumer<ClientId> changed) {
-    if (teller.applyAsLong(entries.origin(slot).key()) < entries.number(slot)) {
-      return false;
-    }
-    if (entries.isTombstone(slot)) {
-      raiseFloor(entries.version(slot));
-      entries.put(news, origin, number);
-      changed.accept(news.client());
-      return true;
-    }
-    sayAgain(slot);
-    fresh.add(own.key(), own.known());
-    reassertions++;
-    return false;
+  Credence credence() {
+    return credence;
   }
 
   // ---- what there is to tell ----
@@ -339,7 +261,7 @@ public final class Directory {
 
   /** A tombstone of this version has been dropped, here or elsewhere. */
   void raiseFloor(long version) {
-    floor = Math.max(floor, Math.min(version, FLOOR_MAX));
+    floor = Math.max(floor, Math.min(version, Credence.FLOOR_MAX));
   }
 
   /** How far every origin is known, in ascending order. */
@@ -362,7 +284,7 @@ public final class Directory {
     return known == null ? null : entries.after(known, from, max);
   }
 
-  /** A change out of turn, and those that follow it without a gap; null when it has been superseded. */
+  /** A change out of turn, and those that follow it; null when it has been superseded. */
   @Nullable Changes changesAt(OriginKey origin, long number, int max) {
     Origin known = entries.origins().find(origin);
     return known == null ? null : entries.ahead(known, number, max);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entries {
 
+  /** One place for clients of this relay's own is kept for so many that the table holds. */
+  static final int OWN_SHARE = 32;
+
   private final int clientsMax;
   private final ClientTable table;
   private final Origins origins;
@@ -51,8 +54,16 @@ final class Entries {
     return table.find(client.value());
   }
 
-  boolean hasRoomFor(int added) {
-    return table.size() + added <= clientsMax;
+  /** Whether so many clients more find room that a relay speaks of: nobody may fill the table alone. */
+  boolean hasRoomFor(int relay, int added) {
+    int shareMax = clientsMax - clientsMax / 4;
+    int size = table.size() + added;
+    return size <= clientsMax && (size <= shareMax || origins.entriesOf(relay) + added <= shareMax);
+  }
+
+  /** Whether one client of this relay's own finds room: some places are kept for them, whatever others say. */
+  boolean hasRoomForOwn() {
+    return table.size() < clientsMax + clientsMax / OWN_SHARE;
   }
 
   Whereabouts at(int slot) {
@@ -123,7 +134,7 @@ final class Entries {
   }
 
   /**
-   * The next changes of an origin for somebody who knows them up to a number: overtaken numbers, then live ones without a gap.
+   * The next changes of an origin for somebody who knows them up to a number.
    *
    * @param max how many entries at most
    * @return null when there is nothing to tell
@@ -132,36 +143,33 @@ final class Entries {
     if (origin.known() <= from) {
       return null;
     }
-    List<Whereabouts> told = new ArrayList<>(max);
-    long last = run(origin, from, max, false, told);
-    return new Changes(origin.key(), from, told.isEmpty() ? origin.known() : last, told);
+    Changes live = live(origin, from, max, origin.known());
+    return live == null ? new Changes(origin.key(), from, origin.known(), List.of()) : live;
   }
 
   /**
-   * A change out of turn, and those that follow it without a gap.
+   * A change out of turn, and those that follow it.
    *
    * @return null when that change has been superseded
    */
   @Nullable Changes ahead(Origin origin, long number, int max) {
-    List<Whereabouts> told = new ArrayList<>(max);
-    long last = run(origin, number - 1, max, true, told);
-    return told.isEmpty() ? null : new Changes(origin.key(), number - 1, last, told);
+    Changes live = live(origin, number - 1, max, Credence.NUMBER_MAX);
+    return live == null || live.beginsWithAGap() ? null : live;
   }
 
-  private long run(Origin origin, long from, int max, boolean outOfTurn, List<Whereabouts> told) {
+  /** The first changes in the log behind a number and up to another; null when there are none. */
+  private @Nullable Changes live(Origin origin, long from, int max, long to) {
     int[] next = new int[max];
     int count = origin.log().copyAfter(from, next);
-    long last = from;
-    for (int i = 0; i < count; i++) {
-      long number = table.number(next[i]);
-      boolean gap = number != last + 1 && (outOfTurn || !told.isEmpty());
-      if (gap || (!outOfTurn && number > origin.known())) {
-        break;
-      }
+    List<Whereabouts> told = new ArrayList<>(count);
+    List<Long> numbers = new ArrayList<>(count);
+    for (int i = 0; i < count && table.number(next[i]) <= to; i++) {
       told.add(at(next[i]));
-      last = number;
+      numbers.add(table.number(next[i]));
     }
-    return last;
+    return told.isEmpty()
+        ? null
+        : new Changes(origin.key(), from, numbers.get(numbers.size() - 1), told, numbers);
   }
 
   /** All that is known, by client. */

@@ -155,8 +155,9 @@ public final class Gossip {
     if (changes == null) {
       return null;
     }
-    peerKnows.put(origin, changes.to());
-    return TableText.of(changes);
+    Changes fitting = TableText.fitting(changes);
+    peerKnows.put(origin, fitting.to());
+    return TableText.of(fitting);
   }
 
   /** The eldest change that just happened and that the neighbour hasn't heard; null when there is none. */
@@ -180,13 +181,14 @@ public final class Gossip {
   /** Tells of a change in its turn if its turn comes with the next frame, else out of turn. */
   private @Nullable Payload tellFresh(OriginKey origin, long number) {
     Changes next = directory.changesAfter(origin, toldOf(origin), TableText.ENTRIES_MAX);
-    if (next != null && next.to() >= number) {
+    if (next != null && TableText.fitting(next).to() >= number) {
       return tell(origin);
     }
-    Changes changes = directory.changesAt(origin, number, TableText.ENTRIES_MAX);
-    if (changes == null) {
+    Changes ahead = directory.changesAt(origin, number, TableText.ENTRIES_MAX);
+    if (ahead == null) {
       return null;
     }
+    Changes changes = TableText.fitting(ahead);
     FreshChanges fresh = directory.fresh();
     while (freshTo < fresh.end()
         && fresh.origin(freshTo).equals(origin)
@@ -228,8 +230,7 @@ public final class Gossip {
 
   /** Whether the neighbour knows all up to there: a change that it tells out of turn doesn't say so. */
   private boolean isTold(Changes changes) {
-    boolean leavesOut = changes.entries().size() < changes.to() - changes.from();
-    return leavesOut || changes.from() <= toldOf(changes.origin());
+    return changes.beginsWithAGap() || changes.from() <= toldOf(changes.origin());
   }
 
   private Reading readDigest(Digest digest) {
@@ -256,7 +257,10 @@ public final class Gossip {
   private void digestArrived() {
     TreeMap<OriginKey, Long> digest = new TreeMap<>();
     for (Digest.Known known : arriving) {
-      digest.put(known.origin(), known.to());
+      directory.saidToBeKnown(known.origin(), known.to());
+      if (directory.credence().isOfLine(known.origin().relay())) {
+        digest.put(known.origin(), known.to());
+      }
     }
     peerKnows.entrySet().removeIf(told -> {
       long said = digest.getOrDefault(told.getKey(), 0L);

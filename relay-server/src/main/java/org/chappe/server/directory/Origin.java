@@ -9,6 +9,7 @@ final class Origin {
   private long known;
   private long quietSinceNanos;
   private long takenOverTo;
+  private boolean misquoted;
 
   /**
    * @param index what stands for it in the table
@@ -60,6 +61,15 @@ final class Origin {
 
   void takeOverTo(long number) {
     takenOverTo = number;
+  }
+
+  /** Others have spoken in its name, and may not have heard what it said. */
+  void misquoted() {
+    misquoted = true;
+  }
+
+  boolean isMisquoted() {
+    return misquoted;
   }
 
   /** Whether a change of this run is kept rather than an equal one of the other: that of the run which began later. */

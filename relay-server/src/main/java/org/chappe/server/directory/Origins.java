@@ -4,11 +4,15 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The runs of relays whose changes are known. Each has an index, which stands for it in the table. */
 final class Origins {
+
+  /** Runs of one relay that are kept apart. */
+  static final int RUNS_A_RELAY_MAX = 64;
 
   private final ClientTable table;
   private final int originsMax;
@@ -27,7 +31,44 @@ final class Origins {
   }
 
   boolean isFull() {
-    return byKey.size() >= originsMax;
+    return byKey.size() >= originsMax - RUNS_A_RELAY_MAX;
+  }
+
+  /** Whether one more run of a relay may be told by others; the last places are kept for this relay's own. */
+  boolean hasRoomFor(int relay) {
+    return !isFull() && !isCrowded(relay);
+  }
+
+  /** Whether this relay may begin one more run. */
+  boolean hasRoomForOwn(int relay) {
+    return runsOf(relay).size() < 2 * RUNS_A_RELAY_MAX && byKey.size() < originsMax;
+  }
+
+  /** Whether a relay has as many runs as are kept apart. */
+  boolean isCrowded(int relay) {
+    return runsOf(relay).size() >= RUNS_A_RELAY_MAX;
+  }
+
+  /** How many clients the runs of a relay have last spoken of. */
+  int entriesOf(int relay) {
+    int entries = 0;
+    for (Origin origin : runsOf(relay).values()) {
+      entries += origin.log().size();
+    }
+    return entries;
+  }
+
+  private SortedMap<OriginKey, Origin> runsOf(int relay) {
+    return byKey.subMap(new OriginKey(relay, 0), new OriginKey(relay + 1, 0));
+  }
+
+  /** A later run of the same relay that nobody has spoken of here. */
+  OriginKey unusedAfter(OriginKey run) {
+    OriginKey next = new OriginKey(run.relay(), run.incarnation() + 1);
+    while (byKey.containsKey(next)) {
+      next = new OriginKey(next.relay(), next.incarnation() + 1);
+    }
+    return next;
   }
 
   @Nullable Origin find(OriginKey key) {
@@ -56,7 +97,7 @@ final class Origins {
 
   /** Adds one; only when there is room. */
   Origin add(OriginKey key, long nowNanos) {
-    if (isFull()) {
+    if (byKey.size() >= originsMax) {
       throw new IllegalStateException("no room for origin " + key);
     }
     old += hasRelay(key.relay()) ? 1 : 0;

@@ -8,7 +8,7 @@ import org.chappe.model.RelayNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payload of table frames: {@code clients?origin.incarnation.from.to?client/relay/version?…} and
+ * The payload of table frames: {@code clients?origin.incarnation.from.to?client/relay/version?gap?client/relay/version?…} and
  * {@code digest?part.parts.floor?origin.incarnation.to?…}, where a floor of 0 isn't written. Clients and relays are decimal, all counters base 36.
  */
 public final class TableText {
@@ -16,8 +16,8 @@ public final class TableText {
   /** The longest payload that is written, in bytes: with the longest table header it fits in a datagram. */
   public static final int BYTES_MAX = 200;
 
-  /** Client changes that fit in one frame for sure: an entry has at most 26 bytes, the head at most 41. */
-  static final int ENTRIES_MAX = (BYTES_MAX - 41) / 26;
+  /** The most client changes that fit in one frame: an entry has at least 15 bytes, the head at least 15. */
+  static final int ENTRIES_MAX = (BYTES_MAX - 15) / 15;
 
   /** Origins that fit in one digest part for sure: each has at most 24 bytes, the head at most 26. */
   static final int KNOWN_MAX = (BYTES_MAX - 26) / 24;
@@ -34,14 +34,40 @@ public final class TableText {
   private TableText() {}
 
   public static Payload of(Changes changes) {
+    StringBuilder text = head(changes);
+    for (int i = 0; i < changes.entries().size(); i++) {
+      append(changes, i, text);
+    }
+    return Payload.of(text.toString());
+  }
+
+  /** As much of some changes as fits in one frame: at least the first entry. */
+  static Changes fitting(Changes changes) {
+    StringBuilder text = head(changes);
+    int fitting = 0;
+    while (fitting < changes.entries().size() && text.length() <= BYTES_MAX) {
+      append(changes, fitting++, text);
+    }
+    return text.length() <= BYTES_MAX ? changes : changes.first(fitting - 1);
+  }
+
+  private static StringBuilder head(Changes changes) {
     StringBuilder text = new StringBuilder(BYTES_MAX);
     text.append(CLIENTS).append('?').append(changes.origin());
     text.append('.').append(base36(changes.from())).append('.').append(base36(changes.to()));
-    for (Whereabouts entry : changes.entries()) {
-      text.append('?').append(entry.client());
-      text.append('/').append(entry.relay()).append('/').append(base36(entry.version()));
+    return text;
+  }
+
+  /** Appends an entry, and before it how many numbers were passed over since the last. */
+  private static void append(Changes changes, int index, StringBuilder text) {
+    List<Long> numbers = changes.numbers();
+    long gap = index == 0 ? 0 : numbers.get(index) - numbers.get(index - 1) - 1;
+    if (gap > 0) {
+      text.append('?').append(base36(gap));
     }
-    return Payload.of(text.toString());
+    Whereabouts entry = changes.entries().get(index);
+    text.append('?').append(entry.client());
+    text.append('/').append(entry.relay()).append('/').append(base36(entry.version()));
   }
 
   public static Payload of(Digest digest) {
@@ -61,6 +87,11 @@ public final class TableText {
     return Long.toString(value, 36);
   }
 
+  /** Whether a payload is meant to be part of a digest, well formed or not. */
+  public static boolean isDigest(Payload payload) {
+    return payload.text().startsWith(DIGEST);
+  }
+
   /** Reads changes; null when the payload isn't that. */
   public static @Nullable Changes changes(Payload payload) {
     String[] items = payload.text().split("\\?", -1);
@@ -69,14 +100,36 @@ public final class TableText {
       return null;
     }
     try {
-      List<Whereabouts> entries = new ArrayList<>(items.length - 2);
-      for (int i = 2; i < items.length; i++) {
-        entries.add(whereabouts(items[i]));
-      }
-      return new Changes(origin(head[0], head[1]), counter(head[2]), counter(head[3]), entries);
+      OriginKey origin = origin(head[0], head[1]);
+      return changes(origin, counter(head[2]), counter(head[3]), items);
     } catch (IllegalArgumentException notChanges) {
       return null;
     }
+  }
+
+  private static Changes changes(OriginKey origin, long from, long to, String[] items) {
+    List<Whereabouts> entries = new ArrayList<>(items.length - 2);
+    List<Long> places = new ArrayList<>(items.length - 2);
+    long place = 0;
+    boolean mayPassOver = false;
+    for (int i = 2; i < items.length; i++) {
+      boolean isGap = items[i].indexOf('/') < 0;
+      if (isGap && !mayPassOver) {
+        throw new IllegalArgumentException("a gap without an entry before it");
+      }
+      place += isGap ? positive(items[i]) : 1;
+      if (!isGap) {
+        entries.add(whereabouts(items[i]));
+        places.add(place);
+      }
+      mayPassOver = !isGap;
+    }
+    if (items.length > 2 && !mayPassOver) {
+      throw new IllegalArgumentException("a gap without an entry behind it");
+    }
+    long before = to - place;
+    return new Changes(
+        origin, from, to, entries, places.stream().map(each -> before + each).toList());
   }
 
   /** Reads a part of a digest; null when the payload isn't that. */
@@ -118,7 +171,7 @@ public final class TableText {
 
   private static OriginKey origin(String relay, String incarnation) {
     long began = counter(incarnation);
-    if (began > Directory.INCARNATION_MAX) {
+    if (began > Credence.INCARNATION_MAX) {
       throw new IllegalArgumentException("no run can begin then");
     }
     return new OriginKey(relay(relay), began);

@@ -39,7 +39,6 @@ public final class Upkeep {
 
   private final Directory directory;
   private final Entries entries;
-  private final Origin own;
   private final int tombstonesMax;
   private int sweptTo;
   private long sliceDueNanos = Long.MIN_VALUE;
@@ -48,10 +47,9 @@ public final class Upkeep {
   private long takenOver;
   private long originsForgotten;
 
-  Upkeep(Directory directory, Entries entries, Origin own, int tombstonesMax) {
+  Upkeep(Directory directory, Entries entries, int tombstonesMax) {
     this.directory = directory;
     this.entries = entries;
-    this.own = own;
     this.tombstonesMax = tombstonesMax;
   }
 
@@ -104,6 +102,7 @@ public final class Upkeep {
   // ---- earlier runs ----
 
   private void takeOver() {
+    Origin own = directory.own();
     int left = TAKEN_OVER_A_SLICE;
     for (Origin origin : entries.origins().all()) {
       boolean earlier = origin.key().relay() == own.key().relay() && own.isYoungerThan(origin);
@@ -113,7 +112,7 @@ public final class Upkeep {
     }
   }
 
-  /** A tombstone of an earlier run stays what it is until its life ends. */
+  /** A tombstone of an earlier run stays what it is until its life ends, unless others may not have heard of it. */
   private int takeOver(Origin earlier, int max) {
     int[] slots = new int[Math.min(max, earlier.log().size())];
     int count = earlier.log().copyAfter(earlier.takenOverTo(), slots);
@@ -122,7 +121,7 @@ public final class Upkeep {
     }
     for (int i = 0; i < count; i++) {
       earlier.takeOverTo(entries.number(slots[i]));
-      if (!entries.isTombstone(slots[i])) {
+      if (earlier.isMisquoted() || !entries.isTombstone(slots[i])) {
         directory.sayAgain(slots[i]);
         takenOver++;
       }
@@ -134,8 +133,9 @@ public final class Upkeep {
     boolean full = entries.origins().isFull();
     List<Origin> spent = new ArrayList<>();
     for (Origin origin : entries.origins().all()) {
-      boolean quiet = full || nowNanos - origin.quietSinceNanos() >= QUIET_NANOS;
-      if (quiet && origin != own && entries.origins().isSpent(origin)) {
+      boolean crowded = full || entries.origins().isCrowded(origin.key().relay());
+      boolean quiet = crowded || nowNanos - origin.quietSinceNanos() >= QUIET_NANOS;
+      if (quiet && origin != directory.own() && entries.origins().isSpent(origin)) {
         spent.add(origin);
       }
     }

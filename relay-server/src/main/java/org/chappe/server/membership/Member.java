@@ -38,6 +38,9 @@ public record Member(
   /** The highest incarnation that is believed: nine digits to the base of 36. */
   static final long INCARNATION_MAX = 101_559_956_668_415L;
 
+  /** The highest incarnation that others may claim of a relay: it can still outdo that. */
+  static final long INCARNATION_PLAIN_MAX = INCARNATION_MAX - (1L << 44);
+
   /** The highest version that is believed; one that changes every second takes 69 years to reach it. */
   static final long VERSION_MAX = 2_176_782_335L;
 
@@ -104,6 +107,17 @@ public record Member(
   /** Whether it belongs to the line, alive or not. */
   public boolean isInLine() {
     return state != MemberState.LEFT;
+  }
+
+  /**
+   * Whether this can follow on what is known of the relay. Incarnations beyond what others may claim come one by one, from the
+   * relay itself; of a relay that is new to whoever hears of it, a little more is believed.
+   */
+  boolean isCredibleAfter(Member known) {
+    long highest = known.incarnation == 0
+        ? INCARNATION_PLAIN_MAX + (1L << 43)
+        : Math.max(INCARNATION_PLAIN_MAX, known.incarnation + 1);
+    return version < VERSION_MAX && incarnation <= highest;
   }
 
   /** Whether it says that it holds a link with a relay. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.chappe.model.Payload;
+import org.chappe.node.Allowance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,12 @@ public final class MemberGossip {
   /** Time between two hashes, in nanoseconds. */
   public static final long HASH_INTERVAL_NANOS = 10_000_000_000L;
 
+  /** Frames of news a second; what changes meanwhile is told together. */
+  static final int NEWS_PER_SECOND = 200;
+
+  /** Frames of news at once. */
+  static final int NEWS_AT_ONCE = 256;
+
   private static final long UNTOLD = -1;
 
   /** The interval begins with the first frame that could be sent. */
@@ -23,6 +30,7 @@ public final class MemberGossip {
 
   private final Membership membership;
   private final TreeMap<Integer, Member> told = new TreeMap<>();
+  private final Allowance pace = new Allowance(NEWS_PER_SECOND, NEWS_AT_ONCE);
   private long toldRevision = UNTOLD;
   private long nextHashAtNanos = NOT_BEGUN;
 
@@ -43,7 +51,8 @@ public final class MemberGossip {
 
   /** When {@link #next} has something to say without any change, in nanoseconds. */
   public long nextDeadline() {
-    return nextHashAtNanos;
+    boolean toldAll = toldRevision == membership.revision();
+    return toldAll ? nextHashAtNanos : Math.min(nextHashAtNanos, pace.readyNanos(1));
   }
 
   /** The next payload for the neighbour, which is then taken as told; null when there is nothing to tell. */
@@ -51,7 +60,7 @@ public final class MemberGossip {
     if (nextHashAtNanos == NOT_BEGUN) {
       nextHashAtNanos = nowNanos + HASH_INTERVAL_NANOS;
     }
-    Payload news = nextNews();
+    Payload news = nextNews(nowNanos);
     if (news == null && nowNanos >= nextHashAtNanos) {
       nextHashAtNanos = nowNanos + HASH_INTERVAL_NANOS;
       return MemberText.of(membership.hash());
@@ -59,7 +68,7 @@ public final class MemberGossip {
     return news;
   }
 
-  private @Nullable Payload nextNews() {
+  private @Nullable Payload nextNews(long nowNanos) {
     if (toldRevision == membership.revision()) {
       return null;
     }
@@ -72,6 +81,9 @@ public final class MemberGossip {
     }
     if (untold.isEmpty()) {
       toldRevision = membership.revision();
+      return null;
+    }
+    if (!pace.take(nowNanos, 1)) {
       return null;
     }
     Payload payload = MemberText.of(untold);

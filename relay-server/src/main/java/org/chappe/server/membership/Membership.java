@@ -28,6 +28,9 @@ public final class Membership {
   /** Relays of a line that lets others join, those of the topology file included; a file alone may name more. */
   public static final int MEMBERS_MAX = 1_024;
 
+  /** How long this relay waits with its next refutation, in nanoseconds: what is claimed meanwhile is refuted together. */
+  static final long REFUTATION_INTERVAL_NANOS = 200_000_000L;
+
   private final int self;
   private final MemberTable members;
   private final TreeMap<Integer, Long> suspectUntilNanos = new TreeMap<>();
@@ -35,6 +38,8 @@ public final class Membership {
   private JoinPolicy policy;
   private boolean superseded;
   private MemberState stance = MemberState.ALIVE;
+  private @Nullable Member toRefute;
+  private long refutableAtNanos = Long.MIN_VALUE;
   private long refusals;
   private long refutations;
   private long suspicions;
@@ -46,7 +51,7 @@ public final class Membership {
     APPLIED,
     /** It said nothing new. */
     KNOWN,
-    /** It spoke of this relay and wasn't true. */
+    /** It spoke of this relay and wasn't true; that is said at once, or soon when it was said just now. */
     REFUTED,
     /** This relay's number is another's now. */
     SUPERSEDED,
@@ -148,17 +153,29 @@ public final class Membership {
     speak(of(self), of(self).links());
   }
 
-  /** Says of itself that it is alive, or has left, above a version. */
+  /** Says of itself that it is alive, or has left, above a version; where versions end, in another incarnation. */
   private void speak(Member above, List<Integer> links) {
+    boolean ends = above.version() + 1 == Member.VERSION_MAX;
     Member word = new Member(
         self,
         of(self).endpoint(),
-        above.incarnation(),
-        above.version() + 1,
+        above.incarnation() + (ends ? 1 : 0),
+        ends ? 0 : above.version() + 1,
         stance,
         links,
         of(self).identity());
     put(word, StateReason.SELF);
+  }
+
+  private void refute(long nowNanos, Member claim) {
+    if (nowNanos < refutableAtNanos) {
+      toRefute = toRefute == null || claim.outranks(toRefute) ? claim : toRefute;
+      return;
+    }
+    refutableAtNanos = nowNanos + REFUTATION_INTERVAL_NANOS;
+    toRefute = null;
+    refutations++;
+    speak(claim, of(self).links());
   }
 
   /** This relay is at an address, as others see it. */
@@ -188,8 +205,15 @@ public final class Membership {
     return spokeAt != null && nowNanos - spokeAt < nanos;
   }
 
-  /** Declares the suspects dead whose time has come. */
+  /** Declares the suspects dead whose time has come, and refutes what was claimed of this relay meanwhile. */
   public void serve(long nowNanos) {
+    Member claim = nowNanos < refutableAtNanos ? null : toRefute;
+    if (claim != null) {
+      toRefute = null;
+      if (claim.outranks(of(self))) {
+        refute(nowNanos, claim);
+      }
+    }
     for (Member member : all()) {
       Long untilNanos = suspectUntilNanos.get(member.number());
       if (untilNanos != null && untilNanos <= nowNanos) {
@@ -201,7 +225,7 @@ public final class Membership {
 
   /** When {@link #serve} has something to do next, in nanoseconds. */
   public long nextDeadline() {
-    long earliest = Node.NEVER;
+    long earliest = toRefute == null ? Node.NEVER : refutableAtNanos;
     for (long untilNanos : suspectUntilNanos.values()) {
       earliest = Math.min(earliest, untilNanos);
     }
@@ -213,7 +237,7 @@ public final class Membership {
   /** Takes an entry that a neighbour told. Taking it twice or late does no harm. */
   public Merge merge(long nowNanos, Member news) {
     Member known = members.find(news.number());
-    if (news.version() == Member.VERSION_MAX || (known == null && !mayEnter(news))) {
+    if (!isBelieved(known, news)) {
       refusals++;
       return Merge.REFUSED;
     }
@@ -222,7 +246,7 @@ public final class Membership {
       return Merge.KNOWN;
     }
     if (known != null && news.number() == self) {
-      return heardOfItself(known, news);
+      return heardOfItself(nowNanos, known, news);
     }
     put(news, saidBy(news.state()));
     if (news.state() == MemberState.ALIVE) {
@@ -242,6 +266,12 @@ public final class Membership {
     };
   }
 
+  private boolean isBelieved(@Nullable Member known, Member news) {
+    return known == null
+        ? news.isCredibleAfter(Member.unheard(news.number(), news.endpoint())) && mayEnter(news)
+        : news.isCredibleAfter(known);
+  }
+
   /** Whether a relay that isn't known may come in. */
   private boolean mayEnter(Member stranger) {
     return allows(stranger.endpoint()) && hasRoom();
@@ -251,13 +281,12 @@ public final class Membership {
     return members.hasRoom();
   }
 
-  private Merge heardOfItself(Member known, Member news) {
+  private Merge heardOfItself(long nowNanos, Member known, Member news) {
     if (news.isAnotherThan(known) && !members.isListed(self)) {
       superseded = true;
       return Merge.SUPERSEDED;
     }
-    refutations++;
-    speak(news, known.links());
+    refute(nowNanos, news);
     return Merge.REFUTED;
   }
 

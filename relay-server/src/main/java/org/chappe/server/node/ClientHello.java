@@ -1,7 +1,7 @@
 package org.chappe.server.node;
 
 import org.chappe.model.Payload;
-import org.chappe.server.directory.Directory;
+import org.chappe.server.directory.Credence;
 
 /**
  * What a client says in its handshake: the directory version that it was told last, in base 36, or nothing. The answer
@@ -21,7 +21,7 @@ record ClientHello(long version) {
     }
     try {
       long version = Long.parseLong(payload.text(), 36);
-      return new ClientHello(version < 0 || version >= Directory.VERSION_MAX ? 0 : version);
+      return new ClientHello(version < 0 || version >= Credence.VERSION_MAX ? 0 : version);
     } catch (NumberFormatException notAVersion) {
       return new ClientHello(0);
     }

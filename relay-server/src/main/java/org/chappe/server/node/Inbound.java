@@ -6,8 +6,7 @@ import org.chappe.model.Message;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Verdict;
-import org.chappe.server.directory.Gossip;
-import org.chappe.server.membership.MemberText;
+import org.chappe.server.directory.Directory;
 import org.chappe.server.station.Acceptance;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.NoticeText;
@@ -25,7 +24,7 @@ final class Inbound {
   private final Sessions sessions;
   private final Router router;
   private final Registry registry;
-  private final Custody custody;
+  private final RelayFrames relays;
   private final ClientGets gets;
 
   Inbound(
@@ -43,7 +42,7 @@ final class Inbound {
     this.sessions = sessions;
     this.router = router;
     this.registry = registry;
-    this.custody = custody;
+    this.relays = new RelayFrames(router, registry, custody);
     this.gets = gets;
   }
 
@@ -80,15 +79,19 @@ final class Inbound {
     return onLane || frame.source().equals(session.link().name().remote());
   }
 
-  /** A client's session is where it was, or moves with a frame that shows that the client did; never with an ack. */
+  /**
+   * A client's session is where it was, or moves with a frame that shows that the client did; never with an ack. A relay is
+   * where the line says.
+   */
   private static boolean mayComeFrom(Endpoint from, Session session, Frame frame) {
     return !isElsewhere(from, session)
-        || (!(frame instanceof Frame.Ack)
+        || (session.peer() instanceof Attachment
+            && !(frame instanceof Frame.Ack)
             && session.followsTo(from, frame.stamp().number()));
   }
 
   private static boolean isElsewhere(Endpoint from, Session session) {
-    return session.peer() instanceof Attachment && !from.equals(session.link().remote());
+    return !from.equals(session.link().remote());
   }
 
   /**
@@ -122,8 +125,8 @@ final class Inbound {
   }
 
   private Verdict acknowledged(long nowNanos, Session session, Frame.Ack ack) {
-    Verdict verdict =
-        session.link().acknowledge(nowNanos, ack, frame -> acknowledged(session, frame));
+    Link link = session.link();
+    Verdict verdict = link.acknowledge(nowNanos, ack, frame -> acknowledged(session, frame));
     if (session.peer() instanceof Attachment attachment) {
       router.drainLater(attachment.client());
     }
@@ -132,8 +135,7 @@ final class Inbound {
 
   private void acknowledged(Session session, Frame frame) {
     if (!(frame instanceof Frame.Send send) || session.peer() instanceof Lane) {
-      return; // between relays an ack means: I hold it; who answers for the message is another
-      // matter
+      return; // between relays an ack means: I hold it; who answers for it is another matter
     }
     Mailbox mailbox = station.mailbox(send.message().destination());
     if (mailbox != null) {
@@ -187,36 +189,8 @@ final class Inbound {
 
   private Verdict take(long nowNanos, Session session, Frame frame, Effects effects) {
     return session.peer() instanceof Lane lane
-        ? takeFromRelay(nowNanos, session, lane, frame)
+        ? relays.take(nowNanos, session, lane, frame)
         : takeFromClient(nowNanos, session, (Attachment) session.peer(), frame, effects);
-  }
-
-  private Verdict takeFromRelay(long nowNanos, Session session, Lane lane, Frame frame) {
-    if (frame instanceof Frame.Send send) {
-      return routeFromRelay(nowNanos, session, send.message());
-    }
-    if (frame instanceof Frame.Table table && NoticeText.isMeant(table.payload())) {
-      return custody.read(nowNanos, lane.neighbour(), table) ? Verdict.ACCEPTED : Verdict.BAD_TABLE;
-    }
-    if (frame instanceof Frame.Table table && MemberText.isMeant(table.payload())) {
-      return lane.neighbour().memberGossip().read(nowNanos, table.payload())
-          ? Verdict.ACCEPTED
-          : Verdict.BAD_TABLE;
-    }
-    if (frame instanceof Frame.Table table) {
-      Gossip gossip = lane.neighbour().gossip();
-      return gossip.read(table.payload(), registry::heardOfMove) == Gossip.Reading.TAKEN
-          ? Verdict.ACCEPTED
-          : Verdict.BAD_TABLE;
-    }
-    return Verdict.ACCEPTED;
-  }
-
-  private Verdict routeFromRelay(long nowNanos, Session session, Message message) {
-    if (message.id() == null) {
-      return Verdict.UNEXPECTED; // its home would have numbered it
-    }
-    return router.route(nowNanos, session, message) ? Verdict.ACCEPTED : Verdict.NO_ROOM;
   }
 
   private Verdict takeFromClient(
@@ -252,12 +226,12 @@ final class Inbound {
     if (acceptance == Acceptance.NEW && router.isHere(message.destination())) {
       station.storedHere(message);
     }
-    if (!acceptance.isRefusal()) {
-      return Verdict.ACCEPTED;
+    if (acceptance.isRefusal()) {
+      await(session, message, acceptance);
+      hearGetBehind(nowNanos, session, attachment);
+      return refuse(session, send, acceptance.refusal(), acceptance.words(), effects);
     }
-    await(session, message, acceptance);
-    hearGetBehind(nowNanos, session, attachment);
-    return refuse(session, send, acceptance.refusal(), acceptance.words(), effects);
+    return Verdict.ACCEPTED;
   }
 
   /** The message stays where it is until what it was refused for has changed. */
@@ -284,8 +258,8 @@ final class Inbound {
     if (!session.refuses(frame.stamp().number())) {
       return Verdict.REFUSED;
     }
-    Frame refusal = replies.refusal(frame.stamp(), frame.source(), reason, words);
-    effects.send(session.link().remote(), refusal);
+    effects.send(
+        session.link().remote(), replies.refusal(frame.stamp(), frame.source(), reason, words));
     return Verdict.REFUSED;
   }
 
@@ -294,5 +268,9 @@ final class Inbound {
     for (Session session : woken) {
       drain(nowNanos, session, effects);
     }
+  }
+
+  DistrustStatistics distrust(Directory directory) {
+    return new DistrustStatistics(relays.heldBack(), directory.renewals(), directory.adoptions());
   }
 }

@@ -1,8 +1,8 @@
 package org.chappe.server.node;
 
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Predicate;
 import org.chappe.link.LinkConfig;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
@@ -26,7 +26,7 @@ final class Lane implements Peer {
   private final Neighbour neighbour;
   private final int index;
   private final WaitingSessions waitingSessions = new WaitingSessions();
-  private LinkedHashSet<ClientId> waitingMailboxes = new LinkedHashSet<>();
+  private final WaitingMailboxes waitingMailboxes = new WaitingMailboxes();
   private @Nullable Session session;
   private @Nullable Session pending;
 
@@ -114,8 +114,8 @@ final class Lane implements Peer {
   }
 
   /** A mailbox whose next message waits for room here. */
-  void await(ClientId mailboxOwner) {
-    waitingMailboxes.add(mailboxOwner);
+  void await(ClientId mailboxOwner, Predicate<ClientId> hasMailbox) {
+    waitingMailboxes.add(mailboxOwner, hasMailbox);
   }
 
   /** Takes the sessions that have been waiting. */
@@ -125,9 +125,7 @@ final class Lane implements Peer {
 
   /** Takes the owners of the mailboxes that have been waiting. */
   Collection<ClientId> takeWaitingMailboxes() {
-    Collection<ClientId> taken = waitingMailboxes;
-    waitingMailboxes = new LinkedHashSet<>();
-    return taken;
+    return waitingMailboxes.take();
   }
 
   /** Whether somebody waits for room here. */

@@ -86,6 +86,7 @@ public final class RelayNode implements Node {
     KnownRelays known = new KnownRelays(store, commits);
     Roster roster = new Roster(config, known, random);
     this.linkage = new Linkage(config, roster, directory, sessions, random);
+    directory.believeOnly(relay -> membership().find(relay) != null);
     this.standing = new Standing(config, linkage, known.settings() != null, random);
     this.custody = new Custody(self.value(), directory, station, linkage, this::mailArrived);
     this.router =
@@ -130,7 +131,7 @@ public final class RelayNode implements Node {
     this.leaving = new Leaving(
         directory, station, attachments, registry, router, linkage, replies, standing.gate());
     Survey.Mail mail = new Survey.Mail(station, custody, router, handedNumbers, classicNumbers);
-    Survey.Clients clients = new Survey.Clients(directory, sessions, attachments, registry);
+    Survey.Clients clients = new Survey.Clients(directory, sessions, attachments, registry, inbound);
     this.survey = new Survey(config, linkage, clients, mail);
   }
 
@@ -244,9 +245,9 @@ public final class RelayNode implements Node {
     inbound.drainWoken(nowNanos, router.takeWokenByTime(nowNanos), effects);
     List<Neighbour> neighbours = linkage.neighbours();
     for (Neighbour neighbour : neighbours) {
-      for (Lane lane : neighbour.lanes()) {
-        inbound.drainWoken(nowNanos, router.takeWoken(lane), effects);
-      }
+      neighbour
+          .lanes()
+          .forEach(lane -> inbound.drainWoken(nowNanos, router.takeWoken(lane), effects));
     }
     station.expire();
     router.drainMailboxes(nowNanos);

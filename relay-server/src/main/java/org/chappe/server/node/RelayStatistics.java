@@ -40,6 +40,7 @@ import org.chappe.server.station.MailEnds;
  * @param bytesKept what the messages in the station now are counted with
  * @param ends how mail has ended here, and what was told of that
  * @param linkage what it has seen of the line
+ * @param distrust what it has seen of relays that are broken or hostile
  */
 public record RelayStatistics(
     int sessions,
@@ -76,4 +77,5 @@ public record RelayStatistics(
     long classicEpochsEnded,
     long bytesKept,
     MailEnds ends,
-    LinkageStatistics linkage) {}
+    LinkageStatistics linkage,
+    DistrustStatistics distrust) {}

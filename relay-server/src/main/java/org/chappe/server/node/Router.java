@@ -3,7 +3,6 @@ package org.chappe.server.node;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +42,7 @@ final class Router {
   private final Map<ClientId, WaitingSessions> waitingForMailboxes = new LinkedHashMap<>();
   private final TreeMap<Long, List<Session>> waitingForTime = new TreeMap<>();
   private final TurnedAway turnedAway = new TurnedAway();
-  private LinkedHashSet<ClientId> waitingForWay = new LinkedHashSet<>();
+  private final WaitingMailboxes waitingForWay = new WaitingMailboxes();
   private boolean keepsNothing;
   private long hopsUsedUp;
   private long withoutWay;
@@ -203,17 +202,21 @@ final class Router {
     }
     Lane next = laneTowards(home, message);
     if (next == null) {
-      waitingForWay.add(mailbox.owner());
+      waitingForWay.add(mailbox.owner(), this::hasMailbox);
       return false;
     }
     if (!next.hasRoom()) {
-      next.await(mailbox.owner());
+      next.await(mailbox.owner(), this::hasMailbox);
       return false;
     }
     long lifeSeconds = station.outgoing().handAway(mailbox, message);
     custody.handed(nowNanos, mailbox, home);
     sessions.touch(next.pass(message.sentBy(self, linkage.roster().line().hopsMax(), lifeSeconds)));
     return true;
+  }
+
+  private boolean hasMailbox(ClientId owner) {
+    return station.mailbox(owner) != null;
   }
 
   /** Copies that were dropped because they had no hops left. */
@@ -233,9 +236,7 @@ final class Router {
 
   /** There are other ways than before: what waited for one may have it now. */
   void waysChanged() {
-    LinkedHashSet<ClientId> waiting = waitingForWay;
-    waitingForWay = new LinkedHashSet<>();
-    waiting.forEach(this::drainLater);
+    waitingForWay.take().forEach(this::drainLater);
   }
 
   /** What waited for room on a lane, and may have it now, there or elsewhere. Each is to be drained. */

@@ -22,7 +22,11 @@ final class Survey {
 
   /** What knows clients. */
   record Clients(
-      Directory directory, Sessions sessions, Attachments attachments, Registry registry) {}
+      Directory directory,
+      Sessions sessions,
+      Attachments attachments,
+      Registry registry,
+      Inbound inbound) {}
 
   /** What knows mail. */
   record Mail(
@@ -153,6 +157,7 @@ final class Survey {
         mail.classicNumbers.epochsEnded(),
         mail.station.bytes(),
         mail.station.ends(),
-        linkage.statistics(mail.router.withoutWay()));
+        linkage.statistics(mail.router.withoutWay()),
+        clients.inbound.distrust(clients.directory));
   }
 }

@@ -26,6 +26,7 @@ final class WaitingSessions {
   Collection<Session> take() {
     Collection<Session> taken = waiting;
     waiting = new LinkedHashSet<>();
+    sizeToTidy = SIZE_AT_FIRST;
     return taken;
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the messages whose life has ended, a slice of one mailbox at a time.
  *
  * <p>Each mailbox knows a time before which no life in it ends; when that has come, the mailbox is searched from end to
- * end, and the time is set anew. A slice is not read before the deletions of the last one are durable, so that nothing is
+ * end, from the oldest message that the last search left there, and the time is set anew. A slice is not read before the deletions of the last one are durable, so that nothing is
  * found twice.
  */
 final class Expiry {
@@ -35,6 +35,7 @@ final class Expiry {
   private @Nullable Mailbox searched;
   private long nextNumber;
   private long nextEnd;
+  private long oldest;
   private long lastBatch;
   private long slices;
 
@@ -108,6 +109,7 @@ final class Expiry {
       lastBatch = commits.hasChanges() ? commits.nextBatch() : lastBatch;
       if (slice.last || slice.read < SLICE_RECORDS) {
         searched = null;
+        mailbox.oldest(Math.min(oldest, nextNumber));
         note(mailbox, nextEnd);
       }
     }
@@ -125,8 +127,9 @@ final class Expiry {
     ends.set(mailbox.expirySlot(), Node.NEVER);
     mailbox.earliestEnd(Node.NEVER);
     searched = mailbox;
-    nextNumber = 0;
+    nextNumber = mailbox.oldest();
     nextEnd = Node.NEVER;
+    oldest = Node.NEVER;
     return mailbox;
   }
 
@@ -156,10 +159,15 @@ final class Expiry {
       nextNumber = key.minor() + 1;
       long end = codec.expiry(value);
       if (!Lives.isOver(end, ageSeconds)) {
-        nextEnd = Math.min(nextEnd, end);
+        stays(key.minor(), end);
       } else if (!over.isEnded(mailbox, key.minor(), codec.decode(value))) {
-        nextEnd = Math.min(nextEnd, ageSeconds + AGAIN_SECONDS);
+        stays(key.minor(), ageSeconds + AGAIN_SECONDS);
       }
+    }
+
+    private void stays(long n, long endSeconds) {
+      oldest = Math.min(oldest, n);
+      nextEnd = Math.min(nextEnd, endSeconds);
     }
   }
 

@@ -44,6 +44,7 @@ public final class Mailbox implements CommitQueue.Waiting {
   private boolean awaited;
   private int expirySlot = NO_SLOT;
   private long earliestEnd = Mail.NEVER;
+  private long oldest;
   private long inFlightEnd = Mail.NEVER;
 
   Mailbox(ClientId owner, Consumer<Mailbox> arrival) {
@@ -207,6 +208,15 @@ public final class Mailbox implements CommitQueue.Waiting {
 
   void earliestEnd(long seconds) {
     earliestEnd = seconds;
+  }
+
+  /** No message has a lower number, as far as is known. */
+  long oldest() {
+    return oldest;
+  }
+
+  void oldest(long n) {
+    oldest = n;
   }
 
   int expirySlot() {

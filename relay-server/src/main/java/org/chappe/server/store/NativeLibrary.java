@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.chappe.server.store.StoreProblem.Kind;
 import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
 
@@ -16,19 +17,63 @@ final class NativeLibrary {
 
   private NativeLibrary() {}
 
+  /** Loads the code by way of a directory. */
+  interface Loader {
+    /**
+     * Loads it from a file that it makes there.
+     *
+     * @throws UnsatisfiedLinkError if that can't be done from there
+     */
+    void loadFrom(Path place) throws IOException;
+  }
+
   /**
-   * Loads it, once in a process, by way of a directory that is the caller's alone. The file is removed at once where the
-   * system allows that: a process that is killed would leave it behind each time.
+   * Loads it, once in a process, by way of a directory that is the caller's alone, or of a temporary one where programs may not
+   * be run from there. The file is removed at once where the system allows that: a process that is killed would leave it behind
+   * each time.
+   *
+   * @throws StoreProblem if it can be loaded from neither
    */
-  static synchronized void load(Path directory) throws IOException {
-    if (loaded) {
-      return;
+  static synchronized void load(Path directory) throws IOException, StoreProblem {
+    if (!loaded) {
+      load(directory, NativeLibrary::loadFrom);
+      loaded = true;
     }
-    Path place = Files.createDirectories(directory.resolve("native"));
+  }
+
+  private static void loadFrom(Path place) throws IOException {
     NativeLibraryLoader.getInstance().loadLibrary(place.toString());
     RocksDB.loadLibrary();
-    loaded = true;
-    remove(place);
+  }
+
+  static void load(Path directory, Loader loader) throws IOException, StoreProblem {
+    try {
+      loadBy(Files.createDirectories(directory.resolve("native")), loader);
+    } catch (UnsatisfiedLinkError notFromThere) {
+      try {
+        loadBy(Files.createTempDirectory("relay-server-"), loader);
+      } catch (UnsatisfiedLinkError notFromAnywhere) {
+        throw problem(directory, notFromThere);
+      }
+    }
+  }
+
+  private static void loadBy(Path place, Loader loader) throws IOException {
+    try {
+      loader.loadFrom(place);
+    } finally {
+      remove(place);
+    }
+  }
+
+  private static StoreProblem problem(Path directory, UnsatisfiedLinkError e) {
+    String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    return new StoreProblem(
+        Kind.UNUSABLE,
+        "the store's native code can be loaded neither from " + directory
+            + " nor from the temporary directory (" + reason
+            + "); mount one of them without noexec",
+        e);
   }
 
   private static void remove(Path place) throws IOException {

@@ -46,7 +46,7 @@ final class ClientTableTest {
     Written written = new Written(
         slot,
         random.nextInt(10_000),
-        random.nextLong(Directory.VERSION_MAX + 1),
+        random.nextLong(Credence.VERSION_MAX + 1),
         random.nextInt(ClientTable.ORIGINS_MAX),
         random.nextLong(ClientTable.NUMBER_MAX + 1),
         random.nextInt(ClientTable.TICKS));
@@ -82,7 +82,7 @@ final class ClientTableTest {
     Written most = new Written(
         slot,
         9_999,
-        Directory.VERSION_MAX,
+        Credence.VERSION_MAX,
         ClientTable.ORIGINS_MAX - 1,
         ClientTable.NUMBER_MAX,
         ClientTable.TICKS - 1);

@@ -15,6 +15,9 @@ final class DirectoryTest {
   private static final ClientId ANNA = new ClientId(1);
   private static final ClientId BERT = new ClientId(2);
 
+  /** As many runs as others may tell of, with this relay's own. */
+  private static final int ORIGINS_MAX = Directory.ORIGINS_MAX - Origins.RUNS_A_RELAY_MAX;
+
   private final Directory directory = new Directory(SELF, 0);
   private final List<ClientId> changed = new ArrayList<>();
 
@@ -136,7 +139,7 @@ final class DirectoryTest {
 
   @Test
   void shouldRefuseVersionsThatDontExist() {
-    assertThat(merge(0, 1, new Whereabouts(BERT, 3, Directory.VERSION_MAX + 1)))
+    assertThat(merge(0, 1, new Whereabouts(BERT, 3, Credence.VERSION_MAX + 1)))
         .isEqualTo(Directory.Merge.REFUSED);
     assertThat(merge(0, 1, new Whereabouts(BERT, 3, 0))).isEqualTo(Directory.Merge.REFUSED);
     assertThat(directory.refusals()).isEqualTo(2);
@@ -146,12 +149,12 @@ final class DirectoryTest {
 
   @Test
   void shouldNotLetAnyoneUseUpTheVersionsOfAnId() {
-    merge(0, 1, new Whereabouts(BERT, 3, Directory.VERSION_MAX));
+    merge(0, 1, new Whereabouts(BERT, 3, Credence.VERSION_MAX));
     assertThat(directory.homeOf(BERT)).isEqualTo(Whereabouts.GONE);
     assertThat(directory.refusals()).isEqualTo(1);
-    merge(1, 2, new Whereabouts(BERT, 3, Directory.VERSION_PLAIN_MAX));
+    merge(1, 2, new Whereabouts(BERT, 3, Credence.VERSION_PLAIN_MAX));
     assertThat(directory.homeOf(BERT)).isEqualTo(3);
-    long beyond = Directory.VERSION_PLAIN_MAX + Directory.VERSION_LEAD_MAX;
+    long beyond = Credence.VERSION_PLAIN_MAX + Credence.VERSION_LEAD_MAX;
     merge(2, 3, new Whereabouts(BERT, 4, beyond + 1));
     assertThat(directory.homeOf(BERT)).isEqualTo(3);
     assertThat(directory.refusals()).isEqualTo(2);
@@ -163,17 +166,17 @@ final class DirectoryTest {
 
   @Test
   void shouldNotBelieveAClientThatIsFarAhead() {
-    long leap = 1 + Directory.VERSION_LEAP_MAX;
+    long leap = 1 + Credence.VERSION_LEAP_MAX;
     assertThat(directory.versionAfterRegister(ANNA, leap)).isEqualTo(leap + 1);
     assertThat(directory.versionAfterRegister(ANNA, leap + 1)).isEqualTo(1);
-    assertThat(directory.versionAfterRegister(BERT, Directory.VERSION_MAX)).isEqualTo(1);
+    assertThat(directory.versionAfterRegister(BERT, Credence.VERSION_MAX)).isEqualTo(1);
   }
 
   @Test
   void shouldRefuseNumbersAndRunsThatCantBe() {
-    long max = Directory.NUMBER_MAX;
+    long max = Credence.NUMBER_MAX;
     assertThat(merge(0, max + 1)).isEqualTo(Directory.Merge.REFUSED);
-    OriginKey later = new OriginKey(3, Directory.INCARNATION_MAX + 1);
+    OriginKey later = new OriginKey(3, Credence.INCARNATION_MAX + 1);
     Changes news = new Changes(later, 0, 1, List.of());
     assertThat(directory.merge(news, any -> 0, changed::add)).isEqualTo(Directory.Merge.REFUSED);
     assertThat(directory.refusals()).isEqualTo(2);
@@ -215,29 +218,37 @@ final class DirectoryTest {
   }
 
   @Test
-  void shouldRefuseAndCountOriginsWithoutRoom() {
-    for (int i = 1; i < Directory.ORIGINS_MAX; i++) {
+  void shouldTellOnInItsOwnNameWhatOriginsWithoutRoomSay() {
+    for (int i = 1; i < ORIGINS_MAX; i++) {
       Whereabouts entry = new Whereabouts(new ClientId(100 + i), 5, 1);
-      Changes news = new Changes(new OriginKey(5, i), 0, 1, List.of(entry));
+      Changes news = new Changes(origin(i), 0, 1, List.of(entry));
       assertThat(directory.merge(news, any -> 0, changed::add)).isEqualTo(Directory.Merge.APPLIED);
     }
-    Changes oneMore = new Changes(new OriginKey(6, 1), 0, 1, List.of());
-    assertThat(directory.merge(oneMore, any -> 0, changed::add)).isEqualTo(Directory.Merge.REFUSED);
-    assertThat(directory.refusals()).isEqualTo(1);
-    assertThat(directory.known()).hasSize(Directory.ORIGINS_MAX);
+    Whereabouts bert = new Whereabouts(BERT, 5, 1);
+    Changes oneMore = new Changes(new OriginKey(9_000, 1), 0, 1, List.of(bert));
+    assertThat(directory.merge(oneMore, any -> 0, changed::add)).isEqualTo(Directory.Merge.GAP);
+    assertThat(directory.adoptions()).isEqualTo(1);
+    assertThat(directory.homeOf(BERT)).isEqualTo(5);
+    assertThat(directory.known()).hasSize(ORIGINS_MAX);
+  }
+
+  /** As many runs of each relay as are kept apart. */
+  private static OriginKey origin(int i) {
+    return new OriginKey(5 + i / Origins.RUNS_A_RELAY_MAX, i);
   }
 
   @Test
   void shouldGiveTheRoomOfASpentRunToAnother() {
-    for (int i = 1; i < Directory.ORIGINS_MAX; i++) {
-      directory.merge(new Changes(new OriginKey(5, i), 0, 1, List.of()), any -> 0, changed::add);
+    for (int i = 1; i < ORIGINS_MAX; i++) {
+      directory.merge(new Changes(origin(i), 0, 1, List.of()), any -> 0, changed::add);
     }
-    Changes oneMore = new Changes(new OriginKey(6, 1), 0, 1, List.of());
-    assertThat(directory.merge(oneMore, any -> 0, changed::add)).isEqualTo(Directory.Merge.REFUSED);
+    int relays = (ORIGINS_MAX - 1) / Origins.RUNS_A_RELAY_MAX + 1;
+    Changes oneMore = new Changes(new OriginKey(9_000, 1), 0, 1, List.of());
+    assertThat(directory.merge(oneMore, any -> 0, changed::add)).isEqualTo(Directory.Merge.GAP);
     directory.advance(0);
-    assertThat(directory.upkeep().originsForgotten()).isEqualTo(Directory.ORIGINS_MAX - 2);
+    assertThat(directory.upkeep().originsForgotten()).isEqualTo(ORIGINS_MAX - 1 - relays);
     assertThat(directory.merge(oneMore, any -> 0, changed::add)).isEqualTo(Directory.Merge.APPLIED);
-    assertThat(directory.origins()).isEqualTo(3);
+    assertThat(directory.origins()).isEqualTo(relays + 2);
   }
 
   @Test
@@ -254,12 +265,14 @@ final class DirectoryTest {
   }
 
   @Test
-  void shouldEndARunBeforeAGap() {
+  void shouldPassOverWhatHasBeenSuperseded() {
     directory.register(BERT, 0);
     directory.register(new ClientId(3), 0);
     merge(0, 1, new Whereabouts(BERT, 3, 5));
+    Whereabouts anna = new Whereabouts(ANNA, 2, 1);
+    Whereabouts third = new Whereabouts(new ClientId(3), 2, 1);
     assertThat(directory.changesAfter(SELF, 0, 6))
-        .isEqualTo(new Changes(SELF, 0, 1, List.of(new Whereabouts(ANNA, 2, 1))));
+        .isEqualTo(new Changes(SELF, 0, 3, List.of(anna, third), List.of(1L, 3L)));
     assertThat(directory.changesAfter(SELF, 1, 6))
         .isEqualTo(new Changes(SELF, 1, 3, List.of(new Whereabouts(new ClientId(3), 2, 1))));
   }

@@ -32,7 +32,6 @@ final class GossipHostilityTest {
         "clients?3.zzzzzzzzz.0.1?0000000001/3/9",
         "clients?1000000.7.0.1?0000000001/3/9",
         "clients?0.7.0.1?0000000001/3/9",
-        "clients?2.7.0.9?0000000001/3/9",
         "clients?3.7.0.1?1/3/9",
         "clients?3.7.0.1?0000000001/3",
         "clients",
@@ -49,11 +48,22 @@ final class GossipHostilityTest {
   }
 
   @Test
+  void shouldRefuseWhatIsSaidInItsNameAndBeginANewRun() {
+    directory.register(ANNA, 0);
+    assertThat(hears("clients?2.7.0.9?0000000001/3/9")).isEqualTo(Gossip.Reading.BAD);
+    assertThat(directory.homeOf(ANNA)).isEqualTo(2);
+    assertThat(directory.renewals()).isEqualTo(1);
+    assertThat(directory.known())
+        .containsExactly(
+            new Digest.Known(new OriginKey(2, 7), 1), new Digest.Known(new OriginKey(2, 8), 0));
+  }
+
+  @Test
   void shouldStayMovableWhateverVersionIsClaimed() {
     hears("clients?3.7.0.1?0000000001/3/zzzzzzzzz");
     assertThat(directory.versionOf(ANNA)).isZero();
     assertThat(directory.refusals()).isEqualTo(1);
-    String highest = Long.toString(Directory.VERSION_PLAIN_MAX, 36);
+    String highest = Long.toString(Credence.VERSION_PLAIN_MAX, 36);
     hears("clients?3.7.1.2?0000000001/3/" + highest);
     assertThat(directory.homeOf(ANNA)).isEqualTo(3);
     for (int i = 0; i < 1_000; i++) {
@@ -69,16 +79,128 @@ final class GossipHostilityTest {
   }
 
   @Test
+  void shouldTeachANewcomerWhereAClientIsWhoseVersionWasDrivenUp() {
+    directory.register(ANNA, 0);
+    hears("clients?3.7.0.1?0000000001/3/" + base36(Credence.VERSION_PLAIN_MAX));
+    assertThat(directory.homeOf(ANNA)).isEqualTo(3);
+    for (int move = 1; move <= 100; move++) {
+      directory.forget(ANNA);
+      assertThat(directory.register(ANNA, 0)).isTrue();
+    }
+    Directory newcomer = new Directory(new OriginKey(4, 9), 1);
+    new Talk(directory, newcomer).carryAll(0);
+    assertThat(newcomer.homeOf(ANNA)).isEqualTo(2);
+    assertThat(newcomer.refusals()).isZero();
+  }
+
+  @Test
+  void shouldBelieveOnlyWhoBelongsToTheLine() {
+    directory.believeOnly(relay -> relay <= 5);
+    assertThat(hears("clients?9.7.0.1?0000000001/3/1")).isEqualTo(Gossip.Reading.BAD);
+    assertThat(hears("clients?3.7.0.2?0000000001/9/1?0000000002/3/1"))
+        .isEqualTo(Gossip.Reading.TAKEN);
+    assertThat(directory.size()).isEqualTo(1);
+    assertThat(directory.homeOf(new ClientId(2))).isEqualTo(3);
+    assertThat(directory.refusals()).isEqualTo(2);
+    hears("digest?1.1?3.7.2?9.7.5");
+    assertThat(gossip.peerKnows()).containsOnlyKeys(new OriginKey(3, 7));
+  }
+
+  @Test
   void shouldKeepNoMoreRunsThanItHasRoomFor() {
     for (int i = 0; i < 40_000; i++) {
       int relay = 1 + i % 9_999;
       hears("clients?" + relay + "." + base36(100 + i / 9_999) + ".0.1?" + new ClientId(i + 10)
           + "/" + relay + "/1");
     }
-    assertThat(directory.origins()).isEqualTo(Directory.ORIGINS_MAX);
-    assertThat(directory.refusals()).isEqualTo(40_000 - Directory.ORIGINS_MAX + 1);
+    int runsMax = Directory.ORIGINS_MAX - Origins.RUNS_A_RELAY_MAX;
+    assertThat(directory.origins()).isEqualTo(runsMax);
+    assertThat(directory.adoptions()).isEqualTo(40_000 - runsMax + 1);
+    assertThat(directory.size()).as("what they say is believed").isEqualTo(40_000);
     directory.register(ANNA, 0);
     assertThat(directory.homeOf(ANNA)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldKeepNoMoreRunsOfOneRelayThanItHasRoomFor() {
+    for (int run = 0; run < 1_000; run++) {
+      hears("clients?3." + base36(run) + ".0.1?" + new ClientId(run + 10) + "/3/1");
+    }
+    assertThat(directory.origins()).isEqualTo(1 + Origins.RUNS_A_RELAY_MAX);
+    assertThat(directory.adoptions()).isEqualTo(1_000 - Origins.RUNS_A_RELAY_MAX);
+    Directory beyond = new Directory(new OriginKey(4, 9), 1);
+    new Talk(directory, beyond).carryAll(0);
+    assertThat(beyond.size()).as("the next relay hears of all of them").isEqualTo(1_000);
+    hears("clients?3.zzzzz.0.1?0000000001/3/5");
+    assertThat(directory.homeOf(ANNA)).as("the true one isn't shut out").isEqualTo(3);
+  }
+
+  @Test
+  void shouldTellAllAgainWhenSomebodySpokeInItsName() {
+    Directory home = new Directory(new OriginKey(3, 7), 1);
+    Talk talk = new Talk(home, directory);
+    talk.mayRefuse = true;
+    home.register(ANNA, 0);
+    talk.carryAll(0);
+    hears("clients?3.7.1.e13wu1of");
+    ClientId bert = new ClientId(2);
+    home.register(bert, 0);
+    home.forget(ANNA);
+    talk.carryAll(0);
+    assertThat(directory.homeOf(bert))
+        .as("it takes what it hears for what it knows")
+        .isZero();
+    for (int second = 1; second <= 25; second++) {
+      home.advance(second * 1_000_000_000L);
+      talk.carryAll(second * 1_000_000_000L);
+    }
+    assertThat(home.renewals()).isEqualTo(1);
+    assertThat(directory.homeOf(bert)).isEqualTo(3);
+    assertThat(directory.homeOf(ANNA)).isZero();
+    home.register(ANNA, 0);
+    talk.carryAll(26_000_000_000L);
+    assertThat(directory.homeOf(ANNA)).isEqualTo(3);
+  }
+
+  @Test
+  void shouldNotBeDrivenFromRunToRun() {
+    long second = 1_000_000_000L;
+    for (int i = 0; i < 1_000; i++) {
+      directory.advance(i * second / 10);
+      StringBuilder digest = new StringBuilder("digest?1.1");
+      for (int run = 0; run < 6; run++) {
+        digest.append("?2.").append(base36(7 + i / 100 + run)).append(".zzzz");
+      }
+      hears(digest.toString());
+    }
+    assertThat(directory.renewals()).isBetween(1L, 10L);
+    assertThat(directory.origins()).isLessThanOrEqualTo(11);
+  }
+
+  @Test
+  void shouldKeepRoomForItsOwnClientsAndForThoseOfOtherRelays() {
+    Directory small = new Directory(new OriginKey(2, 7), 0, 320);
+    Gossip talk = new Gossip(small);
+    for (int i = 0; i < 1_000; i++) {
+      tell(talk, 3, i, new ClientId(1_000 + i));
+    }
+    assertThat(small.size()).isEqualTo(240);
+    for (int i = 0; i < 1_000; i++) {
+      tell(talk, 4, i, new ClientId(10_000 + i));
+    }
+    assertThat(small.size()).isEqualTo(320);
+    for (int i = 0; i < 10; i++) {
+      assertThat(small.register(new ClientId(i), 0)).isTrue();
+    }
+    assertThat(small.register(new ClientId(11), 0)).isFalse();
+    assertThat(small.size()).isEqualTo(330);
+  }
+
+  private static void tell(Gossip talk, int relay, int number, ClientId client) {
+    String range = base36(number) + "." + base36(number + 1);
+    talk.read(
+        Payload.of("clients?" + relay + ".7." + range + "?" + client + "/" + relay + "/1"),
+        any -> {});
   }
 
   @Test
@@ -86,12 +208,11 @@ final class GossipHostilityTest {
     Directory small = new Directory(new OriginKey(2, 7), 0, 100);
     Gossip talk = new Gossip(small);
     for (int i = 0; i < 1_000; i++) {
-      String range = base36(i) + "." + base36(i + 1);
-      talk.read(Payload.of("clients?3.7." + range + "?" + new ClientId(i) + "/3/1"), any -> {});
+      tell(talk, 3 + i % 2, i / 2, new ClientId(i));
     }
     assertThat(small.size()).isEqualTo(100);
     assertThat(small.refusals()).isGreaterThan(0);
-    assertThat(talk.peerKnows()).hasSize(1);
+    assertThat(talk.peerKnows()).hasSize(2);
   }
 
   @Test
@@ -111,7 +232,7 @@ final class GossipHostilityTest {
   @Test
   void shouldNotRaiseTheFloorBeyondWhatLeavesRoom() {
     hears("digest?1.1.zzzzzzzzz");
-    assertThat(directory.floor()).isEqualTo(Directory.FLOOR_MAX);
+    assertThat(directory.floor()).isEqualTo(Credence.FLOOR_MAX);
     assertThat(directory.register(ANNA, 0)).isTrue();
   }
 }

@@ -136,4 +136,21 @@ final class GossipStreamTest {
     }
     assertThat(newcomer.size()).isGreaterThan(2_000 * SLICE / 2 * 2);
   }
+
+  @Test
+  void shouldFillItsFramesThoughTheLogIsFullOfGaps() {
+    Directory home = new Directory(new OriginKey(1, 5), 3);
+    for (int client = 0; client < 3_000; client++) {
+      home.register(LargeTown.id(client), 0);
+    }
+    for (int client = 0; client < 3_000; client += 2) {
+      home.register(LargeTown.id(client), home.versionOf(LargeTown.id(client)) + 1);
+      home.forget(LargeTown.id(client));
+    }
+    Talk talk = new Talk(home, beyond);
+    talk.said.clear();
+    talk.carryAll(now);
+    assertThat(beyond.snapshot()).isEqualTo(home.snapshot());
+    assertThat(talk.changesSaid()).as("frames for 3,000 entries").isLessThan(3_000 / 8);
+  }
 }

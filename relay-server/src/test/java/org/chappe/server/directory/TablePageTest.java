@@ -53,9 +53,11 @@ final class TablePageTest {
     List<String> words = new ArrayList<>();
     words.add("changes of=" + changes.origin());
     words.add("from=" + changes.from() + " to=" + changes.to());
-    changes
-        .entries()
-        .forEach(entry -> words.add(entry.client() + "@" + entry.relay() + "v" + entry.version()));
+    for (int i = 0; i < changes.entries().size(); i++) {
+      Whereabouts entry = changes.entries().get(i);
+      String where = entry.client() + "@" + entry.relay() + "v" + entry.version();
+      words.add(changes.numbers().get(i) + ":" + where);
+    }
     return String.join(" ", words);
   }
 

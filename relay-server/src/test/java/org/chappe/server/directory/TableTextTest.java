@@ -54,12 +54,23 @@ final class TableTextTest {
   @Test
   void shouldFitTheLongestChangesIntoTheBound() {
     OriginKey longest = new OriginKey(9999, MessageId.EPOCH_MAX);
-    Whereabouts entry = new Whereabouts(new ClientId(9_999_999_999L), 9999, Directory.VERSION_MAX);
+    Whereabouts entry = new Whereabouts(new ClientId(9_999_999_999L), 9999, Credence.VERSION_MAX);
     Changes changes = new Changes(
-        longest, COUNTER_MAX - 10, COUNTER_MAX, Collections.nCopies(TableText.ENTRIES_MAX, entry));
-    Payload text = TableText.of(changes);
+        longest, COUNTER_MAX - 20, COUNTER_MAX, Collections.nCopies(TableText.ENTRIES_MAX, entry));
+    Changes fitting = TableText.fitting(changes);
+    assertThat(fitting.entries()).hasSize(6);
+    Payload text = TableText.of(fitting);
     assertThat(text.length()).isLessThanOrEqualTo(TableText.BYTES_MAX);
-    assertThat(TableText.changes(text)).isEqualTo(changes);
+    assertThat(TableText.changes(text)).isEqualTo(fitting);
+  }
+
+  @Test
+  void shouldFillAFrameWithShortEntries() {
+    Whereabouts entry = new Whereabouts(new ClientId(7), 3, 5);
+    Changes changes =
+        new Changes(new OriginKey(2, 7), 0, 12, Collections.nCopies(TableText.ENTRIES_MAX, entry));
+    assertThat(TableText.fitting(changes)).isEqualTo(changes);
+    assertThat(TableText.of(changes).length()).isGreaterThan(TableText.BYTES_MAX - 15);
   }
 
   @Test
@@ -67,7 +78,7 @@ final class TableTextTest {
     List<Digest.Known> known = new ArrayList<>();
     for (long i = TableText.KNOWN_MAX; i > 0; i--) {
       OriginKey origin = new OriginKey(9999, MessageId.EPOCH_MAX - i);
-      known.add(new Digest.Known(origin, Directory.NUMBER_MAX));
+      known.add(new Digest.Known(origin, Credence.NUMBER_MAX));
     }
     Digest digest = new Digest(TableText.PARTS_MAX, TableText.PARTS_MAX, COUNTER_MAX, known);
     Payload text = TableText.of(digest);
@@ -80,6 +91,7 @@ final class TableTextTest {
       strings = {
         "clients?2.7.14.18",
         "clients?2.7.0.1?0987654321/0/10",
+        "clients?2.7.0.9?0987654321/0/10?3?1234567890/3/1",
         "clients?9999.zzzzzzzz.0.zzzzzzzzz?9999999999/9999/zzzzzz",
       })
   void shouldWriteChangesAsTheyWereRead(String text) {
@@ -107,6 +119,11 @@ final class TableTextTest {
         "clients?2.7.-1.1",
         "clients?2.7.0.zzzzzzzzzz",
         "clients?2.7.0.1?",
+        "clients?2.7.0.9?3?1234567890/3/1",
+        "clients?2.7.0.9?1234567890/3/1?3",
+        "clients?2.7.0.9?1234567890/3/1?1?1?0987654321/0/10",
+        "clients?2.7.0.9?1234567890/3/1?0?0987654321/0/10",
+        "clients?2.7.0.9?1234567890/3/1?8?0987654321/0/10",
         "clients?2.7.0.1?1234567890/3",
         "clients?2.7.0.1?1234567890/3/1/1",
         "clients?2.7.0.1?123456789/3/1",

@@ -160,9 +160,9 @@ final class UpkeepTest {
 
   @Test
   void shouldNotLetAFloorUseUpTheVersionsOfOthers() {
-    other.raiseFloor(Directory.VERSION_MAX);
+    other.raiseFloor(Credence.VERSION_MAX);
     other.register(ANNA, 0);
-    assertThat(other.versionOf(ANNA)).isLessThan(Directory.VERSION_PLAIN_MAX / 2 + 2);
+    assertThat(other.versionOf(ANNA)).isLessThan(Credence.VERSION_PLAIN_MAX / 2 + 2);
     talk.carryAll(now);
     assertThat(home.homeOf(ANNA)).isEqualTo(2);
   }

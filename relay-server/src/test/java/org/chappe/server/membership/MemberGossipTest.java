@@ -3,6 +3,7 @@ package org.chappe.server.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.chappe.model.Payload;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,24 @@ final class MemberGossipTest {
     assertThat(speaker.nextDeadline()).isEqualTo(town.now);
     town.converse();
     assertThat(town.relay(2).of(1).links()).containsExactly(2);
+  }
+
+  @Test
+  void shouldTellAFloodOfChangesAtAPaceAndTogether() {
+    Membership two = Town.membership(2, 3, 100);
+    MemberGossip gossip = new MemberGossip(two);
+    int frames = 0;
+    long now = 0;
+    for (int version = 1; version <= 10_000; version++) {
+      now += 100_000;
+      two.merge(now, new Member(3, Town.at(3), 7, version, MemberState.ALIVE, List.of()));
+      frames += gossip.next(now) == null ? 0 : 1;
+    }
+    assertThat(frames)
+        .isBetween(
+            MemberGossip.NEWS_PER_SECOND, MemberGossip.NEWS_PER_SECOND + MemberGossip.NEWS_AT_ONCE);
+    Payload last = Objects.requireNonNull(gossip.next(gossip.nextDeadline()));
+    assertThat(last.text()).contains("/7ps/");
   }
 
   @Test

@@ -170,6 +170,50 @@ final class MembershipTest {
     assertThat(two.of(2).state()).isEqualTo(MemberState.ALIVE);
   }
 
+  @Test
+  void shouldStayAliveWhateverVersionIsClaimed() {
+    long highest = Member.INCARNATION_PLAIN_MAX;
+    Membership three = Town.membership(3, 5, 100);
+    Membership newcomer = Town.membership(4, 5, 100);
+    for (int claim = 0; claim < 100; claim++) {
+      Member own = two.of(2);
+      Member dead =
+          self(Math.max(highest, own.incarnation()), Member.VERSION_MAX - 1, MemberState.DEAD);
+      long now = claim * Membership.REFUTATION_INTERVAL_NANOS;
+      three.merge(now, dead);
+      assertThat(two.merge(now, dead)).isEqualTo(Merge.REFUTED);
+      assertThat(three.merge(now, two.of(2))).as("claim %d", claim).isEqualTo(Merge.APPLIED);
+    }
+    assertThat(newcomer.merge(0, two.of(2))).isEqualTo(Merge.APPLIED);
+    assertThat(newcomer.of(2).state()).isEqualTo(MemberState.ALIVE);
+  }
+
+  @Test
+  void shouldNotBelieveIncarnationsThatNobodyCouldOutdo() {
+    two.merge(0, three(7, 1, MemberState.ALIVE));
+    assertThat(two.merge(0, three(Member.INCARNATION_MAX, 1, MemberState.DEAD)))
+        .isEqualTo(Merge.REFUSED);
+    assertThat(two.merge(0, three(Member.INCARNATION_PLAIN_MAX + 1, 1, MemberState.DEAD)))
+        .isEqualTo(Merge.REFUSED);
+    assertThat(two.merge(0, self(Member.INCARNATION_MAX, 1, MemberState.DEAD)))
+        .isEqualTo(Merge.REFUSED);
+    assertThat(two.refusals()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldRefuteAFloodOfClaimsTogether() {
+    for (int version = 1; version <= 1_000; version++) {
+      assertThat(two.merge(0, self(100, version, MemberState.SUSPECT))).isEqualTo(Merge.REFUTED);
+    }
+    assertThat(two.refutations()).isEqualTo(1);
+    assertThat(two.revision()).isEqualTo(1);
+    assertThat(two.nextDeadline()).isEqualTo(Membership.REFUTATION_INTERVAL_NANOS);
+    two.serve(Membership.REFUTATION_INTERVAL_NANOS);
+    assertThat(two.of(2)).isEqualTo(self(100, 1_001, MemberState.ALIVE));
+    assertThat(two.refutations()).isEqualTo(2);
+    assertThat(two.nextDeadline()).isEqualTo(Node.NEVER);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void shouldHoldTheSameWhateverTheOrderInWhichItHears(long seed) {

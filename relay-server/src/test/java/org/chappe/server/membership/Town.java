@@ -62,8 +62,21 @@ final class Town {
     talks.add(new Talk(other, one, right, left));
   }
 
-  /** Until nobody has anything to tell. */
+  /** Until nobody has anything to tell, at once or after a moment. */
   void converse() {
+    talk();
+    while (relays.stream().anyMatch(this::isAboutToSpeak)) {
+      now += Membership.REFUTATION_INTERVAL_NANOS;
+      relays.forEach(relay -> relay.serve(now));
+      talk();
+    }
+  }
+
+  private boolean isAboutToSpeak(Membership relay) {
+    return relay.nextDeadline() <= now + Membership.REFUTATION_INTERVAL_NANOS;
+  }
+
+  private void talk() {
     for (int quiet = 0, round = 0; quiet <= talks.size(); round++) {
       assertThat(round).as("rounds of gossip").isLessThan(ROUNDS_MAX);
       Talk talk =

@@ -48,9 +48,9 @@ final class WaysTest {
   void shouldParkMailForAHomeThatIsNotInTheLine() {
     String head = nextTableFromRelay1();
     line.lost = datagram -> datagram.from().equals(TestLine.relayAt(1));
-    assertThat(line.type(TestLine.relayAt(1), 2, head + "clients?9.1.0.1?" + bert.id + "/9/1"))
+    assertThat(line.type(TestLine.relayAt(1), 2, head + "clients?1.1.0.1?" + bert.id + "/9/1"))
         .isEqualTo(Verdict.ACCEPTED);
-    assertThat(line.relay(2).node.directory().homeOf(Ids.BERT)).isEqualTo(9);
+    assertThat(line.relay(2).node.directory().homeOf(Ids.BERT)).isZero();
     anna.shakeHands().sends("a.0", bert.id, "nowhere to go");
     line.pass(TestLine.SECONDS);
     assertThat(line.relay(2).node.station().size()).isEqualTo(1);

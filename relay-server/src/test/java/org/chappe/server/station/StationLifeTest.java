@@ -220,4 +220,22 @@ final class StationLifeTest {
     assertThat(SeenCodec.decode(ANNA.value(), BERT.value(), record).addedAtSeconds())
         .isEqualTo(40);
   }
+
+  @Test
+  void shouldSearchAMailboxFromTheOldestMessageThatIsLeft() {
+    IntStream.range(0, 20).forEach(n -> rig.accept(living(message(n), n < 10 ? 10 : 30 + n)));
+    rig.commit();
+    rig.pass(15);
+    assertThat(rig.station.sizeOf(BERT)).isEqualTo(10);
+    rig.pass(30);
+    assertThat(rig.scannedFrom.space()).isEqualTo(StationKeys.MAIL);
+    assertThat(rig.scannedFrom.minor()).isBetween(10L, 16L);
+    assertThat(rig.station.sizeOf(BERT)).isEqualTo(4);
+    IntStream.range(20, 25).forEach(n -> rig.accept(living(message(n), 40)));
+    rig.commit();
+    rig.pass(100);
+    assertThat(rig.scannedFrom.minor()).isGreaterThan(16);
+    assertThat(rig.station.mailbox(BERT)).isNull();
+    assertThat(rig.station.ends().expired()).isEqualTo(25);
+  }
 }

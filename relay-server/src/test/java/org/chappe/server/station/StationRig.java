@@ -29,6 +29,7 @@ final class StationRig {
   Station station;
   boolean full;
   int reads;
+  StoreKey scannedFrom = new StoreKey(0, 0, 0);
   private final StationLimits limits;
   private final CommitRecorder effects = new CommitRecorder();
   private CommitQueue commits = new CommitQueue();
@@ -59,6 +60,7 @@ final class StationRig {
       @Override
       public void scan(
           StoreKey from, int max, java.util.function.BiConsumer<StoreKey, Payload> visitor) {
+        scannedFrom = from;
         records.scan(from, max, (key, value) -> {
           reads++;
           visitor.accept(key, value);
