@@ -10,7 +10,6 @@ import org.chappe.model.Payload;
 import org.chappe.node.Endpoint;
 import org.chappe.server.membership.MemberState;
 import org.chappe.server.node.RelayStatistics;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,7 +19,9 @@ class HostileMemberTest {
   private static final int BAD = 5;
   private static final int BESIDE = 4;
   private static final long FLOOD_NANOS = 2 * Simulation.SECOND;
+  private static final String BAD_NAME = "bad relay";
   private static final Endpoint AWAY = Endpoint.ipv4(0x0A02_0001, 7_777);
+  private static final Endpoint ELSEWHERE = Endpoint.ipv4(0x0A02_0002, 7_777);
 
   /** Clients that it invents. */
   private static final int INVENTED = 300;
@@ -65,36 +66,37 @@ class HostileMemberTest {
     return shown(line) - before;
   }
 
-  private @Nullable HostileRelay hostile;
-
-  private SimHost goBad(SimLine line, HostileRelay.Lies lies) {
+  private static HostileRelay goBad(SimLine line, HostileRelay.Lies lies) {
     SimHost good = line.relay(BAD);
     Endpoint at = good.endpoint();
     good.crash();
     good.moveTo(AWAY);
-    return line.simulation()
-        .addHost("bad relay", at, new SimStore(line.simulation(), 0), (store, random) -> {
-          hostile = new HostileRelay(BAD, BESIDE, line.relay(BESIDE).endpoint(), lies);
-          return hostile;
-        });
+    HostileRelay bad = new HostileRelay(BAD, BESIDE, line.relay(BESIDE).endpoint(), lies);
+    line.simulation()
+        .addHost(BAD_NAME, at, new SimStore(line.simulation(), 0), (store, random) -> bad);
+    return bad;
   }
 
-  private static void comeBack(SimLine line, SimHost bad) {
-    Endpoint at = bad.endpoint();
-    bad.crash();
-    bad.moveTo(Endpoint.ipv4(0x0A02_0002, 7_777));
+  private static void comeBack(SimLine line, HostileRelay bad) {
+    bad.beSilent();
+    SimHost host = line.simulation().hosts().stream()
+        .filter(each -> each.name().equals(BAD_NAME))
+        .findFirst()
+        .orElseThrow();
+    Endpoint at = host.endpoint();
+    host.moveTo(ELSEWHERE);
     line.relay(BAD).moveTo(at);
     line.simulation().run(20 * Simulation.SECOND);
   }
 
-  /** Everything that a table can say, true or not, of anybody but the clients that write. */
-  private HostileRelay.Lies everything(RandomGenerator random) {
+  /** Everything that a table can say, true or not, but of the clients that write and of who lives. */
+  private static HostileRelay.Lies everything(RandomGenerator random) {
     return () -> Payload.of(
         switch (random.nextInt(6)) {
           case 0 ->
             "digest?1.1." + base36(random.nextLong(1L << 46)) + "?" + 1 + "."
                 + base36(SimLine.EPOCH_MILLIS) + "." + base36(random.nextLong(1L << 40));
-          case 1 -> member(random, 1 + random.nextInt(BAD));
+          case 1 -> member(random, random.nextBoolean() ? BAD : BAD + 1 + random.nextInt(9_000));
           case 2 -> "members?" + base36(random.nextInt(1_000));
           case 3 -> invented(random, 1 + random.nextInt(9_999), 1 + random.nextInt(9_999));
           default -> invented(random, 1 + random.nextInt(BAD), 1 + random.nextInt(BAD));
@@ -113,11 +115,10 @@ class HostileMemberTest {
   }
 
   private static String invented(RandomGenerator random, int origin, int home) {
-    long from = random.nextLong(1L << 20);
+    long to = 6 + random.nextLong(1L << 20);
     int entries = random.nextInt(6);
     StringBuilder text = new StringBuilder("clients?" + origin + "."
-        + base36(SimLine.EPOCH_MILLIS + random.nextInt(200)) + "." + base36(from) + "."
-        + base36(from + 6));
+        + base36(SimLine.EPOCH_MILLIS + random.nextInt(200)) + ".0." + base36(to));
     for (int i = 0; i < entries; i++) {
       ClientId client = new ClientId(9_000_000_000L + random.nextInt(INVENTED));
       text.append('?').append(client).append('/').append(home).append('/');
@@ -134,8 +135,8 @@ class HostileMemberTest {
     line.simulation().run(10 * Simulation.SECOND);
     long alone = goodput(line);
     RandomGenerator random = line.simulation().fork();
-    SimHost bad = goBad(line, everything(random));
-    line.simulation().run(2 * Simulation.SECOND);
+    HostileRelay bad = goBad(line, everything(random));
+    line.simulation().run(4 * Simulation.SECOND);
     int sent = line.simulation().log().entries().size();
     long flooded = goodput(line);
     assertThat(flooded).as("letters while it floods").isGreaterThanOrEqualTo(alone * 8 / 10);
@@ -173,7 +174,7 @@ class HostileMemberTest {
   void shouldHearWhatARelaySaysThoughAnotherSpokeInItsName(long seed) {
     SimLine line = line(seed);
     String run = "clients?1." + base36(line.node(1).membership().of(1).incarnation());
-    SimHost bad = goBad(line, () -> Payload.of(run + ".0.e13wu1of"));
+    HostileRelay bad = goBad(line, () -> Payload.of(run + ".0.e13wu1of"));
     line.simulation().run(5 * Simulation.SECOND);
     ChappeClient late = listening(line, 1);
     writers.get(0).moveTo(line, 3);
@@ -186,6 +187,23 @@ class HostileMemberTest {
     }
     assertThat(line.node(1).directory().renewals()).isPositive();
     comeBack(line, bad);
+    line.settle(120 * Simulation.SECOND);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void shouldBeWholeAgainOnceAMemberStopsLyingAboutTheOthers(long seed) {
+    SimLine line = line(seed);
+    RandomGenerator random = line.simulation().fork();
+    HostileRelay bad = goBad(line, () -> Payload.of(member(random, 1 + random.nextInt(BAD))));
+    line.simulation().run(5 * Simulation.SECOND);
+    comeBack(line, bad);
+    for (int relay = 1; relay <= 4; relay++) {
+      for (int other = 1; other <= 4; other++) {
+        assertThat(line.node(relay).membership().of(other).state()).isEqualTo(MemberState.ALIVE);
+        assertThat(line.node(relay).routes().hops(other)).isEqualTo(Math.abs(relay - other));
+      }
+    }
     line.settle(120 * Simulation.SECOND);
   }
 }

@@ -44,6 +44,7 @@ final class HostileRelay implements Node {
   private Link control;
   private long nextTurnNanos;
   private long said;
+  private boolean silent;
 
   HostileRelay(int self, int victim, Endpoint victimAt, Lies lies) {
     this.self = new RelayNumber(self);
@@ -58,13 +59,16 @@ final class HostileRelay implements Node {
     return new Link(LinkConfig.DEFAULT, name, at, RTT_NANOS, nowNanos);
   }
 
-  /** Tables that it has said in its sessions. */
-  long said() {
-    return said;
+  /** It says nothing any more, and hears nothing. */
+  void beSilent() {
+    silent = true;
   }
 
   @Override
   public Verdict step(long nowNanos, Input input, Effects effects) {
+    if (silent) {
+      return Verdict.UNEXPECTED;
+    }
     if (input instanceof Input.FrameArrived arrived && arrived.decoded() instanceof Frame frame) {
       hear(nowNanos, arrived.from(), frame, effects);
     } else if (input instanceof Input.DeadlineReached) {
@@ -83,10 +87,8 @@ final class HostileRelay implements Node {
       links.remove(ack.stamp().session());
     } else if (link != null && frame.stamp().isNumbered()) {
       link.receive(nowNanos, frame);
-      while (link.peek() != null) {
-        long number = link.peek() == null ? 0 : link.peek().stamp().number();
-        link.take();
-        link.settle(number);
+      for (Frame taken = link.take(); taken != null; taken = link.take()) {
+        link.settle(taken.stamp().number());
       }
     }
   }
@@ -129,9 +131,9 @@ final class HostileRelay implements Node {
 
   @Override
   public long nextDeadline() {
-    long earliest = nextTurnNanos;
+    long earliest = silent ? NEVER : nextTurnNanos;
     for (Link link : links.values()) {
-      earliest = Math.min(earliest, link.nextDeadline());
+      earliest = silent ? NEVER : Math.min(earliest, link.nextDeadline());
     }
     return earliest;
   }
