@@ -18,7 +18,7 @@ class HostileMemberTest {
 
   private static final int BAD = 5;
   private static final int BESIDE = 4;
-  private static final long FLOOD_NANOS = 2 * Simulation.SECOND;
+  private static final long FLOOD_NANOS = Simulation.SECOND;
   private static final String BAD_NAME = "bad relay";
   private static final Endpoint AWAY = Endpoint.ipv4(0x0A02_0001, 7_777);
   private static final Endpoint ELSEWHERE = Endpoint.ipv4(0x0A02_0002, 7_777);
@@ -28,6 +28,7 @@ class HostileMemberTest {
 
   private final List<ChappeClient> writers = new ArrayList<>();
   private final List<ChappeClient> readers = new ArrayList<>();
+  private int written;
 
   private SimLine line(long seed) {
     SimLine line =
@@ -55,7 +56,6 @@ class HostileMemberTest {
   /** How many letters get through while all write as fast as they can. */
   private long goodput(SimLine line) {
     long before = shown(line);
-    int written = 0;
     for (long passed = 0; passed < FLOOD_NANOS; passed += 10 * Simulation.MILLISECOND) {
       for (int pair = 0; pair < writers.size(); pair++) {
         writers.get(pair).write(readers.get(pair).id(), Payload.of("there " + written));
@@ -128,7 +128,7 @@ class HostileMemberTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @ValueSource(longs = {1, 2})
   void shouldServeTheOthersWhileAMemberFloodsThem(long seed) {
     SimLine line = line(seed);
     line.relay(BAD).crash();
