@@ -249,11 +249,11 @@ end_jobs() {
   local deadline=$((SECONDS + $1)) pid
   shift
   for pid in "$@"; do
-    ! is_running "$pid" || kill -TERM "$pid" 2>/dev/null
+    ! is_running "$pid" || kill -TERM "$pid" 2>/dev/null || true
   done
   for pid in "$@"; do
     while is_running "$pid"; do
-      ((SECONDS < deadline)) || kill -KILL "$pid" 2>/dev/null
+      ((SECONDS < deadline)) || kill -KILL "$pid" 2>/dev/null || true
       sleep 0.05
     done
   done
