@@ -133,7 +133,7 @@ launch() {
 is_free() {
   local port
   for ((port = $1; port <= $2; port++)); do
-    ! grep -qi "$(printf ':%04X 0' "$port")" /proc/net/udp /proc/net/udp6 2>/dev/null || return 1
+    ! grep -qi "$(printf ':%04X 0' "$port")" /proc/net/{udp,udp6,tcp,tcp6} 2>/dev/null || return 1
   done
 }
 
@@ -168,4 +168,93 @@ end_line() {
   else
     printf '%s: failed; the logs of the relays are in %s\n' "$program" "$CHAPPE_RUN_DIR" >&2
   fi
+}
+
+# run_directory TOPOLOGY: where scripts/chain keeps pids and logs of the line of a topology.
+run_directory() {
+  local directory
+  directory=${CHAPPE_RUN_DIR:-$home/.run}/$(basename "$1" .yaml)
+  # a file elsewhere may bear the same name
+  [[ $1 == "$home/topology/"* ]] || directory+=-$(cksum <<<"$1" | cut -d ' ' -f 1)
+  printf '%s' "$directory"
+}
+
+# What tests with real processes share: they have a line of their own on the ports above base, and clients that converse.
+
+# http_get HOST PORT PATH: what an admin port answers, headers and all; nothing when it doesn't.
+http_get() {
+  {
+    printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n' "$3" >&9 && timeout 5 cat <&9
+  } 2>/dev/null 9<>"/dev/tcp/$1/$2" || true
+}
+
+# write_topology NAME FIRST LAST [admin]: relays on the ports that choose_ports has found; admin ports have the same numbers.
+write_topology() {
+  local n admin
+  printf 'name: %s\nlanes: 8\npad: 32\nrelays:\n' "$1"
+  for ((n = $2; n <= $3; n++)); do
+    admin=${4:+, admin: 127.0.0.1:$((base + n))}
+    printf '  - {number: %d, host: 127.0.0.1, port: %d%s}\n' "$n" "$((base + n))" "$admin"
+  done
+}
+
+# now_millis: sets now.
+now_millis() {
+  now=$((${EPOCHREALTIME/[.,]/} / 1000))
+}
+
+# is_running PID: whether a child of this script runs; pids of others don't count.
+is_running() {
+  [[ -n $1 && $'\n'$(jobs -rp)$'\n' == *$'\n'$1$'\n'* ]]
+}
+
+# reap PID: the exit code of a child, without the shell's remark on how it ended.
+reap() {
+  { wait "$1"; } 2>/dev/null
+}
+
+# note EVENT: into the log of what the test did.
+note() {
+  printf '%(%H:%M:%S)T %s\n' -1 "$1" >>"$CHAPPE_RUN_DIR/events.log"
+}
+
+# converse ID PEERS RATE OPTION...: starts a client that logs and keeps a journal in the directory logs; its job is $!.
+converse() {
+  local id=$1 peers=$2 rate=$3
+  shift 3
+  "$home/scripts/relay-client" converse --id "$id" --peers "$peers" --rate "$rate" --journal "$logs/journal-$id" \
+    --log "$logs/$id.log" --until-file "$logs/quiet" "$@" </dev/null >>"$logs/$id.err" 2>&1 &
+}
+
+# await_quiet SECONDS: has the clients send nothing more, and waits until all is shown. In the background, as waiting, for a
+# signal shall end it.
+await_quiet() {
+  touch "$logs/quiet"
+  "$home/scripts/relay-client" audit --await "$1" "$logs" &
+  waiting=$!
+  reap "$waiting" || true
+}
+
+# save_received: what is in the journals, for the audit.
+save_received() {
+  local log id
+  for log in "$logs"/*.log; do
+    id=$(basename "$log" .log)
+    "$home/scripts/relay-client" history --id "$id" --journal "$logs/journal-$id" -o json >"$logs/$id.received"
+  done
+}
+
+# end_jobs SECONDS PID...: asks children of this script to end, and ends those that don't in time.
+end_jobs() {
+  local deadline=$((SECONDS + $1)) pid
+  shift
+  for pid in "$@"; do
+    ! is_running "$pid" || kill -TERM "$pid" 2>/dev/null || true
+  done
+  for pid in "$@"; do
+    while is_running "$pid"; do
+      ((SECONDS < deadline)) || kill -KILL "$pid" 2>/dev/null || true
+      sleep 0.05
+    done
+  done
 }
