@@ -68,7 +68,9 @@ final class ChappeClient implements SimClient {
     host.setProbe(new Probe() {
       @Override
       public @Nullable String outstanding() {
-        long waiting = open.values().stream().filter(Letter::isAwaited).count();
+        boolean promised = ledger.areReceiptsPromised();
+        long waiting =
+            open.values().stream().filter(letter -> letter.isAwaited(promised)).count();
         return waiting == 0 ? null : waiting + " letters without an outcome";
       }
     });
@@ -140,7 +142,7 @@ final class ChappeClient implements SimClient {
 
   private static ClientOrder.Attach withAll(SimLine line, Home preferred, boolean nearest) {
     List<Home> homes = new ArrayList<>(List.of(preferred));
-    for (int relay = 1; relay <= line.size(); relay++) {
+    for (int relay : line.numbers()) {
       Home other = attachment(line, relay).homes().get(0);
       if (!homes.contains(other)) {
         homes.add(other);

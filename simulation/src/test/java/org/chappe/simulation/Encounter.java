@@ -110,6 +110,10 @@ enum Encounter {
   HEARD_ONE_WAY,
   /** A link between two relays came and went. */
   LINK_FLAPPED,
+  /** A relay that no topology file names came into a line. */
+  RELAY_CAME,
+  /** A relay said goodbye to its line. */
+  RELAY_LEFT,
   /** A client was told in its session that it has used up what it may send, or its recipient what may wait for it. */
   REFUSED_QUOTA,
   /** A classic client was told by a short text that something wasn't delivered. */

@@ -56,6 +56,7 @@ final class Ledger {
   private boolean disksAreWatched;
   private boolean copiesWereLost;
   private boolean disksWereLost;
+  private boolean receiptsMayBeDropped;
   private boolean clocksJump;
   private final Map<ClientId, Integer> lives = new LinkedHashMap<>();
   private final Map<ClientId, Long> forgotNanos = new LinkedHashMap<>();
@@ -126,6 +127,15 @@ final class Ledger {
       letter.mayBeLost |= letter.keepers.contains(host) || letter.receiptKeepers.contains(host);
       letter.mayBeLost |= !journals.containsKey(letter.destination);
     }
+  }
+
+  /** Mailboxes hold so little that receipts may find no room: nobody is promised those then. */
+  void receiptsMayBeDropped() {
+    receiptsMayBeDropped = true;
+  }
+
+  boolean areReceiptsPromised() {
+    return !receiptsMayBeDropped;
   }
 
   /** From now on a relay that lives again may believe that it was down for a day. */

@@ -111,8 +111,8 @@ final class Letter {
   }
 
   /** Whether its writer may expect to be told more. */
-  boolean isAwaited() {
-    return outcome == Outcome.NONE || !mayBeLost;
+  boolean isAwaited(boolean areReceiptsPromised) {
+    return outcome == Outcome.NONE || (areReceiptsPromised && !mayBeLost);
   }
 
   /** Whether its writer was told of the last stage that it waits for. */

@@ -20,6 +20,7 @@ record OpenLetters(Ledger ledger) {
   /** A letter of which its writer waits to be told more, and has lived on to hear it; null when there is none. */
   @Nullable Letter withoutLastStage() {
     return first(letter -> letter.outcome == Outcome.ACCEPTED
+        && ledger.areReceiptsPromised()
         && !letter.isToldEnded
         && !letter.mayBeLost
         && letter.writtenInLife == ledger.lifeOf(letter.source)

@@ -104,6 +104,9 @@ final class SimLine {
     this.ledger = new Ledger(simulation, homes());
     this.safekeeping = new Safekeeping(simulation, ledger);
     this.setup = setup;
+    if (setup.station.mailboxMessagesMax() < StationLimits.DEFAULT.mailboxMessagesMax()) {
+      ledger.receiptsMayBeDropped();
+    }
     listed.forEach(number -> relays.put(number, addRelay(number)));
   }
 
@@ -118,6 +121,9 @@ final class SimLine {
       if (report instanceof RelayReport.ClientAttached attached) {
         hadHere.add(new Stay(at, attached.client()));
       } else if (report instanceof RelayReport.Denied || report instanceof RelayReport.Left) {
+        if (report instanceof RelayReport.Left) {
+          simulation.encounters().count(Encounter.RELAY_LEFT);
+        }
         nodes.remove(number);
         relays.remove(number);
         at.retire();
@@ -217,6 +223,7 @@ final class SimLine {
 
   /** A relay that isn't in the topology file comes to life and asks others to be let in, one after the other. */
   SimHost join(int number, int... asked) {
+    simulation.encounters().count(Encounter.RELAY_CAME);
     introducers.put(number, IntStream.of(asked).mapToObj(this::placeOf).toList());
     SimHost host = addRelay(number);
     relays.put(number, host);

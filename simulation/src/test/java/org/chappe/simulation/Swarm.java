@@ -45,6 +45,7 @@ final class Swarm {
   private final Roaming roaming;
   private final RandomGenerator further;
   private final LineFaults lineFaults;
+  private final Comings comings;
 
   Swarm(long seed) {
     simulation = new Simulation(seed);
@@ -54,6 +55,7 @@ final class Swarm {
     line = new SimLine(simulation, new RandomSetup(simulation, random, further).next());
     roaming = new Roaming(line, new SplittableRandom(~seed));
     lineFaults = new LineFaults(line, further, spanNanos);
+    comings = new Comings(line, further, spanNanos);
     simulation.network().setQuantum(oneOf(1L, 100_000L, 5_000_000L));
     simulation.network().setPadding(oneOf(0, 0, 64, 256));
     addClients();
@@ -67,6 +69,7 @@ final class Swarm {
     swarm.planDeaths();
     swarm.planFullDisks();
     swarm.lineFaults.plan();
+    swarm.comings.plan(swarm.clients);
     swarm.planLetters();
     swarm.simulation.run(swarm.spanNanos);
     if (swarm.random.nextInt(FEW) == 0) {
@@ -82,7 +85,7 @@ final class Swarm {
   }
 
   private void countDoubled() {
-    for (int number = 1; number <= line.size(); number++) {
+    for (int number : line.numbers()) {
       if (line.node(number).station().duplicates() > 0) {
         simulation.encounters().count(Encounter.MESSAGE_DOUBLED);
       }
@@ -224,7 +227,7 @@ final class Swarm {
   }
 
   private int anyRelay() {
-    return 1 + random.nextInt(line.size());
+    return 1 + random.nextInt(line.setup().relays());
   }
 
   private long sometime() {

@@ -20,8 +20,8 @@ class SweepTest {
 
   private static final int LEASE_SECONDS = 30;
 
-  private final SimLine line = new SimLine(
-      new Simulation(1), SimLine.Setup.of(2).withCommits(3 * Simulation.MILLISECOND));
+  private final SimLine line =
+      new SimLine(new Simulation(1), SimLine.Setup.of(2).withCommits(3 * Simulation.MILLISECOND));
   private final ChappeClient first = listening(1);
   private final ChappeClient last = listening(2);
 
