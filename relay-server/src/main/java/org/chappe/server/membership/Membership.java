@@ -25,21 +25,21 @@ public final class Membership {
   /** How long a suspect that another relay suspects has for its refutation, in nanoseconds. */
   static final long RUMOUR_NANOS = 6_000_000_000L;
 
-  /** Relays of a line that lets others join, those of the topology file included; a file alone may name more. */
-  public static final int MEMBERS_MAX = 1_024;
-
   /** How long this relay waits with its next refutation, in nanoseconds: what is claimed meanwhile is refuted together. */
   static final long REFUTATION_INTERVAL_NANOS = 200_000_000L;
+
+  /** Relays of a line that lets others join, those of the topology file included; a file alone may name more. */
+  public static final int MEMBERS_MAX = 1_024;
 
   private final int self;
   private final MemberTable members;
   private final TreeMap<Integer, Long> suspectUntilNanos = new TreeMap<>();
   private final TreeMap<Integer, Long> spokeAtNanos = new TreeMap<>();
+  private @Nullable Member toRefute;
+  private long refutableAtNanos = Long.MIN_VALUE;
   private JoinPolicy policy;
   private boolean superseded;
   private MemberState stance = MemberState.ALIVE;
-  private @Nullable Member toRefute;
-  private long refutableAtNanos = Long.MIN_VALUE;
   private long refusals;
   private long refutations;
   private long suspicions;
@@ -93,6 +93,11 @@ public final class Membership {
   /** Why a relay is held to be in its state. */
   public StateReason reason(int number) {
     return members.reason(number);
+  }
+
+  /** Whether a relay belongs to the line. */
+  public boolean has(int number) {
+    return members.find(number) != null;
   }
 
   /** What is known of a relay; null when that isn't anything. */
@@ -167,6 +172,14 @@ public final class Membership {
     put(word, StateReason.SELF);
   }
 
+  /** This relay is at an address, as others see it. */
+  public void standAt(Endpoint endpoint) {
+    if (!of(self).endpoint().equals(endpoint) && !members.isListed(self)) {
+      put(of(self).at(endpoint), StateReason.SELF);
+      speak(of(self), of(self).links());
+    }
+  }
+
   private void refute(long nowNanos, Member claim) {
     if (nowNanos < refutableAtNanos) {
       toRefute = toRefute == null || claim.outranks(toRefute) ? claim : toRefute;
@@ -176,14 +189,6 @@ public final class Membership {
     toRefute = null;
     refutations++;
     speak(claim, of(self).links());
-  }
-
-  /** This relay is at an address, as others see it. */
-  public void standAt(Endpoint endpoint) {
-    if (!of(self).endpoint().equals(endpoint) && !members.isListed(self)) {
-      put(of(self).at(endpoint), StateReason.SELF);
-      speak(of(self), of(self).links());
-    }
   }
 
   /**
@@ -237,12 +242,12 @@ public final class Membership {
   /** Takes an entry that a neighbour told. Taking it twice or late does no harm. */
   public Merge merge(long nowNanos, Member news) {
     Member known = members.find(news.number());
-    if (!isBelieved(known, news)) {
+    Member before = known == null ? Member.unheard(news.number(), news.endpoint()) : known;
+    if (!news.isCredibleAfter(before) || (known == null && !mayEnter(news))) {
       refusals++;
       return Merge.REFUSED;
     }
-    boolean told = known == null ? news.isInLine() : news.outranks(known);
-    if (!told) {
+    if (known != null && !news.outranks(known)) {
       return Merge.KNOWN;
     }
     if (known != null && news.number() == self) {
@@ -264,12 +269,6 @@ public final class Membership {
       case ALIVE, LEFT -> StateReason.SELF;
       case SUSPECT, DEAD -> StateReason.HEARSAY;
     };
-  }
-
-  private boolean isBelieved(@Nullable Member known, Member news) {
-    return known == null
-        ? news.isCredibleAfter(Member.unheard(news.number(), news.endpoint())) && mayEnter(news)
-        : news.isCredibleAfter(known);
   }
 
   /** Whether a relay that isn't known may come in. */

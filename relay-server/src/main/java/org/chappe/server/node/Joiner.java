@@ -11,6 +11,7 @@ import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
 import org.chappe.server.membership.Member;
+import org.chappe.server.membership.Membership;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Refusal;
 import org.chappe.wire.Stamp;
@@ -101,9 +102,9 @@ final class Joiner {
    * Begins what is to be asked, and gives up what isn't answered.
    *
    * @param isLinked whether a link stands
-   * @param members all relays that are known, this one not among them
+   * @param membership the relays that are known
    */
-  void serve(long nowNanos, boolean isLinked, List<Member> members) {
+  void serve(long nowNanos, boolean isLinked, Membership membership) {
     aloneSinceNanos = isLinked ? Node.NEVER : Math.min(aloneSinceNanos, nowNanos);
     if (asking != null && nowNanos >= askUntilNanos) {
       asking = null;
@@ -117,7 +118,7 @@ final class Joiner {
       strangers.remove(stranger);
       ask(nowNanos, stranger, true);
     } else if (config.joining().isNewcomer() && isOutOfTouch(nowNanos)) {
-      List<Endpoint> places = places(members);
+      List<Endpoint> places = places(membership.others());
       ask(nowNanos, places.get(next++ % places.size()), false);
     }
   }

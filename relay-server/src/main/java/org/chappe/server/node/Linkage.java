@@ -1,8 +1,10 @@
 package org.chappe.server.node;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
 import org.chappe.server.chain.Chain;
 import org.chappe.server.chain.Routes;
@@ -74,9 +76,21 @@ final class Linkage implements Chain.View {
     return next == null || !next.isUp() ? null : next;
   }
 
+  /** The relays that have shown that they don't know this one; none from then on. */
+  List<Endpoint> takeStrangers() {
+    List<Endpoint> strangers = List.of();
+    for (Neighbour neighbour : neighbours.view()) {
+      if (neighbour.handshakes().takeUnknownThere()) {
+        strangers = strangers.isEmpty() ? new ArrayList<>() : strangers;
+        strangers.add(neighbour.endpoint());
+      }
+    }
+    return strangers;
+  }
+
   /** Whether a link stands. */
   boolean isLinked() {
-    return !neighbours.linked().isEmpty();
+    return neighbours.isAnyUp();
   }
 
   /** Whether it is in touch with its line, or all others are dead. */

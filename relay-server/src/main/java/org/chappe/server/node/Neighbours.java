@@ -98,6 +98,16 @@ final class Neighbours {
     return linked;
   }
 
+  /** Whether a link stands with any. */
+  boolean isAnyUp() {
+    for (Neighbour neighbour : byNumber.values()) {
+      if (neighbour.isUp()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether one has changed; none has from then on. */
   boolean takeChanged() {
     boolean changed = false;

@@ -86,7 +86,7 @@ public final class RelayNode implements Node {
     KnownRelays known = new KnownRelays(store, commits);
     Roster roster = new Roster(config, known, random);
     this.linkage = new Linkage(config, roster, directory, sessions, random);
-    directory.believeOnly(relay -> membership().find(relay) != null);
+    directory.believeOnly(membership()::has);
     this.standing = new Standing(config, linkage, known.settings() != null, random);
     this.custody = new Custody(self.value(), directory, station, linkage, this::mailArrived);
     this.router =
@@ -131,7 +131,8 @@ public final class RelayNode implements Node {
     this.leaving = new Leaving(
         directory, station, attachments, registry, router, linkage, replies, standing.gate());
     Survey.Mail mail = new Survey.Mail(station, custody, router, handedNumbers, classicNumbers);
-    Survey.Clients clients = new Survey.Clients(directory, sessions, attachments, registry, inbound);
+    Survey.Clients clients =
+        new Survey.Clients(directory, sessions, attachments, registry, inbound);
     this.survey = new Survey(config, linkage, clients, mail);
   }
 

@@ -79,17 +79,13 @@ final class Standing {
 
   /** Asks what is to be asked, and tells the program what has become of it. */
   void serve(long nowNanos, Effects effects) {
-    for (Neighbour neighbour : linkage.neighbours()) {
-      if (neighbour.handshakes().takeUnknownThere()) {
-        joiner.introduceTo(neighbour.endpoint());
-      }
-    }
+    linkage.takeStrangers().forEach(joiner::introduceTo);
     if (membership.isSuperseded()) {
       denial = "relay " + config.line().self() + " is another now";
     }
     report(effects);
     if (!over) {
-      joiner.serve(nowNanos, linkage.isLinked(), membership.others());
+      joiner.serve(nowNanos, linkage.isLinked(), membership);
       joiner.pump(nowNanos, effects);
     }
   }

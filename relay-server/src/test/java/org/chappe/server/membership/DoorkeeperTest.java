@@ -154,9 +154,12 @@ final class DoorkeeperTest {
   }
 
   @Test
-  void shouldNotLearnOfARelayByItsFarewell() {
-    assertThat(line.merge(0, six(7, 66).in(MemberState.LEFT))).isEqualTo(Merge.KNOWN);
-    assertThat(line.find(6)).isNull();
+  void shouldKnowOfARelayThatHasLeftWithoutCountingItToTheLine() {
+    long hash = line.hash();
+    assertThat(line.merge(0, six(7, 66).in(MemberState.LEFT))).isEqualTo(Merge.APPLIED);
+    assertThat(line.has(6)).as("changes of the directory may still name it").isTrue();
+    assertThat(line.line()).containsExactly(1, 2, 3, 4, 5);
+    assertThat(line.hash()).isEqualTo(hash);
   }
 
   @Test

@@ -18,6 +18,8 @@ import org.chappe.node.Node;
 import org.chappe.server.chain.Line;
 import org.chappe.server.membership.JoinPolicy;
 import org.chappe.server.membership.Member;
+import org.chappe.server.membership.MemberState;
+import org.chappe.server.membership.Membership;
 import org.chappe.server.station.StationLimits;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Refusal;
@@ -53,7 +55,10 @@ final class JoinerTest implements Effects {
   }
 
   private void turn(Joiner joiner, Member... members) {
-    joiner.serve(now, linked, List.of(members));
+    Member self = new Member(6, TestLine.relayAt(6), 7, 0, MemberState.ALIVE, List.of());
+    Membership known = new Membership(self, Map.of(), JoinPolicy.OPEN);
+    List.of(members).forEach(known::remember);
+    joiner.serve(now, linked, known);
     joiner.pump(now, this);
   }
 
