@@ -27,6 +27,9 @@ public final class AdminServer implements AutoCloseable {
   /** Requests that wait for one of these threads; beyond that nothing is read from connections. */
   static final int WAITING_MAX = 16;
 
+  /** Connections at once; beyond that they are closed as soon as they are accepted. */
+  static final int CONNECTIONS_MAX = 64;
+
   /** Connections that wait to be accepted. */
   static final int BACKLOG = 16;
 
@@ -42,7 +45,7 @@ public final class AdminServer implements AutoCloseable {
       "sun.net.httpserver.maxReqHeaders", "32",
       "sun.net.httpserver.maxReqHeaderSize", "16384",
       "sun.net.httpserver.drainAmount", "4096",
-      "jdk.httpserver.maxConnections", "64");
+      "jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS_MAX));
 
   private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
 
@@ -89,7 +92,7 @@ public final class AdminServer implements AutoCloseable {
   }
 
   /** The address that was bound. */
-  InetSocketAddress local() {
+  public InetSocketAddress local() {
     return server.getAddress();
   }
 
@@ -98,9 +101,9 @@ public final class AdminServer implements AutoCloseable {
    *
    * @param host the name or address that the port was configured with
    */
-  public void serve(String host, StatusSource source) {
+  public void serve(String host, StatusSource source, RelayControl control) {
     Guard guard = new Guard(host);
-    Pages pages = new Pages(source);
+    Pages pages = new Pages(source, control);
     server.createContext("/", exchange -> exchange(guard, pages, exchange));
     startOnce();
   }
@@ -122,7 +125,7 @@ public final class AdminServer implements AutoCloseable {
 
   private static Answer answer(Pages pages, HttpExchange exchange) {
     try {
-      return pages.answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
+      return pages.answer(Request.of(exchange));
     } catch (RuntimeException bug) {
       LOG.error("admin request failed; this is a bug, please report it with the trace", bug);
       return Answer.words(Answer.FAILED, "internal error; see the relay's log");

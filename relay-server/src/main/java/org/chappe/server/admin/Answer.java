@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Answer(int code, String type, String body, @Nullable String allow) {
 
   static final int OK = 200;
+  static final int ACCEPTED = 202;
   static final int BAD_REQUEST = 400;
   static final int FORBIDDEN = 403;
   static final int NOT_FOUND = 404;

@@ -5,18 +5,24 @@ final class Pages {
 
   private static final String GET = "GET";
 
-  private final StatusSource source;
+  private static final String POST = "POST";
 
-  Pages(StatusSource source) {
+  private final StatusSource source;
+  private final RelayControl control;
+
+  Pages(StatusSource source, RelayControl control) {
     this.source = source;
+    this.control = control;
   }
 
-  Answer answer(String method, String path) {
-    return switch (path) {
+  Answer answer(Request request) {
+    String method = request.method();
+    return switch (request.path()) {
       case "/status" -> method.equals(GET) ? status() : Answer.notAllowed(GET);
       case "/livez" -> method.equals(GET) ? lives() : Answer.notAllowed(GET);
       case "/readyz" -> method.equals(GET) ? isReady() : Answer.notAllowed(GET);
-      default -> Answer.words(Answer.NOT_FOUND, "there are /status, /livez and /readyz");
+      case "/leave" -> method.equals(POST) ? leave(request) : Answer.notAllowed(POST);
+      default -> Answer.words(Answer.NOT_FOUND, "there are /status, /livez, /readyz and /leave");
     };
   }
 
@@ -43,10 +49,23 @@ final class Pages {
           ? Answer.words(Answer.OK, "relay " + relay.number() + " is ready")
           : Answer.words(
               Answer.UNAVAILABLE,
-              "relay " + relay.number() + " has found no way yet to relays that may live");
+              "relay " + relay.number()
+                  + " isn't ready: it leaves, or has found no way yet to relays that may live");
     } catch (StatusSource.NoAnswer e) {
       return unanswered(e);
     }
+  }
+
+  private Answer leave(Request request) {
+    if (!request.isDeliberate()) {
+      return Answer.words(Answer.FORBIDDEN, "say that you mean it: " + Request.HEADER + ": leave");
+    }
+    if (!request.isFromHere()) {
+      return Answer.words(Answer.FORBIDDEN, "only from the relay's own host");
+    }
+    return control.leave()
+        ? Answer.words(Answer.ACCEPTED, "the relay leaves; /status tells how it gets on")
+        : Answer.words(Answer.UNAVAILABLE, "the relay is starting, has ended, or is overloaded");
   }
 
   private static Answer unanswered(StatusSource.NoAnswer e) {

@@ -9,8 +9,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.chappe.node.Effects;
 import org.chappe.node.Verdict;
 import org.chappe.server.node.RelayOrder;
+import org.chappe.server.node.RelayReport;
 import org.chappe.server.node.RelayStatus;
 import org.chappe.transport.NodeDriver;
 import org.chappe.transport.TransportEvent;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Asks a relay how it is. The relay draws the picture on its own event loop; other threads only ever see that picture, never
  * the relay itself. Those who ask at the same time may get the same one.
  */
-public final class StatusDesk implements StatusSource {
+public final class StatusDesk implements StatusSource, RelayControl {
 
   /** How long the relay has for its answer: its event loop turns within milliseconds. */
   static final long ANSWER_MILLIS_MAX = 2_000;
@@ -29,6 +31,7 @@ public final class StatusDesk implements StatusSource {
   private final long beganNanos = System.nanoTime();
   private final Queue<CompletableFuture<StatusDocument>> waiting = new ConcurrentLinkedQueue<>();
   private volatile @Nullable NodeDriver driver;
+  private volatile Departure departure = Departure.NONE;
 
   public StatusDesk(RelayIdentity identity) {
     this.identity = identity;
@@ -61,15 +64,37 @@ public final class StatusDesk implements StatusSource {
     }
   }
 
-  /** The relay has said how it is; on its event loop. */
-  public void told(RelayStatus status) {
+  @Override
+  public boolean leave() {
+    NodeDriver relay = driver;
+    if (relay == null) {
+      return false;
+    }
+    departure = Departure.LEAVING; // not what became of it when it was told before
+    return relay.command(new RelayOrder.Leave());
+  }
+
+  /** The relay has told something; on its event loop. */
+  public void told(Effects.Report report) {
+    if (report instanceof RelayReport.Status status) {
+      told(status.status());
+    } else if (report instanceof RelayReport.Leaving) {
+      departure = Departure.LEAVING;
+    } else if (report instanceof RelayReport.Stayed) {
+      departure = Departure.STAYED;
+    } else if (report instanceof RelayReport.Left) {
+      departure = Departure.LEFT;
+    }
+  }
+
+  private void told(RelayStatus status) {
     NodeDriver relay = driver;
     if (relay == null) {
       return;
     }
     double uptimeSeconds = (System.nanoTime() - beganNanos) / 1e9;
-    StatusDocument document =
-        StatusDocument.of(identity, uptimeSeconds, status, inputs(relay), transport(relay));
+    StatusDocument document = StatusDocument.of(
+        identity, uptimeSeconds, departure, status, inputs(relay), transport(relay));
     waiting.forEach(answer -> answer.complete(document));
   }
 

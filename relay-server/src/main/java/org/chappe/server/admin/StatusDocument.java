@@ -35,7 +35,9 @@ public record StatusDocument(
    * @param line the name of its topology
    * @param address its UDP address
    * @param data its data directory; null if it keeps mail in memory
-   * @param ready whether it knows of every relay of the line either a way to it, or that it is dead or has left
+   * @param ready whether it isn't leaving, and knows of every relay of the line either a way to it, or that it is dead or has
+   *     left
+   * @param departure none, leaving, stayed or left
    * @param incarnation the millisecond (since 1970) at which this run began
    */
   public record Relay(
@@ -44,6 +46,7 @@ public record StatusDocument(
       String address,
       @Nullable String data,
       boolean ready,
+      String departure,
       double uptimeSeconds,
       long incarnation) {}
 
@@ -122,6 +125,7 @@ public record StatusDocument(
   static StatusDocument of(
       RelayIdentity identity,
       double uptimeSeconds,
+      Departure departure,
       RelayStatus status,
       Map<String, Long> inputs,
       Map<String, Long> transport) {
@@ -132,7 +136,8 @@ public record StatusDocument(
             identity.line(),
             identity.address(),
             identity.data(),
-            status.settled(),
+            status.settled() && departure != Departure.LEAVING && departure != Departure.LEFT,
+            word(departure),
             uptimeSeconds,
             status.incarnation()),
         new Clients(status.clientsAttached(), done.clientsKnown()),

@@ -24,9 +24,12 @@ final class AdminClient {
   /** A relay that is stopped accepts connections, and never answers. */
   private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
 
-  private static final long ANSWER_SECONDS_MAX = 4;
+  private static final long ANSWER_SECONDS_MAX = 8;
+
+  private static final String NOBODY = "nothing listens there";
 
   private static final int OK = 200;
+  private static final int ACCEPTED = 202;
 
   private final HttpClient http = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1)
@@ -45,6 +48,11 @@ final class AdminClient {
     static Reply failed(String problem) {
       return new Reply(null, "", problem);
     }
+
+    /** Whether there is no relay any more. */
+    boolean isGone() {
+      return problem.equals(NOBODY);
+    }
   }
 
   /** Asks a relay how it is; a few seconds at most. Never completes exceptionally but by a bug. */
@@ -54,6 +62,19 @@ final class AdminClient {
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
         .orTimeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
         .thenApply(AdminClient::read)
+        .exceptionally(AdminClient::explain);
+  }
+
+  /** Tells a relay to leave; a few seconds at most. The reply has a problem, or none. */
+  CompletableFuture<Reply> leave(HostPort at) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + at + "/leave"))
+        .POST(HttpRequest.BodyPublishers.noBody())
+        .header("X-Chappe-Request", "leave")
+        .build();
+    return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+        .orTimeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
+        .thenApply(response -> Reply.failed(
+            response.statusCode() == ACCEPTED ? "" : shortened(response.body().strip())))
         .exceptionally(AdminClient::explain);
   }
 
@@ -80,7 +101,7 @@ final class AdminClient {
       return Reply.failed("no answer in time");
     }
     if (cause instanceof ConnectException) {
-      return Reply.failed("nothing listens there");
+      return Reply.failed(NOBODY);
     }
     if (cause instanceof IOException) {
       return Reply.failed("the connection broke");

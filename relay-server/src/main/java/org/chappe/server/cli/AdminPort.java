@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import org.chappe.server.admin.AdminServer;
-import org.chappe.server.admin.StatusSource;
+import org.chappe.server.admin.StatusDesk;
 import org.chappe.topology.HostPort;
 import org.chappe.topology.Topology.Relay;
 import org.chappe.transport.BindFailure;
@@ -50,9 +50,9 @@ final class AdminPort implements AutoCloseable {
   }
 
   /** Begins to answer. */
-  void serve(StatusSource source) {
+  void serve(StatusDesk desk) {
     if (server != null && at != null) {
-      server.serve(at.host(), source);
+      server.serve(at.host(), desk, desk);
     }
   }
 

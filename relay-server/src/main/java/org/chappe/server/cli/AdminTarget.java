@@ -1,6 +1,8 @@
 package org.chappe.server.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.chappe.model.RelayNumber;
 import org.chappe.topology.HostPort;
@@ -42,12 +44,16 @@ final class AdminTarget {
     private @Nullable RelayNumber number;
   }
 
+  /** Whether all relays of a file are meant. */
+  boolean isLine() {
+    return inFile != null && inFile.number == null;
+  }
+
   /** The topology if all its relays are meant, or null if one is. */
   @Nullable Topology line() throws UserError {
-    InFile file = inFile;
-    return file == null || file.number != null
-        ? null
-        : TopologyFile.read(Objects.requireNonNull(file.file));
+    return isLine()
+        ? TopologyFile.read(Objects.requireNonNull(Objects.requireNonNull(inFile).file))
+        : null;
   }
 
   /**
@@ -71,5 +77,20 @@ final class AdminTarget {
               + number.value() % 10 + "\" to it, or name the address with --admin");
     }
     return at;
+  }
+
+  /** The admin addresses of the other relays of the file; none if the relay was named by its address. */
+  List<HostPort> others() throws UserError {
+    InFile file = inFile;
+    List<HostPort> others = new ArrayList<>();
+    if (file != null) {
+      for (Relay relay : TopologyFile.read(Objects.requireNonNull(file.file)).relays()) {
+        HostPort at = relay.admin();
+        if (at != null && !relay.number().equals(file.number)) {
+          others.add(at);
+        }
+      }
+    }
+    return others;
   }
 }

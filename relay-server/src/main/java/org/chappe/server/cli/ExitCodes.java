@@ -44,6 +44,9 @@ final class ExitCodes {
   /** The line doesn't let the relay in, or not any more: its number is another's, or nobody may join. */
   static final int DENIED = 14;
 
+  /** A relay that was told to leave stays, as nobody takes its mail. */
+  static final int STAYED = 15;
+
   /** A bug: a broken invariant has stopped a relay. */
   static final int INTERNAL = 70;
 

@@ -9,7 +9,7 @@ import org.chappe.server.node.RelayReport;
 import org.chappe.transport.NodeListener;
 import org.jspecify.annotations.Nullable;
 
-/** Hands on what a relay tells: to those who asked how it is, or into the log; and ends it when it has left the line. */
+/** Hands on what a relay tells: to those who asked how it is, and into the log; and ends it when it has left the line. */
 final class RelayListener implements NodeListener {
 
   private final RelayNumber relay;
@@ -33,10 +33,7 @@ final class RelayListener implements NodeListener {
 
   @Override
   public void reported(Effects.Report report) {
-    if (report instanceof RelayReport.Status status) {
-      desk.told(status.status());
-      return;
-    }
+    desk.told(report);
     log.reported(report);
     if (report instanceof RelayReport.Denied denied) {
       String sentence = "the line doesn't let relay " + relay + " in: " + denied.words();

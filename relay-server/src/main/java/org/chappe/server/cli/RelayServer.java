@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
       "10: the data directory is damaged",
       "11: the disk is too full to start",
       "12: the store couldn't be written or read any more; the relay has stopped",
-      "13: status: a relay doesn't answer at its admin address, has none, or isn't ready",
+      "13: status, leave: a relay doesn't answer at its admin address, has none, or isn't ready",
       "14: the line doesn't let the relay in: its number is another's, or nobody may join",
+      "15: leave: the relay stays, as nobody takes its mail",
       "70: internal error",
       "130, 143: stopped in good order by Ctrl-C or SIGTERM"
     },
@@ -68,6 +69,7 @@ public final class RelayServer implements Runnable {
     commandLine.addSubcommand(new CheckCommand());
     commandLine.addSubcommand(new StoreCommand());
     commandLine.addSubcommand(new StatusCommand());
+    commandLine.addSubcommand(new LeaveCommand());
     commandLine.setParameterExceptionHandler(RelayServer::onParameterException);
     commandLine.setExecutionExceptionHandler(RelayServer::onException);
     return commandLine;
@@ -85,7 +87,7 @@ public final class RelayServer implements Runnable {
   @Override
   public void run() {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    throw new ParameterException(commandLine, "Say what to do: run, check, store or status");
+    throw new ParameterException(commandLine, "Say what to do: run, check, store, status or leave");
   }
 
   private static int onParameterException(ParameterException e, String[] arguments) {

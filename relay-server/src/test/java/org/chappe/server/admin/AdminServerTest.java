@@ -9,10 +9,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,11 +33,18 @@ class AdminServerTest {
 
   private StatusSource source = () -> SampleStatus.of(3, true);
   private final AdminServer server;
+  private final AtomicInteger toldToLeave = new AtomicInteger();
+  private boolean runs = true;
+
+  private boolean leave() {
+    toldToLeave.incrementAndGet();
+    return runs;
+  }
 
   AdminServerTest() throws IOException {
     server =
         AdminServer.bind("relay-3", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    server.serve("tower", () -> source.status());
+    server.serve("tower", () -> source.status(), this::leave);
   }
 
   @AfterEach
@@ -128,6 +138,42 @@ class AdminServerTest {
         .startsWith("HTTP/1.1 " + code + " ");
   }
 
+  @Test
+  void shouldTellTheRelayToLeave() throws Exception {
+    assertThat(post("Host: localhost\r\nX-Chappe-Request: leave")).startsWith("HTTP/1.1 202 ");
+    assertThat(toldToLeave).hasValue(1);
+    runs = false;
+    assertThat(post("Host: localhost\r\nX-Chappe-Request: leave")).startsWith("HTTP/1.1 503 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: localhost",
+        "Host: localhost\r\nX-Chappe-Request: yes",
+        "Host: evil.example\r\nX-Chappe-Request: leave",
+        "Host: localhost\r\nContent-Type: text/plain"
+      })
+  void shouldNotLeaveBecauseAPageInABrowserSaysSo(String headers) throws Exception {
+    assertThat(post(headers)).startsWith("HTTP/1.1 403 ");
+    assertThat(get("/leave")).startsWith("HTTP/1.1 405 ").contains("Allow: POST");
+    assertThat(ask("OPTIONS /leave HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .startsWith("HTTP/1.1 405 ")
+        .doesNotContainIgnoringCase("access-control");
+    assertThat(toldToLeave).hasValue(0);
+  }
+
+  @Test
+  void shouldLeaveOnlyWhenItsOwnHostSaysSo() {
+    Pages pages = new Pages(source, this::leave);
+    assertThat(pages.answer(new Request("POST", "/leave", true, false)).code()).isEqualTo(403);
+    assertThat(toldToLeave).hasValue(0);
+  }
+
+  private String post(String headers) throws IOException {
+    return ask("POST /leave HTTP/1.1\r\n" + headers + "\r\n\r\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Content-Length: 5", "Transfer-Encoding: chunked"})
   void shouldTakeNoBody(String header) throws Exception {
@@ -159,6 +205,25 @@ class AdminServerTest {
     for (Socket socket : flood) {
       assertThat(read(socket)).startsWith("HTTP/1.1 200 ");
     }
+  }
+
+  @Test
+  void shouldCloseConnectionsBeyondItsBound() throws Exception {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < AdminServer.CONNECTIONS_MAX; i++) {
+        silent.add(open());
+      }
+      assertThat(read(open())).as("one too many").isEmpty();
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+    Awaitility.await()
+        .atMost(Duration.ofMillis(SOCKET_MILLIS))
+        .ignoreExceptions()
+        .until(() -> get("/livez").startsWith("HTTP/1.1 200 "));
   }
 
   private static void await(CountDownLatch latch) throws StatusSource.NoAnswer {

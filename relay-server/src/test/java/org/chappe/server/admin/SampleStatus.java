@@ -18,6 +18,11 @@ public final class SampleStatus {
 
   /** Of a relay that holds its lower neighbour to be dead. */
   public static StatusDocument of(int number, boolean ready) {
+    return of(number, ready, Departure.NONE);
+  }
+
+  /** The same of one that may be leaving. */
+  public static StatusDocument of(int number, boolean ready, Departure departure) {
     RelayStatus.MemberStatus dead = member(number - 1, MemberState.DEAD, List.of(), 0, -1);
     RelayStatus.MemberStatus self = member(number, MemberState.ALIVE, List.of(number + 1), 0, 0);
     RelayStatus.MemberStatus next =
@@ -35,9 +40,24 @@ public final class SampleStatus {
     return StatusDocument.of(
         new RelayIdentity("sample", "127.0.0.1:700" + number, null),
         12.5,
+        departure,
         status,
         Map.of("accepted", 7L),
         Map.of("datagramsRead", 9L));
+  }
+
+  /** Of a relay whose lower neighbour has left. */
+  public static StatusDocument whereLeft(int lower) {
+    StatusDocument sample = of(lower + 1, true);
+    StatusDocument.MemberEntry left = new StatusDocument.MemberEntry(
+        lower, "127.0.0.1:7003", 1, 5, "left", "self", 1.5, List.of(), 0, -1);
+    return new StatusDocument(
+        sample.relay(),
+        sample.clients(),
+        sample.mail(),
+        List.of(left),
+        sample.links(),
+        sample.counters());
   }
 
   private static RelayStatus.MemberStatus member(

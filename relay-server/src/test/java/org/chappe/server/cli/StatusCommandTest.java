@@ -58,7 +58,7 @@ class StatusCommandTest {
     AdminServer server = AdminServer.bind(
         "relay-" + number, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     servers.add(server);
-    server.serve("127.0.0.1", source);
+    server.serve("127.0.0.1", source, () -> false);
   }
 
   private String three() throws IOException {
