@@ -36,6 +36,11 @@ resident() {
   done
 }
 
+# processes DIRECTORY: the pids of the relays whose pids are there, divided by commas.
+processes() {
+  cat "$1"/*.pid | paste -sd ,
+}
+
 # run_directory TOPOLOGY: where scripts/chain keeps the pids and logs of its line.
 run_directory() {
   printf '%s' "$CHAPPE_RUN_DIR/$(basename "$1" .yaml)"*
@@ -57,7 +62,7 @@ bench_durable() {
   printf 'relays on disk: MB resident before%s\n' "$(resident "$disk")"
   "$home/scripts/relay-client" bench --durable --topology "$topology" --against "$memory_topology" \
     --clients "$pairs" --outstanding "$outstanding" --size "$size" --seconds "$seconds_max" \
-    --messages "$messages" --rounds "$rounds"
+    --messages "$messages" --warm-up "$warm_up" --rounds "$rounds"
   printf 'relays on disk: MB resident after%s; their data, MB:%s\n' "$(resident "$disk")" "$(data_megabytes)"
 }
 

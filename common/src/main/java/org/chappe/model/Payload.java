@@ -8,7 +8,18 @@ public final class Payload {
 
   public static final Payload EMPTY = new Payload(new byte[0]);
 
+  /** Instead of a number of characters: the bytes are no UTF-8. */
+  public static final int NOT_UTF8 = Utf8.INVALID;
+
+  /** Instead of a number of characters: there is a control character other than tab and line feed. */
+  public static final int HOLDS_CONTROL = Utf8.CONTROL;
+
+  private static final int NOT_COUNTED = -3;
+
   private final byte[] bytes;
+
+  // found at the first call; any thread finds the same
+  private int characters = NOT_COUNTED;
 
   private Payload(byte[] bytes) {
     this.bytes = bytes;
@@ -31,6 +42,19 @@ public final class Payload {
 
   public boolean isEmpty() {
     return bytes.length == 0;
+  }
+
+  /**
+   * How many characters (code points) the bytes are as UTF-8, or {@link #NOT_UTF8} or {@link #HOLDS_CONTROL}, whichever is found
+   * first. Looked at once: a text that a relay passes on was checked when it came.
+   */
+  public int characters() {
+    int counted = characters;
+    if (counted == NOT_COUNTED) {
+      counted = Utf8.characters(bytes, 0, bytes.length);
+      characters = counted;
+    }
+    return counted;
   }
 
   /** The byte at an index, 0 to length−1. */

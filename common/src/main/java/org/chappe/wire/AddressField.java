@@ -11,6 +11,8 @@ final class AddressField {
   private static final int RELAY_DIGITS_MAX = 4;
   private static final int NOT_A_NUMBER = -1;
   private static final int HALF = 100_000;
+  private static final byte[] TENS = digits(10);
+  private static final byte[] ONES = digits(1);
 
   private AddressField() {}
 
@@ -81,9 +83,25 @@ final class AddressField {
 
   private static void writeDigits(int value, byte[] target, int from, int to) {
     int rest = value;
-    for (int at = to - 1; at >= from; at--) {
-      target[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    int at = to;
+    // two digits with each division: this is written for every frame, twice
+    while (at - from >= 2) {
+      at -= 2;
+      int pair = rest % 100;
+      target[at] = TENS[pair];
+      target[at + 1] = ONES[pair];
+      rest /= 100;
     }
+    if (at > from) {
+      target[from] = ONES[rest];
+    }
+  }
+
+  private static byte[] digits(int divisor) {
+    byte[] digits = new byte[100];
+    for (int pair = 0; pair < digits.length; pair++) {
+      digits[pair] = (byte) ('0' + pair / divisor % 10);
+    }
+    return digits;
   }
 }

@@ -8,8 +8,13 @@ final class Base36 {
   static final int NOT_A_NUMBER = -1;
 
   private static final int RADIX = 36;
+
+  /** The digits of the largest long. */
+  private static final int DIGITS_MAX = 13;
+
   private static final byte[] DIGITS = Ascii.bytes("0123456789abcdefghijklmnopqrstuvwxyz");
   private static final byte[] VALUES = values();
+  private static final long[] BOUNDS = bounds();
 
   private Base36() {}
 
@@ -39,19 +44,37 @@ final class Base36 {
   static int write(long value, byte[] target, int offset) {
     int end = offset + digits(value);
     long rest = value;
-    for (int at = end - 1; at >= offset; at--) {
-      target[at] = DIGITS[(int) (rest % RADIX)];
-      rest /= RADIX;
+    int at = end;
+    // two digits with each division: epochs are long
+    while (at - offset >= 2) {
+      at -= 2;
+      int pair = (int) (rest % (RADIX * RADIX));
+      target[at] = DIGITS[pair / RADIX];
+      target[at + 1] = DIGITS[pair % RADIX];
+      rest /= RADIX * RADIX;
+    }
+    if (at > offset) {
+      target[offset] = DIGITS[(int) rest];
     }
     return end;
   }
 
   private static int digits(long value) {
     int digits = 1;
-    for (long rest = value / RADIX; rest > 0; rest /= RADIX) {
+    while (digits < BOUNDS.length && value >= BOUNDS[digits]) {
       digits++;
     }
     return digits;
+  }
+
+  /** From which number on there are more digits than the index. */
+  private static long[] bounds() {
+    long[] bounds = new long[DIGITS_MAX];
+    bounds[0] = 1;
+    for (int digits = 1; digits < bounds.length; digits++) {
+      bounds[digits] = bounds[digits - 1] * RADIX;
+    }
+    return bounds;
   }
 
   private static byte[] values() {

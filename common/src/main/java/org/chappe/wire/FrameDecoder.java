@@ -124,12 +124,9 @@ public final class FrameDecoder {
 
   private boolean isPayloadRead() {
     int from = at + 1;
-    Problem found = PayloadField.problem(type, bytes, from, end);
-    if (found != null) {
-      return refuse(found);
-    }
     payload = Payload.copyOf(bytes, from, end - from);
-    return true;
+    Problem found = PayloadField.problem(type, payload);
+    return found == null || refuse(found);
   }
 
   private Frame frame() {

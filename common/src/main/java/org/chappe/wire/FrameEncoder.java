@@ -52,10 +52,9 @@ final class FrameEncoder {
     target[at++] = '/';
     at = AddressField.write(frame.destination(), target, at);
     target[at++] = '/';
-    int end = frame.payload().copyTo(target, at);
-    Problem problem = PayloadField.problem(type, target, at, end);
+    Problem problem = PayloadField.problem(type, frame.payload());
     require(problem == null, problem == null ? "" : problem.words());
-    return end;
+    return frame.payload().copyTo(target, at);
   }
 
   private static int writeStamp(Stamp stamp, byte[] target, int offset) {

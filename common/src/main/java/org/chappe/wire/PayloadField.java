@@ -1,5 +1,6 @@
 package org.chappe.wire;
 
+import org.chappe.model.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** The fifth field: UTF-8 without control characters; in a send, a text of limited length. */
@@ -7,17 +8,17 @@ final class PayloadField {
 
   private PayloadField() {}
 
-  /** What is wrong with the payload that fills a range; null if nothing is. */
-  static @Nullable Problem problem(FrameType type, byte[] bytes, int from, int to) {
+  /** What is wrong with a payload; null if nothing is. */
+  static @Nullable Problem problem(FrameType type, Payload payload) {
     String name = type == FrameType.SEND ? "text" : "payload";
-    int characters = Utf8.characters(bytes, from, to);
-    if (characters == Utf8.INVALID) {
+    int characters = payload.characters();
+    if (characters == Payload.NOT_UTF8) {
       return new Problem(Refusal.PARSE, name + " is not UTF-8");
     }
-    if (characters == Utf8.CONTROL) {
+    if (characters == Payload.HOLDS_CONTROL) {
       return new Problem(Refusal.PARSE, name + " holds a control character");
     }
-    return type == FrameType.SEND ? lengthProblem(characters, to - from) : null;
+    return type == FrameType.SEND ? lengthProblem(characters, payload.length()) : null;
   }
 
   private static @Nullable Problem lengthProblem(int characters, int length) {

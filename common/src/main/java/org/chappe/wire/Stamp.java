@@ -22,6 +22,8 @@ public record Stamp(int version, long session, long lap, int seq) {
   /** Sessions, nonces and cookies have 48 bits. */
   public static final long TOKEN_MAX = (1L << 48) - 1;
 
+  private static final Stamp UNNUMBERED = new Stamp(VERSION, NONE, NONE, 0);
+
   /** @throws IllegalArgumentException if a field is out of its range */
   public Stamp {
     if (version < 0 || version > 9) {
@@ -45,7 +47,7 @@ public record Stamp(int version, long session, long lap, int seq) {
 
   /** The stamp of a frame that stands outside any session, such as a handshake. */
   public static Stamp unnumbered() {
-    return new Stamp(VERSION, NONE, NONE, 0);
+    return UNNUMBERED;
   }
 
   /** The stamp of the frame with a number in a session: number = 100·lap + seq. */
@@ -57,6 +59,11 @@ public record Stamp(int version, long session, long lap, int seq) {
   /** Whether the frame has neither version nor any other place than its sequence number. */
   public boolean isClassic() {
     return version == CLASSIC;
+  }
+
+  /** Whether it is what {@link #classic} gives: there is no version, session or lap. */
+  public boolean isBare() {
+    return version == CLASSIC && session == NONE && lap == NONE;
   }
 
   /** Whether both session and lap are there, so that {@link #number()} means something. */

@@ -34,6 +34,8 @@ final class BareBench {
    * @param messagesPerSecond those that came out, by the second
    * @param p50Micros from end to end, in microseconds, as many as allowed being on their way
    * @param lightP50Micros the same at 1,000 a second
+   * @param cpuNanosPerMessage processor time of this program and of those that were named, for each that came out as fast as they
+   *     go, in nanoseconds
    */
   record Result(
       int datagramBytes,
@@ -44,9 +46,10 @@ final class BareBench {
       long p50Micros,
       long p99Micros,
       int lightDelivered,
-      long lightP50Micros) {
+      long lightP50Micros,
+      long cpuNanosPerMessage) {
 
-    static Result of(int datagramBytes, BareResult bare) {
+    static Result of(int datagramBytes, BareResult bare, BareResult light, long cpuNanos) {
       return new Result(
           datagramBytes,
           bare.sent(),
@@ -55,8 +58,9 @@ final class BareBench {
           Math.round(bare.perSecond()),
           bare.p50Nanos() / 1_000,
           bare.p99Nanos() / 1_000,
-          bare.lightReceived(),
-          bare.lightP50Nanos() / 1_000);
+          light.lightReceived(),
+          light.lightP50Nanos() / 1_000,
+          cpuNanos / Math.max(1, bare.received()));
     }
 
     String render(OutputFormat format) {
@@ -66,7 +70,8 @@ final class BareBench {
               Locale.ROOT,
               """
               bare: %,d datagrams/s of %d bytes (%,d of %,d in %.2f s)
-              p50 %,d µs, p99 %,d µs; at 1,000/s p50 %,d µs""",
+              p50 %,d µs, p99 %,d µs; at 1,000/s p50 %,d µs
+              %.2f µs of processor time a datagram""",
               messagesPerSecond,
               datagramBytes,
               delivered,
@@ -74,7 +79,8 @@ final class BareBench {
               seconds,
               p50Micros,
               p99Micros,
-              lightP50Micros);
+              lightP50Micros,
+              cpuNanosPerMessage / 1_000.0);
     }
   }
 
@@ -84,13 +90,15 @@ final class BareBench {
    *
    * @param entry where the first forwarder listens
    * @param exitPort the port of 127.0.0.1 that the last one sends to
+   * @param cpu of the programs whose time a datagram costs
    * @throws UserError if that port can't be bound or nothing comes out
    */
-  static Result run(BenchPlan plan, HostAndPort entry, int exitPort) throws UserError {
+  static Result run(BenchPlan plan, HostAndPort entry, int exitPort, CpuTime cpu) throws UserError {
     int outstanding = Math.max(OUTSTANDING_MIN, plan.outstanding() * plan.clients());
     int bytes = datagramBytes(plan.size());
     BareConfig warmUp = new BareConfig(bytes, Math.max(1, plan.warmUp()), outstanding, 0);
-    BareConfig measured = new BareConfig(bytes, plan.messages(), outstanding, LIGHT_DATAGRAMS);
+    BareConfig measured = new BareConfig(bytes, plan.messages(), outstanding, 0);
+    BareConfig light = new BareConfig(bytes, 1, outstanding, LIGHT_DATAGRAMS);
     try (BareLoad load = BareLoad.open(exitPort)) {
       long came = 0;
       for (int attempt = 0; attempt < WARM_UPS_MAX && came == 0; attempt++) {
@@ -102,7 +110,10 @@ final class BareBench {
             "nothing that is sent to " + entry.host() + ":" + entry.port() + " comes to port "
                 + exitPort);
       }
-      return Result.of(bytes, load.run(entry.host(), entry.port(), measured));
+      long cpuNanos = cpu.nanos();
+      BareResult fast = load.run(entry.host(), entry.port(), measured);
+      cpuNanos = cpu.nanos() - cpuNanos;
+      return Result.of(bytes, fast, load.run(entry.host(), entry.port(), light), cpuNanos);
     } catch (BindFailure e) {
       throw new UserError(ExitCodes.CANNOT_BIND, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException unknownHost) {

@@ -33,19 +33,31 @@ final class Bench {
     this.plan = plan;
   }
 
-  static BenchResult run(BenchPlan plan, BenchRoute route) throws UserError {
+  /** @param cpu of the programs whose time a message costs */
+  static BenchResult run(BenchPlan plan, BenchRoute route, CpuTime cpu) throws UserError {
     BenchTotal total = new BenchTotal(plan.until());
-    run(plan, route, total);
+    run(plan, route, cpu, total);
     return total.result();
   }
 
   /** As without a total, but adds to one, of which the rate means nothing then. */
-  static void run(BenchPlan plan, BenchRoute route, BenchTotal total) throws UserError {
+  static void run(BenchPlan plan, BenchRoute route, CpuTime cpu, BenchTotal total)
+      throws UserError {
+    if (plan.warmUp() > 0) {
+      measure(plan.beforehand(), route, cpu, new BenchTotal(plan.until()));
+    }
+    measure(plan, route, cpu, total);
+  }
+
+  private static void measure(BenchPlan plan, BenchRoute route, CpuTime cpu, BenchTotal total)
+      throws UserError {
     Bench bench = new Bench(plan);
     try {
       // clients of an earlier run may still be known
       bench.attach(route, System.currentTimeMillis());
+      long cpuNanos = cpu.nanos();
       bench.send();
+      total.addCpu(cpu.nanos() - cpuNanos);
     } catch (BindFailure e) {
       throw new UserError(ExitCodes.CANNOT_BIND, String.valueOf(e.getMessage()));
     } finally {

@@ -1,6 +1,7 @@
 package org.chappe.client.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.chappe.model.RelayNumber;
 import org.chappe.topology.Topology;
@@ -47,9 +48,17 @@ final class BenchCommand implements Callable<Integer> {
       names = "--messages",
       paramLabel = "N",
       defaultValue = "100000",
-      description =
-          "messages measured, in all; a tenth more, at most 20000, goes before them as warm-up")
+      description = "messages measured, in all")
   private int messages;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = {
+        "messages sent before each measurement, as fast as they go; a tenth of those measured by default, at most 20000.",
+        "Programs that have just started need several hundred thousand until they are as fast as they get"
+      })
+  private @Nullable Integer warmUp;
 
   @Option(
       names = "--size",
@@ -106,6 +115,15 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "text",
       description = "text or json; text by default")
   private OutputFormat format = OutputFormat.TEXT;
+
+  @Option(
+      names = "--processes",
+      paramLabel = "PID",
+      split = ",",
+      description = {
+        "the relays or forwarders, divided by commas: their processor time counts, with this program's, as what a message costs"
+      })
+  private List<Long> processes = List.of();
 
   @Option(
       names = "--bare",
@@ -170,7 +188,7 @@ final class BenchCommand implements Callable<Integer> {
     if (durable != null) {
       return measureDurable(plan, route, durable);
     }
-    BenchResult result = Bench.run(plan, route);
+    BenchResult result = Bench.run(plan, route, CpuTime.of(processes));
     print(result.render(format));
     return result.isComplete() ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
   }
@@ -178,6 +196,9 @@ final class BenchCommand implements Callable<Integer> {
   private int measureDurable(BenchPlan plan, BenchRoute route, Durable options) throws UserError {
     if (plan.rate() != 0 || until != BenchUntil.DELIVERED) {
       throw new ParameterException(spec.commandLine(), "--durable goes without --rate and --until");
+    }
+    if (!processes.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--durable goes without --processes");
     }
     if (options.rounds < 1 || options.rounds > DurableBench.ROUNDS_MAX) {
       throw new ParameterException(
@@ -201,14 +222,14 @@ final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--bare needs --entry and an --exit-port of 1 to 65535");
     }
-    print(BareBench.run(plan, first, exitPort).render(format));
+    print(BareBench.run(plan, first, exitPort, CpuTime.of(processes)).render(format));
     return ExitCodes.DONE;
   }
 
   private BenchPlan plan() {
-    int warmUp = Math.min(WARM_UP_MAX, messages / 10);
+    int before = warmUp == null ? Math.min(WARM_UP_MAX, messages / 10) : warmUp;
     try {
-      return new BenchPlan(until, clients, messages, warmUp, size, outstanding, rate, seconds);
+      return new BenchPlan(until, clients, messages, before, size, outstanding, rate, seconds);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -163,11 +163,9 @@ final class BenchPair implements AutoCloseable {
     if (index < 0 || index >= sentNanos.length) {
       return;
     }
-    if (index >= plan.warmUpPerPair()) {
-      latencyMicros.recordValue(Math.max(0, nowNanos - sentNanos[index]) / 1_000);
-      firstNanos = firstNanos == 0 ? nowNanos : firstNanos;
-      lastNanos = nowNanos;
-    }
+    latencyMicros.recordValue(Math.max(0, nowNanos - sentNanos[index]) / 1_000);
+    firstNanos = firstNanos == 0 ? nowNanos : firstNanos;
+    lastNanos = nowNanos;
     ended++;
     if (ended == sentNanos.length) {
       done.complete(null);

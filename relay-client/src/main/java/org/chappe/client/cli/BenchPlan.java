@@ -9,7 +9,7 @@ import org.chappe.wire.WireLimits;
  * @param clients pairs of a sender and a receiver, each with a socket of its own, all on one thread; one session carries at most a
  *     window of frames a round trip, so that one pair alone can't fill a fast line
  * @param messages messages measured, over all pairs
- * @param warmUp messages before these that aren't measured
+ * @param warmUp messages that other clients of the same plan send before these, as fast as they go, and that aren't measured
  * @param size bytes of each text, {@value #SIZE_MIN} to 160
  * @param outstanding messages of a pair sent and not yet measured at most, 1 to {@value #OUTSTANDING_MAX}
  * @param rate messages a second over all pairs, evenly spaced; 0 for as many as outstanding allows
@@ -38,6 +38,7 @@ record BenchPlan(
   BenchPlan {
     require("--clients", clients, 1, CLIENTS_MAX);
     require("--messages", messages, 1, MESSAGES_MAX);
+    require("--warm-up", warmUp, 0, MESSAGES_MAX);
     require("--size", size, SIZE_MIN, WireLimits.TEXT_BYTES_MAX);
     require("--outstanding", outstanding, 1, OUTSTANDING_MAX);
     require("--seconds", seconds, 1, 86_400);
@@ -52,14 +53,14 @@ record BenchPlan(
         BenchUntil.ACCEPTED, 1, someMessages, someMessages / 10, size, 1, 0, seconds);
   }
 
-  /** How many messages a pair sends, warm-up included. */
-  int messagesPerPair() {
-    return (messages + warmUp + clients - 1) / clients;
+  /** What goes before; only when there is a warm-up. */
+  BenchPlan beforehand() {
+    return new BenchPlan(until, clients, warmUp, 0, size, outstanding, 0, seconds);
   }
 
-  /** How many of them aren't measured. */
-  int warmUpPerPair() {
-    return Math.min(messagesPerPair() - 1, (warmUp + clients - 1) / clients);
+  /** How many messages a pair sends. */
+  int messagesPerPair() {
+    return (messages + clients - 1) / clients;
   }
 
   private static void require(String name, int value, int min, int max) {

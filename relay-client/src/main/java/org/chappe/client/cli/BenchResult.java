@@ -6,14 +6,16 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a bench run measured.
  *
- * @param sent messages sent, warm-up included
+ * @param sent messages sent
  * @param until up to when each message was measured
  * @param done of these, came so far
  * @param refused of these, refused
- * @param measured messages that came so far after the warm-up
+ * @param measured messages of which the time was taken
  * @param seconds from the first of these to the last
  * @param messagesPerSecond of these
  * @param p50Micros from the sender's order until then, in microseconds
+ * @param cpuNanosPerMessage processor time of this program and of those that were named, for each message that was done, in
+ *     nanoseconds
  */
 record BenchResult(
     BenchUntil until,
@@ -26,7 +28,8 @@ record BenchResult(
     long p50Micros,
     long p99Micros,
     long p999Micros,
-    long maxMicros) {
+    long maxMicros,
+    long cpuNanosPerMessage) {
 
   boolean isComplete() {
     return done == sent;
@@ -40,7 +43,8 @@ record BenchResult(
         Locale.ROOT,
         """
         %,d messages/s (%,d measured in %.2f s; sent %,d, %s %,d, refused %,d)
-        p50 %,d µs, p99 %,d µs, p99.9 %,d µs, max %,d µs""",
+        p50 %,d µs, p99 %,d µs, p99.9 %,d µs, max %,d µs
+        %.2f µs of processor time a message""",
         messagesPerSecond,
         measured,
         seconds,
@@ -51,6 +55,7 @@ record BenchResult(
         p50Micros,
         p99Micros,
         p999Micros,
-        maxMicros);
+        maxMicros,
+        cpuNanosPerMessage / 1_000.0);
   }
 }

@@ -12,6 +12,7 @@ final class BenchTotal {
   private long sent;
   private long done;
   private long refused;
+  private long cpuNanos;
 
   BenchTotal(BenchUntil until) {
     this.until = until;
@@ -34,6 +35,10 @@ final class BenchTotal {
     refused += pairRefused;
   }
 
+  void addCpu(long nanos) {
+    cpuNanos += nanos;
+  }
+
   BenchResult result() {
     long measured = latencyMicros.getTotalCount();
     double seconds = measured == 0 ? 0 : (lastNanos - firstNanos) / 1e9;
@@ -48,6 +53,7 @@ final class BenchTotal {
         latencyMicros.getValueAtPercentile(50),
         latencyMicros.getValueAtPercentile(99),
         latencyMicros.getValueAtPercentile(99.9),
-        latencyMicros.getMaxValue());
+        latencyMicros.getMaxValue(),
+        done == 0 ? 0 : cpuNanos / done);
   }
 }

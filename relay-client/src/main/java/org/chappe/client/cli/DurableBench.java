@@ -15,15 +15,18 @@ final class DurableBench {
   private final BenchPlan plan;
   private final BenchRoute durable;
   private final @Nullable BenchRoute memory;
+  private final CpuTime cpu;
   private final List<BenchResult> local = new ArrayList<>();
   private final List<BenchResult> inMemory = new ArrayList<>();
   private final List<BenchResult> across = new ArrayList<>();
   private final BenchTotal accepted = new BenchTotal(BenchUntil.ACCEPTED);
 
-  private DurableBench(BenchPlan plan, BenchRoute durable, @Nullable BenchRoute memory) {
+  private DurableBench(
+      BenchPlan plan, BenchRoute durable, @Nullable BenchRoute memory, CpuTime cpu) {
     this.plan = plan;
     this.durable = durable;
     this.memory = memory;
+    this.cpu = cpu;
   }
 
   /**
@@ -37,13 +40,14 @@ final class DurableBench {
   static DurableResult run(
       BenchPlan plan, BenchRoute durable, @Nullable BenchRoute memory, int rounds)
       throws UserError {
-    DurableBench bench = new DurableBench(plan, durable, memory);
+    DurableBench bench = new DurableBench(plan, durable, memory, CpuTime.of(List.of()));
     for (int round = 0; round < rounds; round++) {
       bench.measureLocal(round % 2 == 0);
-      bench.across.add(Bench.run(plan, durable));
+      bench.across.add(Bench.run(plan, durable, bench.cpu));
       Bench.run(
           plan.single(Math.min(plan.messages(), SINGLE_MESSAGES_MAX)),
           durable.local(),
+          bench.cpu,
           bench.accepted);
     }
     return DurableResult.of(bench.local, bench.inMemory, bench.across, bench.accepted.result());
@@ -52,13 +56,13 @@ final class DurableBench {
   /** The line that comes first in one round comes last in the next: what warms up helps both. */
   private void measureLocal(boolean durableFirst) throws UserError {
     if (durableFirst) {
-      local.add(Bench.run(plan, durable.local()));
+      local.add(Bench.run(plan, durable.local(), cpu));
     }
     if (memory != null) {
-      inMemory.add(Bench.run(plan, memory.local()));
+      inMemory.add(Bench.run(plan, memory.local(), cpu));
     }
     if (!durableFirst) {
-      local.add(Bench.run(plan, durable.local()));
+      local.add(Bench.run(plan, durable.local(), cpu));
     }
   }
 }

@@ -57,7 +57,9 @@ final class Numbering {
     }
     MessageId after = after(id, count);
     nextIds.put(destination, after);
-    journal.put(key(destination), Payload.of(after.toString()));
+    if (journal.isKept()) {
+      journal.put(key(destination), Payload.of(after.toString()));
+    }
     return id;
   }
 

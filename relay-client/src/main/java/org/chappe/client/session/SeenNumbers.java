@@ -25,6 +25,9 @@ final class SeenNumbers {
   private final LongFunction<Track> fresh;
   private final Consumer<Track> onForgotten;
 
+  // asked for last: the last in the map, or null
+  private @Nullable Track latest;
+
   /**
    * @param fresh makes the track of an epoch that isn't known
    * @param onForgotten gets each that is forgotten
@@ -36,7 +39,7 @@ final class SeenNumbers {
 
   /** Notes a number; the track that it belongs to, or null when it has come before. */
   @Nullable Track add(long epoch, long n) {
-    Track track = epochs.get(epoch);
+    Track track = track(epoch);
     if (track == null) {
       track = fresh.apply(epoch);
       restore(track);
@@ -51,6 +54,7 @@ final class SeenNumbers {
   /** Takes a track back that was written down; those used last come last. */
   void restore(Track track) {
     epochs.put(track.epoch, track);
+    latest = track;
     if (epochs.size() > EPOCHS_MAX) {
       Track eldest = epochs.values().iterator().next();
       epochs.remove(eldest.epoch);
@@ -65,6 +69,9 @@ final class SeenNumbers {
 
   /** The track of an epoch; null when it isn't remembered. */
   @Nullable Track track(long epoch) {
-    return epochs.get(epoch);
+    if (latest == null || latest.epoch != epoch) {
+      latest = epochs.get(epoch);
+    }
+    return latest;
   }
 }

@@ -50,6 +50,21 @@ class BenchCommandTest {
   }
 
   @Test
+  void shouldNotMeasureTheWarmUp() {
+    JsonNode result = measured(
+        "--from 3 --to 3 --messages 10 --clients 2 --until accepted --rate 100 --warm-up 300");
+    assertThat(result.get("sent").asLong()).isEqualTo(10);
+    assertThat(program.home.taken).hasSize(310);
+  }
+
+  @Test
+  void shouldCountTheProcessorTimeOfProgramsThatAreNamed() {
+    String arguments = "--from 3 --to 3 --messages 2000 --clients 2 --processes ";
+    JsonNode result = measured(arguments + ProcessHandle.current().pid());
+    assertThat(result.get("cpuNanosPerMessage").asLong()).isPositive();
+  }
+
+  @Test
   void shouldMeasureADurableLineAlone() {
     JsonNode result = measured(DURABLE);
     assertThat(result.get("missing").asLong()).isZero();
@@ -85,10 +100,10 @@ class BenchCommandTest {
   @Test
   void shouldTellThatMessagesAreMissing() {
     program.home.refusesAll = new FakeHome.Reason(Refusal.NOUSER, "no");
-    // 11 within the relay, 11 across, and one that was to be the first of those one at a time
+    // 10 within the relay, 10 across, and one that was to be the first of those one at a time
     Run run = run("--from 3 --to 3 --messages 10 --clients 1 --seconds 1 --rounds 1 --durable");
     assertThat(run.exitCode()).isEqualTo(ExitCodes.INCOMPLETE);
-    assertThat(run.out()).contains("missing 23, refused 23");
+    assertThat(run.out()).contains("missing 21, refused 21");
   }
 
   @ParameterizedTest
@@ -101,6 +116,9 @@ class BenchCommandTest {
         "--durable --rounds 100     | --rounds is 1 to 99; 100 is not",
         "--durable --rate 5         | --durable goes without --rate and --until",
         "--durable --until accepted | --durable goes without --rate and --until",
+        "--durable --processes 1    | --durable goes without --processes",
+        "--processes 0              | no process 0 is running",
+        "--warm-up -1               | --warm-up is 0 to 50000000; -1 is not",
         "--until never              | never"
       })
   void shouldRefuseAWrongCommandLineInOneLine(String arguments, String words) {

@@ -59,8 +59,7 @@ final class ClassicDesk {
 
   /** Whether a frame has no parameter at all, and so belongs here. */
   static boolean isPlain(Frame frame) {
-    Stamp stamp = frame.stamp();
-    if (!stamp.equals(Stamp.classic(stamp.seq())) || !frame.extensions().isEmpty()) {
+    if (!frame.stamp().isBare() || !frame.extensions().isEmpty()) {
       return false;
     }
     if (frame instanceof Frame.Send send) {

@@ -99,7 +99,7 @@ final class Lane implements Peer {
         throw new IllegalStateException("a new session has less room than the old one owed");
       }
       if (frame instanceof Frame.Table table) {
-        neighbour.tellAgain(table);
+        neighbour.notices().addAgain(table);
       }
     }
   }

@@ -13,9 +13,6 @@ import org.chappe.server.directory.Gossip;
 import org.chappe.server.membership.LocalHealth;
 import org.chappe.server.membership.MemberGossip;
 import org.chappe.server.membership.PeerWatch;
-import org.chappe.server.station.NoticeText;
-import org.chappe.server.station.StoredNotice;
-import org.chappe.server.station.StoredNotices;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Stamp;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +38,7 @@ final class Neighbour {
   private final int controlRoomKept;
   private final Gossip gossip;
   private final MemberGossip memberGossip;
-  private final StoredNotices notices = new StoredNotices();
+  private final NoticePost notices;
   private boolean noticesFirst;
   private boolean reportedUp;
   private boolean up;
@@ -62,6 +59,7 @@ final class Neighbour {
     this.endpoint = roster.membership().of(number).endpoint();
     this.controlFramesMax = config.link().controlQueueFrames();
     this.controlRoomKept = controlFramesMax - CONTROL_FRAMES_MAX;
+    this.notices = new NoticePost(self.value());
     this.gossip = new Gossip(directory);
     this.memberGossip = new MemberGossip(roster.membership());
     for (int lane = 0; lane <= roster.settings().lanes(); lane++) {
@@ -96,7 +94,7 @@ final class Neighbour {
   }
 
   /** What the relays behind this one are to hear of messages that are stored. */
-  StoredNotices notices() {
+  NoticePost notices() {
     return notices;
   }
 
@@ -197,6 +195,9 @@ final class Neighbour {
 
   /** Whether all lanes have a session, and nothing is under way on them. */
   boolean isIdle() {
+    if (!notices.isEmpty()) {
+      return false;
+    }
     for (Lane lane : lanes) {
       Session session = lane.session();
       if (session == null || !session.link().isIdle()) {
@@ -231,7 +232,7 @@ final class Neighbour {
 
   /** Queues what the neighbour should hear on the control lane; more when there is room again. */
   boolean speak(Session control, long nowNanos) {
-    boolean spoke = false;
+    boolean spoke = notices.setTime(nowNanos);
     Frame next = nextTable(control, nowNanos);
     while (next != null) {
       control.link().offerControl(next);
@@ -251,11 +252,11 @@ final class Neighbour {
       return table(members);
     }
     noticesFirst = !noticesFirst;
-    Frame first = noticesFirst ? nextNotices() : nextNews(nowNanos);
+    Frame first = noticesFirst ? notices.next(nowNanos) : nextNews(nowNanos);
     if (first != null) {
       return first;
     }
-    return noticesFirst ? nextNews(nowNanos) : nextNotices();
+    return noticesFirst ? nextNews(nowNanos) : notices.next(nowNanos);
   }
 
   private @Nullable Frame nextNews(long nowNanos) {
@@ -265,28 +266,6 @@ final class Neighbour {
 
   private Frame table(Payload payload) {
     return new Frame.Table(Stamp.unnumbered(), self, number, payload, "");
-  }
-
-  private @Nullable Frame nextNotices() {
-    StoredNotices.Bundle bundle = notices.take();
-    return bundle == null
-        ? null
-        : new Frame.Table(
-            Stamp.unnumbered(),
-            new RelayNumber(bundle.storer()),
-            new RelayNumber(bundle.custodian()),
-            bundle.payload(),
-            "");
-  }
-
-  /** A table may have been lost with its session: notices go out again. */
-  void tellAgain(Frame.Table table) {
-    List<StoredNotice> owed = NoticeText.read(table.payload());
-    if (owed != null) {
-      int storer = table.source().value();
-      int custodian = table.destination().value();
-      owed.forEach(notice -> notices.add(storer, custodian, notice));
-    }
   }
 
   private boolean probe(Session control) {
@@ -302,6 +281,7 @@ final class Neighbour {
 
   long nextSpeechDeadline(Session control) {
     boolean room = control.link().controlRoom() > controlRoomKept;
-    return room ? Math.min(gossip.nextDeadline(), memberGossip.nextDeadline()) : Node.NEVER;
+    long newsNanos = Math.min(gossip.nextDeadline(), memberGossip.nextDeadline());
+    return room ? Math.min(notices.dueNanos(), newsNanos) : Node.NEVER;
   }
 }

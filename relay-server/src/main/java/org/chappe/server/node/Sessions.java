@@ -29,6 +29,7 @@ final class Sessions {
   private final Deadlines deadlines = new Deadlines();
   private List<Session> touched = new ArrayList<>();
   private final LinkTotals ended = new LinkTotals();
+  private @Nullable Session latest;
   private long refusedFull;
 
   Sessions(Address self, LinkConfig config, int sessionsMax, RandomGenerator random) {
@@ -39,7 +40,13 @@ final class Sessions {
   }
 
   @Nullable Session byId(long id) {
-    return byId.get(id);
+    Session last = latest;
+    if (last != null && last.id() == id) {
+      return last;
+    }
+    Session found = byId.get(id);
+    latest = found;
+    return found;
   }
 
   int size() {
@@ -109,6 +116,7 @@ final class Sessions {
 
   private void release(Session session) {
     session.close();
+    latest = null; // frames come in runs of one session: it may be this one
     ended.addEnded(session.link().statistics());
     deadlines.set(session.slot(), Node.NEVER);
     bySlot.set(session.slot(), null);

@@ -31,7 +31,12 @@ final class Mailboxes {
 
   /** The client's mailbox, made when it isn't there. */
   Mailbox of(ClientId owner) {
-    return byOwner.computeIfAbsent(owner, one -> new Mailbox(one, arrival));
+    Mailbox mailbox = byOwner.get(owner);
+    if (mailbox == null) {
+      mailbox = new Mailbox(owner, arrival);
+      byOwner.put(owner, mailbox);
+    }
+    return mailbox;
   }
 
   /** Forgets a mailbox when nothing of it is left; whether it did. */

@@ -37,7 +37,7 @@ public final class Station {
   private final LifeEnds lifeEnds;
   private final Consumer<Mailbox> arrival;
   private StationClock clock = new StationClock(null, 0);
-  private long nowNanos;
+  private long nowNanos = -1;
   private long duplicates;
 
   /** Who brings a message. */
@@ -107,6 +107,9 @@ public final class Station {
 
   /** It is now so late, in nanoseconds of a clock that never goes back. */
   public void advance(long newNowNanos) {
+    if (newNowNanos == nowNanos) {
+      return; // frames that came in one packet share their time
+    }
     nowNanos = newNowNanos;
     clock.advance(newNowNanos);
     room.advance(clock.ageSeconds());

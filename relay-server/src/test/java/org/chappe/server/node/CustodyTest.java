@@ -66,11 +66,29 @@ final class CustodyTest {
     assertThat(statistics(1).copies()).isEqualTo(1);
     line.relay(3).storeIsSlow = false;
     line.settle();
+    line.pass(NoticePost.WAIT_NANOS);
     assertThat(noticesBetween(3, 2)).hasSize(1).first().asString().contains("/3/1/stored?");
     assertThat(noticesBetween(2, 1)).hasSize(1).first().asString().contains("/3/1/stored?");
     assertThat(statistics(1).messagesKept()).isZero();
     assertThat(statistics(1).copies()).isZero();
     assertThat(statistics(1).custodyTimeouts()).isZero();
+  }
+
+  @Test
+  void shouldTellOfWhatComesWithinAMomentAtOnce() {
+    bertListens();
+    anna.shakeHands();
+    anna.sends("a.0", bert.id, "hello");
+    line.pass(NoticePost.WAIT_NANOS / 2);
+    anna.sends("a.1", bert.id, "again");
+    line.settle();
+    assertThat(noticesBetween(3, 2)).isEmpty();
+    line.pass(NoticePost.WAIT_NANOS / 2);
+    assertThat(noticesBetween(3, 2)).hasSize(1).first().asString().contains("/a/0-1");
+    // relays on the way don't wait again
+    assertThat(noticesBetween(2, 1)).hasSize(1);
+    assertThat(statistics(1).copies()).isZero();
+    assertThat(line.relay(3).node.isIdle()).isTrue();
   }
 
   @Test
@@ -177,7 +195,7 @@ final class CustodyTest {
     for (long client = 0; client < 100; client++) {
       StoredNotice notice =
           new StoredNotice(new ClientId(client), new ClientId(1), 1, MailKind.MESSAGE, 7, 0, 0);
-      neighbour.notices().add(1, 2, notice);
+      neighbour.notices().add(3, 2, notice);
     }
     Sessions sessions =
         new Sessions(config.self(), LinkConfig.DEFAULT, 64, new SplittableRandom(1));

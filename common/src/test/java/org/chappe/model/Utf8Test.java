@@ -1,4 +1,4 @@
-package org.chappe.wire;
+package org.chappe.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -33,7 +33,7 @@ class Utf8Test {
   }
 
   private static void assertJudged(int before, int... sequence) {
-    byte[] bytes = Ascii.bytes("x".repeat(before + sequence.length));
+    byte[] bytes = ascii("x".repeat(before + sequence.length));
     for (int i = 0; i < sequence.length; i++) {
       bytes[before + i] = (byte) sequence[i];
     }
@@ -41,6 +41,10 @@ class Utf8Test {
     if (found != expected(bytes) && !isEarlierControl(found, bytes)) {
       fail("%d characters in %s", found, Arrays.toString(bytes));
     }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** A control character before bytes that are no UTF-8 is found first. */
@@ -64,7 +68,7 @@ class Utf8Test {
   void shouldFindEveryControlCharacterAtEveryPlace() {
     for (int place = 0; place < 3 * WORD; place++) {
       for (int value = 0; value < 0x80; value++) {
-        byte[] bytes = Ascii.bytes("~".repeat(3 * WORD));
+        byte[] bytes = ascii("~".repeat(3 * WORD));
         bytes[place] = (byte) value;
         assertThat(Utf8.characters(bytes, 0, bytes.length))
             .as("%x at %d", value, place)
@@ -75,7 +79,7 @@ class Utf8Test {
 
   @Test
   void shouldNotLookBeyondItsRange() {
-    byte[] bytes = Ascii.bytes("\0abcdefghij\0");
+    byte[] bytes = ascii("\0abcdefghij\0");
     assertThat(Utf8.characters(bytes, 1, 11)).isEqualTo(10);
     assertThat(Utf8.characters(bytes, 1, 1)).isZero();
     assertThat(Utf8.characters("aé".getBytes(StandardCharsets.UTF_8), 0, 2))

@@ -1,4 +1,4 @@
-package org.chappe.wire;
+package org.chappe.model;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

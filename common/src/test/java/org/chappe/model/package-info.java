@@ -1,0 +1,5 @@
+/** Tests of the nouns. */
+@NullMarked
+package org.chappe.model;
+
+import org.jspecify.annotations.NullMarked;
