@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
@@ -56,7 +57,7 @@ final class Ledger {
   private boolean disksAreWatched;
   private boolean copiesWereLost;
   private boolean disksWereLost;
-  private boolean receiptsMayBeDropped;
+  private BooleanSupplier receiptsDropped = () -> false;
   private boolean clocksJump;
   private final Map<ClientId, Integer> lives = new LinkedHashMap<>();
   private final Map<ClientId, Long> forgotNanos = new LinkedHashMap<>();
@@ -129,13 +130,13 @@ final class Ledger {
     }
   }
 
-  /** Mailboxes hold so little that receipts may find no room: nobody is promised those then. */
-  void receiptsMayBeDropped() {
-    receiptsMayBeDropped = true;
+  /** Who says whether receipts found no room in a mailbox and were dropped: nobody is promised any then. */
+  void askAboutReceipts(BooleanSupplier dropped) {
+    receiptsDropped = dropped;
   }
 
   boolean areReceiptsPromised() {
-    return !receiptsMayBeDropped;
+    return !receiptsDropped.getAsBoolean();
   }
 
   /** From now on a relay that lives again may believe that it was down for a day. */

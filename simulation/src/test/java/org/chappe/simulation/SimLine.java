@@ -90,6 +90,7 @@ final class SimLine {
   private final Map<Integer, Long> clockErrorsMillis = new LinkedHashMap<>();
   private final List<SimClient> clients = new ArrayList<>();
   private final Set<Stay> hadHere = new LinkedHashSet<>();
+  private boolean receiptsDropped;
   private @Nullable RandomGenerator clocks;
 
   /** Relays from 1 on. */
@@ -104,9 +105,7 @@ final class SimLine {
     this.ledger = new Ledger(simulation, homes());
     this.safekeeping = new Safekeeping(simulation, ledger);
     this.setup = setup;
-    if (setup.station.mailboxMessagesMax() < StationLimits.DEFAULT.mailboxMessagesMax()) {
-      ledger.receiptsMayBeDropped();
-    }
+    ledger.askAboutReceipts(this::haveReceiptsBeenDropped);
     listed.forEach(number -> relays.put(number, addRelay(number)));
   }
 
@@ -124,7 +123,7 @@ final class SimLine {
         if (report instanceof RelayReport.Left) {
           simulation.encounters().count(Encounter.RELAY_LEFT);
         }
-        nodes.remove(number);
+        remember(nodes.remove(number));
         relays.remove(number);
         at.retire();
       } else if (report instanceof RelayReport.NeighbourDown) {
@@ -156,8 +155,21 @@ final class SimLine {
       setClockError(number, clockErrorMillis(clocks));
     }
     RelayNode node = new RelayNode(config(number), store, random);
-    nodes.put(number, node);
+    remember(nodes.put(number, node));
     return node;
+  }
+
+  /** What a relay did in the life that is over. */
+  private void remember(@Nullable RelayNode before) {
+    receiptsDropped |= before != null && hasDroppedReceipts(before);
+  }
+
+  private boolean haveReceiptsBeenDropped() {
+    return receiptsDropped || nodes.values().stream().anyMatch(SimLine::hasDroppedReceipts);
+  }
+
+  private static boolean hasDroppedReceipts(RelayNode node) {
+    return node.station().ends().receiptsDropped() > 0;
   }
 
   private long clockErrorMillis(RandomGenerator random) {
