@@ -407,10 +407,11 @@ final class Ledger {
         : wish.lifeSeconds();
     long restarts =
         letter.keepers.stream().mapToLong(keeper -> keeper.lives() - 1).sum();
-    long leapt = letter.keepers.stream().mapToLong(SimHost::leaptNanos).sum() / Simulation.SECOND;
-    long skipped = leapt + (clocksJump ? restarts * DAY_SECONDS : 0);
-    long least = seconds - skipped - letter.keepers.size();
-    if (simulation.now() - letter.writtenNanos < least * Simulation.SECOND) {
+    long leaptNanos = letter.keepers.stream().mapToLong(SimHost::leaptNanos).sum();
+    long jumpedSeconds = clocksJump ? restarts * DAY_SECONDS : 0;
+    long leastSeconds = seconds - jumpedSeconds - letter.keepers.size();
+    long leastNanos = leastSeconds * Simulation.SECOND - leaptNanos;
+    if (simulation.now() - letter.writtenNanos < leastNanos) {
       throw simulation.violation(
           Invariant.LIVES_AS_LONG, "was to live for " + seconds + " s and has ended: " + letter);
     }
