@@ -50,7 +50,11 @@ class CrashTest {
       ChappeClient last = listening(line, 5);
       line.simulation().run(2 * Simulation.SECOND);
       line.relay(1).crashAt(point, times);
-      List<Letter> letters = write(line, first, last.id(), 20);
+      List<Letter> letters = new ArrayList<>();
+      for (int batch = 1; batch <= 4; batch++) {
+        letters.addAll(write(line, first, last.id(), 5));
+        line.simulation().run(100 * Simulation.MILLISECOND);
+      }
       line.simulation().run(Simulation.SECOND);
       line.relay(1).restart();
       line.settle(SETTLED_WITHIN_NANOS);

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.node.Endpoint;
+import org.chappe.server.membership.JoinPolicy;
 import org.chappe.server.membership.MemberState;
 import org.chappe.server.node.RelayStatistics;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,7 @@ class HostileMemberTest {
   @ValueSource(longs = {1, 2})
   void shouldServeTheOthersWhileAMemberFloodsThem(long seed) {
     SimLine line = line(seed);
+    letNobodyIn(line);
     line.relay(BAD).crash();
     line.simulation().run(10 * Simulation.SECOND);
     long alone = goodput(line);
@@ -156,6 +158,13 @@ class HostileMemberTest {
     }
     comeBack(line, bad);
     line.settle(240 * Simulation.SECOND);
+  }
+
+  /** In a line that is open to others, the hostile member could fill it with relays that it invents. */
+  private static void letNobodyIn(SimLine line) {
+    for (int relay = 1; relay < BAD; relay++) {
+      line.node(relay).membership().setPolicy(JoinPolicy.CLOSED);
+    }
   }
 
   private static long tablesBetween(SimLine line, int since, int one, int other) {

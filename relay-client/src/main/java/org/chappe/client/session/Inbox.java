@@ -2,6 +2,7 @@ package org.chappe.client.session;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,10 @@ final class Inbox {
   static final int SOURCES_MAX = 4_096;
 
   private static final int KINDS_OF_RECEIPTS = 4;
+
+  /** After one of these, no bad end has anything to say. */
+  private static final Set<Receipt> ENDS =
+      EnumSet.of(Receipt.DELIVERED, Receipt.EXPIRED, Receipt.FAILED);
 
   private final Journal journal;
   private final long bornMillis;
@@ -78,15 +83,20 @@ final class Inbox {
     return true;
   }
 
-  /** Whether a receipt says that a message won't be delivered which was, as another receipt has said before. */
+  /**
+   * Whether a receipt says that a message won't be delivered, and another receipt has said before that it was, or won't be for
+   * another reason: where a relay's word is lost on the way, two relays may each have ended the message.
+   */
   boolean isOutweighed(Message receipt) {
+    return receipt.receipt().isBadEnd()
+        && ENDS.stream().anyMatch(end -> end != receipt.receipt() && hasCome(receipt, end));
+  }
+
+  private boolean hasCome(Message receipt, Receipt kind) {
     MessageId id = receipt.id();
-    SeenNumbers seen = receipts.get(new Origin(receipt.source(), Receipt.DELIVERED));
-    if (!receipt.receipt().isBadEnd() || id == null || seen == null) {
-      return false;
-    }
-    Track delivered = seen.track(id.epoch());
-    return delivered != null && delivered.seen.contains(id.n());
+    SeenNumbers seen = receipts.get(new Origin(receipt.source(), kind));
+    Track track = id == null || seen == null ? null : seen.track(id.epoch());
+    return track != null && id != null && track.seen.contains(id.n());
   }
 
   /** The track of a message that came; null when it has no number or is forgotten. */

@@ -9,7 +9,7 @@ interface Receipts {
   /** A receipt came: what it changes in the journal goes into the same batch as the memory of it. */
   void onTaken(Message receipt);
 
-  /** A receipt came which says that a message won't be delivered, after one which said that it was. */
+  /** A receipt came which says that a message won't be delivered, after one which said that it was, or why it won't be. */
   void onOutweighed();
 
   /** The batch of the oldest receipt that was not durable is. */

@@ -152,6 +152,20 @@ class ReceiptsTest {
   }
 
   @Test
+  void shouldTellOneBadEndWhenTwoRelaysHaveEndedAMessage() {
+    rig.order(new ClientOrder.Listen(30));
+    rig.send(1, "accepted");
+    rig.run(SECOND);
+    rig.leaveReceipt(Receipt.EXPIRED, 0, "expired");
+    rig.run(SECOND);
+    rig.leaveReceipt(Receipt.FAILED, 0, "mailbox full");
+    rig.run(SECOND);
+    assertThat(rig.reports(ClientReport.Undelivered.class))
+        .containsExactly(new ClientReport.Undelivered(FIRST, BEN, Receipt.EXPIRED, "expired"));
+    assertThat(rig.statistics().receiptsIgnored()).isEqualTo(1);
+  }
+
+  @Test
   void shouldNotBelieveThatWhatWasDeliveredHasExpired() {
     rig.home.receipts.addAll(List.of(Receipt.DELIVERED, Receipt.EXPIRED));
     rig.send(1, "delivered", Stage.DELIVERED);

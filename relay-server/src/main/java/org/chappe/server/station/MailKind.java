@@ -5,7 +5,8 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Receipt;
 
 /**
- * What shares the numbers of a pair: the messages themselves, and each kind of receipt for messages of the other direction.
+ * What shares the numbers of a pair: the messages themselves, each kind of receipt for messages of the other direction, and
+ * those of the messages that have failed here.
  * Kind, source, destination, epoch and n together are what makes a message the same everywhere.
  */
 public enum MailKind {
@@ -13,7 +14,9 @@ public enum MailKind {
   STORED(".s"),
   DELIVERED(".d"),
   EXPIRED(".x"),
-  FAILED(".f");
+  FAILED(".f"),
+  /** Messages that are seen as well, but were not kept: their senders are told that they failed. */
+  ENDED(".e");
 
   private final String suffix;
 

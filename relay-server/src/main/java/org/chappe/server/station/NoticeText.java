@@ -18,8 +18,6 @@ public final class NoticeText {
 
   private static final String STORED = "stored?";
 
-  private static final String FAILED = ".e";
-
   /** The longest number that is read, in base-36 digits. */
   private static final int DIGITS_MAX = 9;
 
@@ -33,7 +31,7 @@ public final class NoticeText {
     appendClient(notice.source());
     text.append(Long.toString(notice.version(), 36)).append('/');
     text.append(Long.toString(notice.epoch(), 36))
-        .append(notice.failed() ? FAILED : notice.kind().suffix())
+        .append((notice.failed() ? MailKind.ENDED : notice.kind()).suffix())
         .append('/');
     text.append(Long.toString(notice.first(), 36)).append('-');
     text.append(Long.toString(notice.last(), 36));
@@ -92,13 +90,13 @@ public final class NoticeText {
     int range = fields[4].indexOf('-');
     int dot = fields[3].indexOf('.');
     String epoch = dot < 0 ? fields[3] : fields[3].substring(0, dot);
-    String suffix = dot < 0 ? "" : fields[3].substring(dot);
-    boolean failed = suffix.equals(FAILED);
+    MailKind kind = kind(dot < 0 ? "" : fields[3].substring(dot));
+    boolean failed = kind == MailKind.ENDED;
     return new StoredNotice(
         ClientId.parse(fields[0]),
         ClientId.parse(fields[1]),
         number(fields[2]),
-        failed ? MailKind.MESSAGE : kind(suffix),
+        failed ? MailKind.MESSAGE : kind,
         number(epoch),
         number(fields[4].substring(0, Math.max(0, range))),
         number(fields[4].substring(range + 1)),

@@ -50,16 +50,35 @@ final class SeenNumbers {
   }
 
   boolean contains(Message message) {
+    return contains(message, MailKind.of(message));
+  }
+
+  /** Whether this is one of the messages that have failed here; a receipt of the same number is none. */
+  boolean hasEnded(Message message) {
+    return MailKind.of(message) == MailKind.MESSAGE && contains(message, MailKind.ENDED);
+  }
+
+  private boolean contains(Message message, MailKind kind) {
     MessageId id = MailKind.numbered(message);
     return pair(message.source().value(), message.destination().value())
-        .contains(MailKind.of(message), id.epoch(), id.n());
+        .contains(kind, id.epoch(), id.n());
   }
 
   void add(Message message) {
+    add(message, MailKind.of(message));
+  }
+
+  /** A message has failed here: a copy of it has nothing to say either. */
+  void addEnded(Message message) {
+    add(message);
+    add(message, MailKind.ENDED);
+  }
+
+  private void add(Message message, MailKind kind) {
     MessageId id = MailKind.numbered(message);
     SeenPair pair = pair(message.source().value(), message.destination().value());
     ranges -= pair.ranges();
-    forgottenRanges += pair.add(MailKind.of(message), id.epoch(), id.n(), ageSeconds);
+    forgottenRanges += pair.add(kind, id.epoch(), id.n(), ageSeconds);
     changed(pair);
   }
 

@@ -157,13 +157,14 @@ public final class Station {
    * @param message with a number
    * @param waiting is told once the message is as safe as it gets here, or as its sender's being told of its end; never when
    *     the answer is a refusal
-   * @param number what it is told then; {@link #FAILED} instead if the message has failed
+   * @param number what it is told then; {@link #FAILED} instead if a neighbour's message has failed, now or before
    */
   public Acceptance accept(
       Message message, Bearer bearer, CommitQueue.Waiting waiting, long number) {
     if (seen.contains(message)) {
       duplicates++;
-      commits.afterwards(waiting, number);
+      boolean failed = bearer == Bearer.NEIGHBOUR && seen.hasEnded(message);
+      commits.afterwards(waiting, failed ? FAILED : number);
       return Acceptance.DUPLICATE;
     }
     Acceptance acceptance = check(message, bearer);
@@ -193,7 +194,7 @@ public final class Station {
     if (!Receipts.isDue(message, Receipt.FAILED)) {
       return false;
     }
-    seen.add(message);
+    seen.addEnded(message);
     room.tell(message, Receipt.FAILED, Receipts.MAILBOX_FULL);
     return true;
   }

@@ -78,6 +78,20 @@ final class StationQuotaTest {
     assertThat(rig.told).containsExactly(0L, 0L, 0L, 0L, 0L, 0L, Station.FAILED);
     assertThat(rig.station.sizeOf(BERT)).isEqualTo(6);
     assertThat(rig.bring(message(6))).as("a copy").isEqualTo(Acceptance.DUPLICATE);
+    assertThat(rig.told)
+        .as("it hasn't been stored by that")
+        .endsWith(Station.FAILED, Station.FAILED);
+    rig.restart(0);
+    assertThat(rig.bring(message(6))).as("a copy").isEqualTo(Acceptance.DUPLICATE);
+    assertThat(rig.told).as("nor later").endsWith(Station.FAILED, Station.FAILED, Station.FAILED);
+    assertThat(rig.accept(message(6))).as("its writer's own").isEqualTo(Acceptance.DUPLICATE);
+    assertThat(rig.told).endsWith(Station.FAILED, 0L);
+    Message receipt = Receipts.of(messageFrom(BERT, ANNA, 6), Receipt.STORED, Lives.DEFAULT);
+    assertThat(rig.bring(receipt)).isEqualTo(Acceptance.NEW);
+    rig.told.clear();
+    assertThat(rig.bring(receipt)).as("a copy").isEqualTo(Acceptance.DUPLICATE);
+    rig.commit();
+    assertThat(rig.told).as("a receipt of that number").containsExactly(0L);
     List<Message> told = rig.read(ANNA);
     assertThat(receipts(told)).containsExactly(Receipt.FAILED);
     assertThat(told.get(0).text().text()).isEqualTo("mailbox full: text 6");
