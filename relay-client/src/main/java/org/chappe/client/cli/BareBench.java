@@ -20,7 +20,7 @@ final class BareBench {
 
   private static final int OUTSTANDING_MIN = 64;
   /** A forwarder that has just started may need longer for its first datagram than is waited for one. */
-  private static final int WARM_UPS_MAX = 50;
+  private static final int WARM_UPS_MAX = 10;
 
   private static final int LIGHT_DATAGRAMS = 2_000;
   private static final int HOPS_LEFT = 64;
