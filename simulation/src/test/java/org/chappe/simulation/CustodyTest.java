@@ -204,6 +204,26 @@ class CustodyTest {
     assertNothingIsKept(line);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void shouldLetGoOfWhatWasReadByAClientThatSignsOffAtOnce(long seed) {
+    SimLine line = line(seed);
+    ChappeClient writer = listening(line, 1);
+    ChappeClient reader = listening(line, 5);
+    line.simulation().run(2 * Simulation.SECOND);
+    List<Letter> letters = write(line, writer, reader);
+    boolean shown = line.simulation()
+        .runUntil(
+            () -> letters.stream().allMatch(letter -> letter.timesShown() == 1),
+            Simulation.MILLISECOND / 10,
+            Simulation.SECOND);
+    assertThat(shown).isTrue();
+    reader.terminate(() -> {});
+    line.simulation().run(Simulation.SECOND / 2);
+    assertThat(statistics(line, 1).noticesIgnored()).as("seed %d", seed).isZero();
+    assertNothingIsKept(line);
+  }
+
   @Test
   void shouldTellOfABurstInFewFrames() {
     SimLine line = line(1);

@@ -39,7 +39,7 @@ final class Neighbour {
   private final Gossip gossip;
   private final MemberGossip memberGossip;
   private final NoticePost notices;
-  private boolean noticesFirst;
+  private boolean newsNext;
   private boolean reportedUp;
   private boolean up;
   private boolean withdrawn;
@@ -242,7 +242,10 @@ final class Neighbour {
     return probe(control) || spoke;
   }
 
-  /** What is to be told next: of members first, then gossip and notices take turns when both have something to tell. */
+  /**
+   * What is to be told next: of members first, then notices and gossip in turn. What was stored for a client is told before
+   * what the client did after that: a custodian that knows of its next move already doesn't believe the notice any more.
+   */
   private @Nullable Frame nextTable(Session control, long nowNanos) {
     if (control.link().controlRoom() <= controlRoomKept) {
       return null;
@@ -251,17 +254,15 @@ final class Neighbour {
     if (members != null) {
       return table(members);
     }
-    noticesFirst = !noticesFirst;
-    Frame first = noticesFirst ? notices.next(nowNanos) : nextNews(nowNanos);
-    if (first != null) {
-      return first;
+    if (!gossip.hasNews(nowNanos)) {
+      newsNext = false;
+      return notices.next(nowNanos);
     }
-    return noticesFirst ? nextNews(nowNanos) : notices.next(nowNanos);
-  }
-
-  private @Nullable Frame nextNews(long nowNanos) {
-    Payload news = gossip.hasNews(nowNanos) ? gossip.next(nowNanos) : null;
-    return news == null ? null : table(news);
+    notices.hurry();
+    newsNext = !newsNext;
+    Frame notice = newsNext ? notices.next(nowNanos) : null;
+    Payload news = notice == null ? gossip.next(nowNanos) : null;
+    return news == null ? notice : table(news);
   }
 
   private Frame table(Payload payload) {

@@ -57,6 +57,11 @@ final class NoticePost {
     return isNew;
   }
 
+  /** What waits is to wait no longer. */
+  void hurry() {
+    dueNanos = waiting.isEmpty() ? Node.NEVER : AT_ONCE;
+  }
+
   /** When the next table of notices may go; {@link Node#NEVER} while there is none. */
   long dueNanos() {
     return dueNanos;
