@@ -106,13 +106,21 @@ public final class MemberGossip {
     }
     boolean good = true;
     for (Member member : members) {
-      good &= membership.merge(nowNanos, member) != Membership.Merge.REFUSED;
-      Member before = told.get(member.number());
-      if (before == null || member.outranks(before)) {
-        told.put(member.number(), member);
+      if (membership.merge(nowNanos, member) == Membership.Merge.REFUSED) {
+        good = false;
+      } else {
+        noteTold(member);
       }
     }
     return good;
+  }
+
+  /** What the neighbour says it needn't be told; what was refused it may be lying about. */
+  private void noteTold(Member member) {
+    Member before = told.get(member.number());
+    if (before == null || member.outranks(before)) {
+      told.put(member.number(), member);
+    }
   }
 
   private boolean readHash(long hash) {

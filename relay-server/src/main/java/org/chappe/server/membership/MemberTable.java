@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.chappe.node.Endpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class MemberTable {
   private final Map<Integer, Endpoint> listed;
   private final TreeMap<Integer, Member> members = new TreeMap<>();
   private final TreeMap<Integer, StateReason> reasons = new TreeMap<>();
+  private final TreeSet<Integer> replaceable = new TreeSet<>();
   private long revision;
   private long rosterRevision;
   private long refusedFull;
@@ -73,6 +75,11 @@ final class MemberTable {
     Member placed = member.at(listed.getOrDefault(member.number(), member.endpoint()));
     Member before = members.put(member.number(), placed);
     reasons.put(member.number(), reason);
+    if (placed.isInLine() || isListed(placed.number()) || placed.number() == self) {
+      replaceable.remove(placed.number());
+    } else {
+      replaceable.add(placed.number());
+    }
     revision++;
     if (before == null
         || before.isInLine() != placed.isInLine()
@@ -87,13 +94,12 @@ final class MemberTable {
     if (members.size() < Membership.MEMBERS_MAX) {
       return true;
     }
-    for (Member member : members.values()) {
-      if (!member.isInLine() && !isListed(member.number())) {
-        members.remove(member.number());
-        reasons.remove(member.number());
-        rosterRevision++;
-        return true;
-      }
+    Integer left = replaceable.pollFirst();
+    if (left != null) {
+      members.remove(left);
+      reasons.remove(left);
+      rosterRevision++;
+      return true;
     }
     refusedFull++;
     return false;

@@ -143,4 +143,27 @@ final class MemberGossipTest {
     assertThat(two.refusals()).isEqualTo(1);
     assertThat(gossip.read(0, Payload.of("members?!"))).isFalse();
   }
+
+  @Test
+  void shouldStayWithinItsBoundWhenANeighbourClaimsAMillionRelays() {
+    Membership two = Town.membership(2, 4, 100, JoinPolicy.OPEN);
+    MemberGossip gossip = new MemberGossip(two);
+    for (int first = 5; first < 1_000_000; first += 4) {
+      assertThat(gossip.read(first, Payload.of("relays" + claimsOf(first, first + 4))))
+          .isEqualTo(first < Membership.MEMBERS_MAX);
+    }
+    assertThat(two.all()).hasSize(Membership.MEMBERS_MAX);
+    assertThat(two.refusedFull()).isPositive();
+    assertThat(two.of(3).state()).isEqualTo(MemberState.ALIVE);
+    assertThat(two.of(2)).isEqualTo(Town.membership(2, 4, 100).of(2));
+  }
+
+  private static String claimsOf(int from, int to) {
+    StringBuilder claims = new StringBuilder();
+    for (int number = from; number < to; number++) {
+      claims.append('?').append(number).append("/10.0.").append(number >> 8 & 0xFF);
+      claims.append('.').append(number & 0xFF).append(":7000/1/1/a/");
+    }
+    return claims.toString();
+  }
 }
