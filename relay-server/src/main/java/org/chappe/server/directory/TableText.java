@@ -5,6 +5,7 @@ import java.util.List;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
+import org.chappe.wire.Counter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,6 @@ public final class TableText {
 
   private static final String CLIENTS = "clients";
   private static final String DIGEST = "digest";
-
-  /** The longest counter that is read, in base-36 digits. */
-  private static final int COUNTER_DIGITS_MAX = 9;
 
   private TableText() {}
 
@@ -54,7 +52,10 @@ public final class TableText {
   private static StringBuilder head(Changes changes) {
     StringBuilder text = new StringBuilder(BYTES_MAX);
     text.append(CLIENTS).append('?').append(changes.origin());
-    text.append('.').append(base36(changes.from())).append('.').append(base36(changes.to()));
+    text.append('.')
+        .append(Counter.write(changes.from()))
+        .append('.')
+        .append(Counter.write(changes.to()));
     return text;
   }
 
@@ -63,28 +64,24 @@ public final class TableText {
     List<Long> numbers = changes.numbers();
     long gap = index == 0 ? 0 : numbers.get(index) - numbers.get(index - 1) - 1;
     if (gap > 0) {
-      text.append('?').append(base36(gap));
+      text.append('?').append(Counter.write(gap));
     }
     Whereabouts entry = changes.entries().get(index);
     text.append('?').append(entry.client());
-    text.append('/').append(entry.relay()).append('/').append(base36(entry.version()));
+    text.append('/').append(entry.relay()).append('/').append(Counter.write(entry.version()));
   }
 
   public static Payload of(Digest digest) {
     StringBuilder text = new StringBuilder(BYTES_MAX);
     text.append(DIGEST).append('?');
-    text.append(base36(digest.part())).append('.').append(base36(digest.parts()));
+    text.append(Counter.write(digest.part())).append('.').append(Counter.write(digest.parts()));
     if (digest.floor() > 0) {
-      text.append('.').append(base36(digest.floor()));
+      text.append('.').append(Counter.write(digest.floor()));
     }
     for (Digest.Known known : digest.known()) {
-      text.append('?').append(known.origin()).append('.').append(base36(known.to()));
+      text.append('?').append(known.origin()).append('.').append(Counter.write(known.to()));
     }
     return Payload.of(text.toString());
-  }
-
-  private static String base36(long value) {
-    return Long.toString(value, 36);
   }
 
   /** Whether a payload is meant to be part of a digest, well formed or not. */
@@ -101,7 +98,7 @@ public final class TableText {
     }
     try {
       OriginKey origin = origin(head[0], head[1]);
-      return changes(origin, counter(head[2]), counter(head[3]), items);
+      return changes(origin, Counter.read(head[2]), Counter.read(head[3]), items);
     } catch (IllegalArgumentException notChanges) {
       return null;
     }
@@ -154,12 +151,12 @@ public final class TableText {
   private static Whereabouts whereabouts(String item) {
     String[] fields = exactly(3, item.split("/", -1));
     int relay = fields[1].equals("0") ? Whereabouts.GONE : relay(fields[1]);
-    return new Whereabouts(ClientId.parse(fields[0]), relay, counter(fields[2]));
+    return new Whereabouts(ClientId.parse(fields[0]), relay, Counter.read(fields[2]));
   }
 
   private static Digest.Known known(String item) {
     String[] fields = exactly(3, item.split("\\.", -1));
-    return new Digest.Known(origin(fields[0], fields[1]), counter(fields[2]));
+    return new Digest.Known(origin(fields[0], fields[1]), Counter.read(fields[2]));
   }
 
   private static String[] exactly(int count, String[] fields) {
@@ -170,7 +167,7 @@ public final class TableText {
   }
 
   private static OriginKey origin(String relay, String incarnation) {
-    long began = counter(incarnation);
+    long began = Counter.read(incarnation);
     if (began > Credence.INCARNATION_MAX) {
       throw new IllegalArgumentException("no run can begin then");
     }
@@ -186,7 +183,7 @@ public final class TableText {
   }
 
   private static int digestPart(String digits) {
-    long value = counter(digits);
+    long value = Counter.read(digits);
     if (value > PARTS_MAX) {
       throw new IllegalArgumentException("too many parts");
     }
@@ -194,19 +191,8 @@ public final class TableText {
   }
 
   private static long positive(String digits) {
-    long value = counter(digits);
+    long value = Counter.read(digits);
     if (value == 0) {
-      throw new IllegalArgumentException("not canonical");
-    }
-    return value;
-  }
-
-  private static long counter(String digits) {
-    if (digits.isEmpty() || digits.length() > COUNTER_DIGITS_MAX) {
-      throw new IllegalArgumentException("not a counter");
-    }
-    long value = Long.parseLong(digits, 36);
-    if (value < 0 || !base36(value).equals(digits)) {
       throw new IllegalArgumentException("not canonical");
     }
     return value;

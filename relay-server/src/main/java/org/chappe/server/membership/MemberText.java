@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.chappe.model.Payload;
 import org.chappe.node.Endpoint;
+import org.chappe.wire.Counter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,6 @@ public final class MemberText {
   private static final String MEMBERS = "members";
   private static final int FIELDS = 6;
   private static final int FIELDS_WITH_IDENTITY = 7;
-  private static final int COUNTER_DIGITS_MAX = 9;
 
   private MemberText() {}
 
@@ -46,28 +46,25 @@ public final class MemberText {
 
   /** The hash of all entries. */
   static Payload of(long hash) {
-    return Payload.of(MEMBERS + "?" + base36(hash));
+    return Payload.of(MEMBERS + "?" + Counter.write(hash));
   }
 
   /** One entry as it is written. */
   public static String entry(Member member) {
-    String identity = member.identity() == Member.UNKNOWN ? "" : "/" + base36(member.identity());
+    String identity =
+        member.identity() == Member.UNKNOWN ? "" : "/" + Counter.write(member.identity());
     return member.number()
         + "/"
         + member.endpoint()
         + "/"
-        + base36(member.incarnation())
+        + Counter.write(member.incarnation())
         + "/"
-        + base36(member.version())
+        + Counter.write(member.version())
         + "/"
         + member.state().letter()
         + "/"
         + member.links().stream().map(String::valueOf).collect(Collectors.joining("."))
         + identity;
-  }
-
-  private static String base36(long value) {
-    return Long.toString(value, 36);
   }
 
   /** Reads entries; null when the payload isn't that. */
@@ -94,7 +91,7 @@ public final class MemberText {
       return -1;
     }
     try {
-      return counter(items[1]);
+      return Counter.read(items[1]);
     } catch (IllegalArgumentException notHash) {
       return -1;
     }
@@ -115,15 +112,15 @@ public final class MemberText {
     return new Member(
         decimal(fields[0]),
         Endpoint.parse(fields[1]),
-        counter(fields[2]),
-        counter(fields[3]),
+        Counter.read(fields[2]),
+        Counter.read(fields[3]),
         state,
         links(fields[5]),
         fields.length == FIELDS ? Member.UNKNOWN : identity(fields[6]));
   }
 
   private static long identity(String digits) {
-    long identity = counter(digits);
+    long identity = Counter.read(digits);
     if (identity == Member.UNKNOWN) {
       throw new IllegalArgumentException("not an identity");
     }
@@ -143,17 +140,6 @@ public final class MemberText {
   private static int decimal(String digits) {
     int value = Integer.parseInt(digits);
     if (value < 0 || !Integer.toString(value).equals(digits)) {
-      throw new IllegalArgumentException("not canonical");
-    }
-    return value;
-  }
-
-  private static long counter(String digits) {
-    if (digits.isEmpty() || digits.length() > COUNTER_DIGITS_MAX) {
-      throw new IllegalArgumentException("not a counter");
-    }
-    long value = Long.parseLong(digits, 36);
-    if (value < 0 || !base36(value).equals(digits)) {
       throw new IllegalArgumentException("not canonical");
     }
     return value;

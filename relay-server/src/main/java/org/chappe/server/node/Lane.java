@@ -25,8 +25,8 @@ final class Lane implements Peer {
 
   private final Neighbour neighbour;
   private final int index;
-  private final WaitingSessions waitingSessions = new WaitingSessions();
-  private final WaitingMailboxes waitingMailboxes = new WaitingMailboxes();
+  private final WaitingList<Session> waitingSessions = new WaitingList<>();
+  private final WaitingList<ClientId> waitingMailboxes = new WaitingList<>();
   private @Nullable Session session;
   private @Nullable Session pending;
 
@@ -110,12 +110,16 @@ final class Lane implements Peer {
 
   /** A session whose next message waits for room here. */
   void await(Session incoming) {
-    waitingSessions.add(incoming);
+    waitingSessions.add(incoming, Session::isClosed);
   }
 
-  /** A mailbox whose next message waits for room here. */
-  void await(ClientId mailboxOwner, Predicate<ClientId> hasMailbox) {
-    waitingMailboxes.add(mailboxOwner, hasMailbox);
+  /**
+   * A mailbox whose next message waits for room here.
+   *
+   * @param hasNoMailbox whether a client's mailbox is empty now
+   */
+  void await(ClientId mailboxOwner, Predicate<ClientId> hasNoMailbox) {
+    waitingMailboxes.add(mailboxOwner, hasNoMailbox);
   }
 
   /** Takes the sessions that have been waiting. */

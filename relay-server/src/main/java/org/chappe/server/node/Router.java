@@ -37,12 +37,12 @@ final class Router {
   private final Linkage linkage;
   private final Custody custody;
   private List<Mailbox> mailboxesToDrain = new ArrayList<>();
-  private final Map<Station.Bearer, WaitingSessions> waitingForStation =
+  private final Map<Station.Bearer, WaitingList<Session>> waitingForStation =
       new EnumMap<>(Station.Bearer.class);
-  private final Map<ClientId, WaitingSessions> waitingForMailboxes = new LinkedHashMap<>();
+  private final Map<ClientId, WaitingList<Session>> waitingForMailboxes = new LinkedHashMap<>();
   private final TreeMap<Long, List<Session>> waitingForTime = new TreeMap<>();
   private final TurnedAway turnedAway = new TurnedAway();
-  private final WaitingMailboxes waitingForWay = new WaitingMailboxes();
+  private final WaitingList<ClientId> waitingForWay = new WaitingList<>();
   private boolean keepsNothing;
   private long hopsUsedUp;
   private long withoutWay;
@@ -202,11 +202,11 @@ final class Router {
     }
     Lane next = laneTowards(home, message);
     if (next == null) {
-      waitingForWay.add(mailbox.owner(), this::hasMailbox);
+      waitingForWay.add(mailbox.owner(), this::hasNoMailbox);
       return false;
     }
     if (!next.hasRoom()) {
-      next.await(mailbox.owner(), this::hasMailbox);
+      next.await(mailbox.owner(), this::hasNoMailbox);
       return false;
     }
     long lifeSeconds = station.outgoing().handAway(mailbox, message);
@@ -215,8 +215,8 @@ final class Router {
     return true;
   }
 
-  private boolean hasMailbox(ClientId owner) {
-    return station.mailbox(owner) != null;
+  private boolean hasNoMailbox(ClientId owner) {
+    return station.mailbox(owner) == null;
   }
 
   /** Copies that were dropped because they had no hops left. */
@@ -251,13 +251,17 @@ final class Router {
 
   /** A session whose next message waits for room in the station. */
   void awaitStation(Station.Bearer bearer, Session incoming) {
-    waitingForStation.computeIfAbsent(bearer, any -> new WaitingSessions()).add(incoming);
+    waitingForStation
+        .computeIfAbsent(bearer, any -> new WaitingList<>())
+        .add(incoming, Session::isClosed);
   }
 
   /** A session whose next message waits until a client's mailbox holds less. */
   void awaitMailbox(ClientId owner, Session incoming) {
     station.await(owner);
-    waitingForMailboxes.computeIfAbsent(owner, any -> new WaitingSessions()).add(incoming);
+    waitingForMailboxes
+        .computeIfAbsent(owner, any -> new WaitingList<>())
+        .add(incoming, Session::isClosed);
   }
 
   /** A session whose next message waits for a time. */
@@ -286,13 +290,13 @@ final class Router {
   List<Session> takeWokenByStation() {
     List<Session> woken = new ArrayList<>();
     for (ClientId owner : station.takeEased()) {
-      WaitingSessions waiting = waitingForMailboxes.remove(owner);
+      WaitingList<Session> waiting = waitingForMailboxes.remove(owner);
       if (waiting != null) {
         woken.addAll(waiting.take());
       }
     }
     for (Station.Bearer bearer : Station.Bearer.values()) {
-      WaitingSessions waiting = waitingForStation.get(bearer);
+      WaitingList<Session> waiting = waitingForStation.get(bearer);
       if (waiting != null && station.hasRoomFor(bearer)) {
         woken.addAll(waiting.take());
       }

@@ -27,7 +27,7 @@ final class HandOver implements HandedMail.Settled {
       firstHandedAtNanos = entry.handedAtNanos();
     }
     room.remove(mailbox, entry);
-    if (notice.failed()) {
+    if (notice.hasFailed()) {
       return; // it has ended, and doesn't come back
     }
     seen.remove(notice, entry.number());

@@ -229,7 +229,7 @@ final class HandedMail {
       if (entry.copied
           && entry.number >= notice.first()
           && entry.number <= notice.last()
-          && is(entry, notice.source().value(), notice.kind(), notice.epoch())) {
+          && is(entry, notice.source().value(), notice.kindOfMail(), notice.epoch())) {
         settle(entry, each);
         left--;
       }

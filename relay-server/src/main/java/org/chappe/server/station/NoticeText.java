@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
+import org.chappe.wire.Counter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,6 @@ public final class NoticeText {
 
   private static final String STORED = "stored?";
 
-  /** The longest number that is read, in base-36 digits. */
-  private static final int DIGITS_MAX = 9;
-
   private final StringBuilder text = new StringBuilder(BYTES_MAX);
 
   /** Adds a notice; false, and nothing is changed, when there is no room for it. */
@@ -29,12 +27,10 @@ public final class NoticeText {
     text.append(before == 0 ? STORED : "?");
     appendClient(notice.destination());
     appendClient(notice.source());
-    text.append(Long.toString(notice.version(), 36)).append('/');
-    text.append(Long.toString(notice.epoch(), 36))
-        .append((notice.failed() ? MailKind.ENDED : notice.kind()).suffix())
-        .append('/');
-    text.append(Long.toString(notice.first(), 36)).append('-');
-    text.append(Long.toString(notice.last(), 36));
+    text.append(Counter.write(notice.version())).append('/');
+    text.append(Counter.write(notice.epoch())).append(notice.kind().suffix()).append('/');
+    text.append(Counter.write(notice.first())).append('-');
+    text.append(Counter.write(notice.last()));
     if (text.length() > BYTES_MAX) {
       text.setLength(before);
       return false;
@@ -91,16 +87,14 @@ public final class NoticeText {
     int dot = fields[3].indexOf('.');
     String epoch = dot < 0 ? fields[3] : fields[3].substring(0, dot);
     MailKind kind = kind(dot < 0 ? "" : fields[3].substring(dot));
-    boolean failed = kind == MailKind.ENDED;
     return new StoredNotice(
         ClientId.parse(fields[0]),
         ClientId.parse(fields[1]),
-        number(fields[2]),
-        failed ? MailKind.MESSAGE : kind,
-        number(epoch),
-        number(fields[4].substring(0, Math.max(0, range))),
-        number(fields[4].substring(range + 1)),
-        failed);
+        Counter.read(fields[2]),
+        kind,
+        Counter.read(epoch),
+        Counter.read(fields[4].substring(0, Math.max(0, range))),
+        Counter.read(fields[4].substring(range + 1)));
   }
 
   private static MailKind kind(String suffix) {
@@ -110,16 +104,5 @@ public final class NoticeText {
       }
     }
     throw new IllegalArgumentException("not a kind of mail");
-  }
-
-  private static long number(String digits) {
-    if (digits.isEmpty() || digits.length() > DIGITS_MAX) {
-      throw new IllegalArgumentException("not a number");
-    }
-    long value = Long.parseLong(digits, 36);
-    if (value < 0 || !Long.toString(value, 36).equals(digits)) {
-      throw new IllegalArgumentException("not canonical");
-    }
-    return value;
   }
 }

@@ -10,11 +10,10 @@ import org.chappe.model.MessageId;
  * @param source who wrote them
  * @param version the directory version of the destination by which the relay took them in. A custodian that knows a higher
  *     one doesn't believe the notice: the message may have come back to it since, and the relay have let go
- * @param kind messages, or which receipts
+ * @param kind messages, or which receipts, that are stored; or messages that have ended
  * @param epoch of their numbers
  * @param first number
  * @param last number
- * @param failed whether the messages have failed rather than been stored
  */
 public record StoredNotice(
     ClientId destination,
@@ -23,8 +22,7 @@ public record StoredNotice(
     MailKind kind,
     long epoch,
     long first,
-    long last,
-    boolean failed) {
+    long last) {
 
   /** @throws IllegalArgumentException if the numbers are not a run of message numbers */
   public StoredNotice {
@@ -33,26 +31,23 @@ public record StoredNotice(
         || epoch > MessageId.EPOCH_MAX
         || first < 0
         || first > last
-        || last > MessageId.N_MAX
-        || (failed && kind != MailKind.MESSAGE)) {
+        || last > MessageId.N_MAX) {
       throw new IllegalArgumentException("no run of messages: " + epoch + "." + first + "-" + last);
     }
   }
 
-  /** Word that a run of messages is on the relay's disk. */
-  public StoredNotice(
-      ClientId destination,
-      ClientId source,
-      long version,
-      MailKind kind,
-      long epoch,
-      long first,
-      long last) {
-    this(destination, source, version, kind, epoch, first, last, false);
+  /** The same run, failed: only messages do. */
+  public StoredNotice asFailed() {
+    return new StoredNotice(destination, source, version, MailKind.ENDED, epoch, first, last);
   }
 
-  /** The same run, failed. */
-  public StoredNotice asFailed() {
-    return new StoredNotice(destination, source, version, kind, epoch, first, last, true);
+  /** Which messages it is about: those that have ended were such as were to be shown. */
+  MailKind kindOfMail() {
+    return hasFailed() ? MailKind.MESSAGE : kind;
+  }
+
+  /** Whether the messages have failed rather than been stored. */
+  boolean hasFailed() {
+    return kind == MailKind.ENDED;
   }
 }

@@ -33,34 +33,23 @@ public final class StoredNotices {
   private record Way(int storer, int custodian) {}
 
   private record Subject(
-      ClientId destination,
-      ClientId source,
-      long version,
-      MailKind kind,
-      long epoch,
-      boolean failed) {
+      ClientId destination, ClientId source, long version, MailKind kind, long epoch) {
 
     boolean isOf(StoredNotice notice) {
       return version == notice.version()
           && epoch == notice.epoch()
           && kind == notice.kind()
-          && failed == notice.failed()
           && source.equals(notice.source())
           && destination.equals(notice.destination());
     }
 
     static Subject of(StoredNotice notice) {
       return new Subject(
-          notice.destination(),
-          notice.source(),
-          notice.version(),
-          notice.kind(),
-          notice.epoch(),
-          notice.failed());
+          notice.destination(), notice.source(), notice.version(), notice.kind(), notice.epoch());
     }
 
     StoredNotice notice(long first, long last) {
-      return new StoredNotice(destination, source, version, kind, epoch, first, last, failed);
+      return new StoredNotice(destination, source, version, kind, epoch, first, last);
     }
   }
 

@@ -7,14 +7,14 @@ import java.util.Set;
 import org.chappe.model.ClientId;
 import org.junit.jupiter.api.Test;
 
-final class WaitingMailboxesTest {
+final class WaitingListTest {
 
   private final Set<ClientId> mailboxes = new HashSet<>();
-  private final WaitingMailboxes waiting = new WaitingMailboxes();
+  private final WaitingList<ClientId> waiting = new WaitingList<>();
 
   private void arrive(long owner) {
     mailboxes.add(new ClientId(owner));
-    waiting.add(new ClientId(owner), mailboxes::contains);
+    waiting.add(new ClientId(owner), one -> !mailboxes.contains(one));
   }
 
   @Test
@@ -28,7 +28,7 @@ final class WaitingMailboxesTest {
   }
 
   @Test
-  void shouldNotGrowWithMailboxesThatComeAndGoWhileNothingMoves() {
+  void shouldNotGrowWithThoseThatComeAndGoWhileNothingMoves() {
     for (long owner = 1; owner <= 50; owner++) {
       arrive(owner);
     }
