@@ -41,4 +41,28 @@ final class FreshMailTest {
       assertThat(fresh.get(BERT, n)).as("kept: %d", n).isNotNull();
     }
   }
+
+  @Test
+  void shouldKeepTheMailOfManyMailboxesThatAreHandedOnTogether() {
+    for (long n = 0; n < 256; n++) {
+      for (long owner = 10; owner < 26; owner++) {
+        fresh.put(new ClientId(owner), n, mail(new ClientId(owner)));
+      }
+    }
+    assertThat(fresh.pushedOut()).isZero();
+    for (long owner = 10; owner < 26; owner++) {
+      assertThat(fresh.get(new ClientId(owner), 0)).isNotNull();
+      assertThat(fresh.get(new ClientId(owner), 255)).isNotNull();
+    }
+  }
+
+  @Test
+  void shouldHoldAPlaceOnceHoweverOftenItIsRead() {
+    for (int i = 0; i <= FreshMail.ROW; i++) {
+      fresh.put(BERT, 3, mail(BERT));
+    }
+    assertThat(fresh.pushedOut()).isZero();
+    fresh.remove(BERT, 3);
+    assertThat(fresh.get(BERT, 3)).isNull();
+  }
 }
