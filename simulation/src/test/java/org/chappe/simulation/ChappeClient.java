@@ -61,7 +61,7 @@ final class ChappeClient implements SimClient {
         new SimStore(simulation, line.setup().commitNanosMax()),
         (store, random) -> new ClientNode(config(line), store.open(), random));
     host.onDeath(dead -> died());
-    ledger.keepsJournal(id, host);
+    ledger.users().setJournal(id, host);
     line.safekeeping().watch(host, ChappeClient::shelf);
     host.effects().onShown((at, delivery) -> ledger.shown(at, id, delivery));
     host.effects().onReport((at, report) -> hear(report));
@@ -161,7 +161,7 @@ final class ChappeClient implements SimClient {
     ClientOrder.Attach next = attachment(line, relay);
     next = knowsAll ? withAll(line, next.homes().get(0), false) : next;
     if (!next.equals(home)) {
-      ledger.movedHome(id);
+      ledger.users().movedHome(id);
     }
     home = next;
     attach();
@@ -176,7 +176,7 @@ final class ChappeClient implements SimClient {
   /** Signs off; what is to happen then happens once every letter before it is settled. */
   void terminate(Runnable then) {
     onTerminated = then;
-    ledger.movedHome(id);
+    ledger.users().movedHome(id);
     host.command(new ClientOrder.Terminate());
   }
 
@@ -228,7 +228,7 @@ final class ChappeClient implements SimClient {
 
   private void hear(ClientReport.Attached attached) {
     if (attachedTo != null && !attachedTo.equals(attached.relay())) {
-      ledger.movedHome(id);
+      ledger.users().movedHome(id);
     }
     attachedTo = attached.relay();
     if (!home.homes().get(0).relay().equals(attachedTo)) {

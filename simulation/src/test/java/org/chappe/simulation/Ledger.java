@@ -3,18 +3,14 @@ package org.chappe.simulation;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.node.Delivery;
-import org.chappe.server.directory.Whereabouts;
 import org.chappe.server.station.Lives;
 import org.chappe.simulation.Letter.Outcome;
 import org.chappe.wire.Frame;
@@ -28,93 +24,37 @@ final class Ledger {
 
   private static final long DAY_SECONDS = 86_400;
 
-  /** Where users are at home. */
-  interface Homes {
-    /** Where a user is at home as far as anyone knows, or {@link Whereabouts#GONE}. */
-    int homeOf(ClientId user);
-
-    /**
-     * Whether this host takes itself for the user's home, or did so before: by the time at which what it took is on its
-     * disk, the user may have left.
-     */
-    boolean isHome(SimHost host, ClientId user);
-  }
-
-  /** What is written to one destination in one life, and so numbered in one epoch. */
-  private record Run(ClientId source, ClientId destination, int life) {}
-
   private record Key(ClientId source, ClientId destination, Payload text) {}
 
   private record Numbered(ClientId source, ClientId destination, MessageId id) {}
 
   private final Simulation simulation;
-  private final Homes homes;
+  private final Users users;
+  private final WriterChecks writers;
+  private final ReaderChecks readers;
   private final Map<Key, Letter> letters = new LinkedHashMap<>();
   private final Map<Numbered, Letter> numbered = new LinkedHashMap<>();
-  private final Map<Run, Letter> lastShown = new LinkedHashMap<>();
-  private final Set<ClientId> moved = new LinkedHashSet<>();
-  private final Map<ClientId, SimHost> journals = new LinkedHashMap<>();
   private boolean disksAreWatched;
-  private boolean copiesWereLost;
   private boolean disksWereLost;
   private BooleanSupplier receiptsDropped = () -> false;
   private boolean clocksJump;
-  private final Map<ClientId, Integer> lives = new LinkedHashMap<>();
-  private final Map<ClientId, Long> forgotNanos = new LinkedHashMap<>();
 
-  Ledger(Simulation simulation, Homes homes) {
+  Ledger(Simulation simulation, Users.Homes homes) {
     this.simulation = simulation;
-    this.homes = homes;
+    this.users = new Users(homes);
+    this.writers = new WriterChecks(simulation, users);
+    this.readers = new ReaderChecks(simulation, users);
   }
 
-  // ---- users ----
-
-  /** What this user receives is journaled on the disk of this host. */
-  void keepsJournal(ClientId user, SimHost host) {
-    journals.put(user, host);
+  Users users() {
+    return users;
   }
 
-  /** Where the user's journal is; null if it keeps none. */
-  @Nullable SimHost journalOf(ClientId user) {
-    return journals.get(user);
-  }
-
-  /** Whose journal is on the disk of this host; null if nobody's. */
-  @Nullable ClientId ownerOf(SimHost host) {
-    return journals.entrySet().stream()
-        .filter(entry -> entry.getValue() == host)
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(null);
-  }
+  // ---- what happens to the line ----
 
   /** From now on it is told of everything that becomes durable, and so knows what is safe. */
   void watchDisks() {
     disksAreWatched = true;
-  }
-
-  int homeOf(ClientId user) {
-    return homes.homeOf(user);
-  }
-
-  boolean isHome(SimHost host, ClientId user) {
-    return homes.isHome(host, user);
-  }
-
-  /**
-   * A user is at home elsewhere from now on, or nowhere. What is on its way then goes several ways, and the order within
-   * its pairs isn't promised any more.
-   */
-  void movedHome(ClientId user) {
-    moved.add(user);
-  }
-
-  /**
-   * A relay has died or a link is down, and with it copies on their way are lost. They are sent again and then come behind
-   * later ones, so that readers who don't wait for what is missing are promised no order any more.
-   */
-  void copiesLost() {
-    copiesWereLost = true;
   }
 
   /**
@@ -126,7 +66,7 @@ final class Ledger {
     for (Letter letter : letters.values()) {
       letter.copies.remove(host);
       letter.mayBeLost |= letter.keepers.contains(host) || letter.receiptKeepers.contains(host);
-      letter.mayBeLost |= !journals.containsKey(letter.destination);
+      letter.mayBeLost |= !users.keepsJournal(letter.destination);
     }
   }
 
@@ -146,17 +86,16 @@ final class Ledger {
 
   /** The user's client has died; what it hasn't heard by now it may never hear. */
   void died(ClientId user) {
-    lives.merge(user, 1, Integer::sum);
-    forgotNanos.put(user, simulation.now());
+    users.died(user, simulation.now());
     simulation.encounters().count(Encounter.CLIENT_DIED);
     letters.values().stream()
         .filter(letter -> letter.source.equals(user) && letter.outcome == Outcome.NONE)
         .forEach(letter -> letter.outcome = Outcome.UNHEARD);
   }
 
-  /** How often a user's client has died. */
-  int lifeOf(ClientId user) {
-    return lives.getOrDefault(user, 0);
+  /** Copies on their way are lost, and with them the order. */
+  void copiesLost() {
+    readers.copiesLost();
   }
 
   // ---- what writers do and hear ----
@@ -180,9 +119,9 @@ final class Ledger {
         isNumbered,
         wish,
         letters.size(),
-        lifeOf(source),
+        users.lifeOf(source),
         simulation.now());
-    letter.mayBeLost = disksWereLost && !journals.containsKey(destination);
+    letter.mayBeLost = disksWereLost && !users.keepsJournal(destination);
     if (letters.put(new Key(source, destination, text), letter) != null) {
       throw new IllegalArgumentException("the scenario writes this twice: " + letter);
     }
@@ -191,15 +130,15 @@ final class Ledger {
 
   /** The writer was told that it is in good hands. */
   void accepted(Letter letter) {
-    end(letter, Outcome.ACCEPTED);
-    letter.homeWhenAccepted = homes.homeOf(letter.destination);
+    writers.end(letter, Outcome.ACCEPTED);
+    letter.homeWhenAccepted = users.homeOf(letter.destination);
     checkSafe(letter);
   }
 
   /** The writer was told that it won't be sent. */
   void refused(Letter letter) {
-    end(letter, Outcome.REFUSED);
-    checkNotRefused(letter);
+    writers.end(letter, Outcome.REFUSED);
+    readers.checkNotRefused(letter);
   }
 
   /** A writer was told that something it wrote, maybe in an earlier life, won't be delivered. */
@@ -230,95 +169,13 @@ final class Ledger {
 
   /** The writer was told that it took too long; the relay may have taken it in the last moment. */
   void givenUp(Letter letter) {
-    end(letter, Outcome.GIVEN_UP);
+    writers.end(letter, Outcome.GIVEN_UP);
     simulation.encounters().count(Encounter.GIVEN_UP);
-  }
-
-  private void end(Letter letter, Outcome outcome) {
-    boolean isOpen = letter.outcome == Outcome.NONE || letter.outcome == Outcome.UNHEARD;
-    // who waits for no receipts isn't kept from hearing them before the home's acknowledgement
-    isOpen |= letter.outcome == Outcome.ENDED && letter.wish.until() == Stage.ACCEPTED;
-    boolean isAgain = letter.outcome == outcome && lifeOf(letter.source) > 0;
-    if (!isOpen && !isAgain) {
-      throw simulation.violation(
-          Invariant.OUTCOME, letter + " was " + letter.outcome + " and is now " + outcome);
-    }
-    letter.outcome = outcome;
   }
 
   /** The writer was told what a receipt says. */
   void told(Letter letter, Receipt receipt) {
-    int life = lifeOf(letter.source);
-    Integer before = letter.told.put(receipt, life);
-    if (before != null && before == life) {
-      throw simulation.violation(
-          Invariant.RECEIPT_ONCE, "its writer is told again " + receipt + " of " + letter);
-    }
-    if (receipt == Receipt.DELIVERED && !hasArrived(letter)) {
-      throw simulation.violation(
-          Invariant.DELIVERED_AFTER_JOURNAL, "is told delivered and isn't: " + letter);
-    }
-    if (receipt == Receipt.STORED && !wasStored(letter)) {
-      throw simulation.violation(Invariant.RECEIPT_TRUE, "is told stored and never was: " + letter);
-    }
-    noteReceipt(letter, receipt);
-  }
-
-  private void noteReceipt(Letter letter, Receipt receipt) {
-    switch (receipt) {
-      case STORED -> {
-        checkStage(letter, receipt, letter.outcome == Outcome.ACCEPTED);
-        simulation.encounters().count(Encounter.TOLD_STORED);
-      }
-      case DELIVERED -> {
-        checkStage(letter, receipt, letter.told.containsKey(Receipt.STORED));
-        simulation.encounters().count(Encounter.TOLD_DELIVERED);
-      }
-      case EXPIRED, FAILED -> {
-        checkMayEnd(letter, receipt);
-        letter.isToldEnded = true;
-        letter.toldEndedNanos = simulation.now();
-        boolean isExpired = receipt == Receipt.EXPIRED;
-        simulation.encounters().count(isExpired ? Encounter.TOLD_EXPIRED : Encounter.TOLD_FAILED);
-        if (letter.outcome == Outcome.NONE) {
-          end(letter, Outcome.ENDED);
-        }
-      }
-      case NONE, WANTED -> throw new IllegalArgumentException("no receipt says " + receipt);
-    }
-  }
-
-  /** Only a writer that died just after it was told of a bad end is told again. */
-  private void checkMayEnd(Letter letter, Receipt end) {
-    long forgotAfterNanos = forgotNanos.getOrDefault(letter.source, 0L) - letter.toldEndedNanos;
-    boolean mayBeForgotten = forgotAfterNanos >= 0 && forgotAfterNanos <= NOTED_WITHIN_NANOS;
-    if (letter.told.containsKey(Receipt.DELIVERED) || (letter.isToldEnded && !mayBeForgotten)) {
-      throw simulation.violation(
-          Invariant.RECEIPT_ORDER, "is told " + end + " after " + letter.told + ": " + letter);
-    }
-  }
-
-  /** A writer that has died since may have heard of what came before, and nobody knows. */
-  private void checkStage(Letter letter, Receipt stage, boolean isNext) {
-    boolean isNew = letter.writtenInLife == lifeOf(letter.source);
-    if (letter.isToldEnded || (isNew && !isNext)) {
-      throw simulation.violation(
-          Invariant.RECEIPT_ORDER, "is told " + stage + " after " + letter.told + ": " + letter);
-    }
-  }
-
-  private boolean hasArrived(Letter letter) {
-    return journals.containsKey(letter.destination)
-        ? letter.timesJournaled > 0
-        : letter.timesShown > 0 || letter.mayBeLost;
-  }
-
-  /** A relay that knows of no home keeps what comes to it, and says so to the one that had it before. */
-  private boolean wasStored(Letter letter) {
-    return letter.wasAtHome
-        || hasArrived(letter)
-        || letter.keepers.size() > 1
-        || letter.copies.keySet().stream().anyMatch(host -> isHome(host, letter.destination));
+    writers.told(letter, receipt);
   }
 
   /** Someone who was told something of a letter that isn't theirs. */
@@ -361,7 +218,10 @@ final class Ledger {
 
   /** Whether it can't be lost any more, whoever dies. */
   boolean isSafe(Letter letter) {
-    return !letter.copies.isEmpty() || hasArrived(letter) || letter.isEnded || letter.mayBeLost;
+    return !letter.copies.isEmpty()
+        || users.hasArrived(letter)
+        || letter.isEnded
+        || letter.mayBeLost;
   }
 
   private void checkSafe(Letter letter) {
@@ -427,79 +287,7 @@ final class Ledger {
       throw simulation.violation(
           Invariant.NO_INVENTION, host + ", user " + reader + ", is shown " + message);
     }
-    countDetours(letter);
-    if (letter.isNumbered) {
-      checkOnceAndInOrder(letter, delivery.isLate());
-    }
-    letter.timesShown++;
-    letter.shownInLife = lifeOf(reader);
-    letter.shownNanos = simulation.now();
-    checkNotRefused(letter);
-    checkNotExpired(letter);
-  }
-
-  /** What was on its way when its life ended may be shown; what only waited may not. */
-  private void checkNotExpired(Letter letter) {
-    if (letter.hasExpiredUnsent && letter.keepers.size() == 1) {
-      throw simulation.violation(
-          Invariant.EXPIRED_IS_OVER, letter + " is shown, and its life ended before it was sent");
-    }
-    if (letter.isToldEnded) {
-      simulation.encounters().count(Encounter.SHOWN_THOUGH_ENDED);
-    }
-  }
-
-  private void checkNotRefused(Letter letter) {
-    if (letter.isNumbered && letter.outcome == Outcome.REFUSED && letter.timesShown > 0) {
-      throw simulation.violation(
-          Invariant.NO_REFUSED, letter + " is shown, and its writer was told that it was refused");
-    }
-  }
-
-  private void countDetours(Letter letter) {
-    if (letter.outcome != Outcome.ACCEPTED) {
-      return;
-    }
-    if (letter.homeWhenAccepted == Whereabouts.GONE) {
-      simulation.encounters().count(Encounter.PARKED_AND_SHOWN);
-    } else if (letter.homeWhenAccepted != homes.homeOf(letter.destination)) {
-      simulation.encounters().count(Encounter.FOLLOWED_AND_SHOWN);
-    }
-  }
-
-  private void checkOnceAndInOrder(Letter letter, boolean isLate) {
-    if (letter.timesShown > 0) {
-      checkMayBeShownAgain(letter);
-      return;
-    }
-    if (isLate || !isOrderPromised(letter)) {
-      return;
-    }
-    Letter last =
-        lastShown.put(new Run(letter.source, letter.destination, letter.writtenInLife), letter);
-    if (last != null && last.place > letter.place) {
-      throw simulation.violation(Invariant.PAIR_ORDER, letter + " is shown after " + last);
-    }
-  }
-
-  /** Readers without a journal don't wait for what went another way. */
-  private boolean isOrderPromised(Letter letter) {
-    return journals.containsKey(letter.destination)
-        || !(copiesWereLost || moved.contains(letter.source) || moved.contains(letter.destination));
-  }
-
-  /** A reader may die between showing and noting; one that keeps no journal forgets what it was shown. */
-  private void checkMayBeShownAgain(Letter letter) {
-    ClientId reader = letter.destination;
-    long forgotAfterNanos = forgotNanos.getOrDefault(reader, 0L) - letter.shownNanos;
-    simulation.encounters().count(Encounter.SHOWN_AGAIN_AFTER_DEATH);
-    if (letter.mayBeLost && !journals.containsKey(reader)) {
-      return;
-    }
-    if (letter.shownInLife == lifeOf(reader)
-        || (journals.containsKey(reader) && forgotAfterNanos > NOTED_WITHIN_NANOS)) {
-      throw simulation.violation(Invariant.NO_DUPLICATE, letter + " is shown again");
-    }
+    readers.shown(letter, delivery.isLate());
   }
 
   // ---- the end ----

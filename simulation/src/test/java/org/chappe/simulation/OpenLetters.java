@@ -23,7 +23,7 @@ record OpenLetters(Ledger ledger) {
         && ledger.areReceiptsPromised()
         && !letter.isToldEnded
         && !letter.mayBeLost
-        && letter.writtenInLife == ledger.lifeOf(letter.source)
+        && letter.writtenInLife == ledger.users().lifeOf(letter.source)
         && !letter.isToldAll());
   }
 
@@ -33,7 +33,7 @@ record OpenLetters(Ledger ledger) {
         && letter.timesShown == 0
         && !letter.isToldEnded
         && !letter.mayBeLost
-        && ledger.homeOf(letter.destination) != Whereabouts.GONE);
+        && ledger.users().homeOf(letter.destination) != Whereabouts.GONE);
   }
 
   /** A letter that wasn't shown yet and should be, and whose writer wasn't told why; null when there is none. */

@@ -74,7 +74,7 @@ final class Safekeeping {
 
   /** Fields, of which the second is the destination, the next two the number, then a line feed, then the text. */
   private void noteSubmission(SimHost host, @Nullable Payload value) {
-    ClientId writer = ledger.ownerOf(host);
+    ClientId writer = ledger.users().ownerOf(host);
     if (value != null && writer != null) {
       String[] parts = value.text().split("\n", 2);
       String[] fields = parts[0].split(" ", 5);
@@ -93,19 +93,19 @@ final class Safekeeping {
       if (isEnd(message)) {
         ledger.ended(letter, message.receipt());
       }
-    } else if (shelf == Shelf.JOURNAL && host == ledger.journalOf(letter.destination)) {
+    } else if (shelf == Shelf.JOURNAL && host == ledger.users().journalOf(letter.destination)) {
       ledger.journaled(letter);
     } else if (shelf == Shelf.MAIL) {
       letter.copies.merge(host, 1, Integer::sum);
       letter.keepers.add(host);
-      letter.wasAtHome |= ledger.isHome(host, letter.destination);
+      letter.wasAtHome |= ledger.users().isHome(host, letter.destination);
     }
   }
 
   private void take(SimHost host, Shelf shelf, Message message, Set<Letter> removed) {
     Letter letter = ledger.find(message);
     if (letter != null && shelf == Shelf.MAIL && !Ledger.isReceipt(message)) {
-      letter.wasAtHome |= ledger.isHome(host, letter.destination);
+      letter.wasAtHome |= ledger.users().isHome(host, letter.destination);
       if (host.store().isFull()) {
         simulation.encounters().count(Encounter.FULL_DISK_DRAINED);
       }

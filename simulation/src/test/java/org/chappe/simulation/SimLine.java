@@ -321,8 +321,8 @@ final class SimLine {
     return node;
   }
 
-  private Ledger.Homes homes() {
-    return new Ledger.Homes() {
+  private Users.Homes homes() {
+    return new Users.Homes() {
       @Override
       public int homeOf(ClientId user) {
         return SimLine.this.homeOf(user);

@@ -72,7 +72,7 @@ final class ToyTown {
       host.effects().onReport((at, report) -> report(report));
       host.onDeath(at -> ledger.died(id));
       host.effects().onSent((at, frame) -> ledger.sentOn(frame));
-      ledger.keepsJournal(id, host);
+      ledger.users().setJournal(id, host);
       ledger.watchDisks();
     }
 
@@ -117,7 +117,7 @@ final class ToyTown {
   }
 
   /** Everybody is at home at themselves. */
-  private static final Ledger.Homes HOMES = new Ledger.Homes() {
+  private static final Users.Homes HOMES = new Users.Homes() {
     @Override
     public int homeOf(ClientId user) {
       return (int) user.value();
