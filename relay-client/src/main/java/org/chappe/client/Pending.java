@@ -20,6 +20,7 @@ final class Pending {
   private final CompletableFuture<ClientReport.Attached> attached = new CompletableFuture<>();
   private final CompletableFuture<Void> terminated = new CompletableFuture<>();
   private final Map<Long, Sending> sendings = new ConcurrentHashMap<>();
+  private final Map<Long, CompletableFuture<Reply>> questions = new ConcurrentHashMap<>();
   private final AtomicLong tokens = new AtomicLong();
   private @Nullable CompletableFuture<Long> fetch;
   private @Nullable CompletableFuture<ClientStatistics> survey;
@@ -48,6 +49,28 @@ final class Pending {
       sending.outcome().completeExceptionally(reason);
     }
     return sending;
+  }
+
+  /** A question under way, and what comes of it. */
+  record Asking(long id, CompletableFuture<Reply> reply) {}
+
+  Asking ask() {
+    Asking asking = new Asking(tokens.getAndIncrement(), new CompletableFuture<>());
+    questions.put(asking.id(), asking.reply());
+    Throwable reason = over;
+    if (reason != null) {
+      questions.remove(asking.id());
+      asking.reply().completeExceptionally(reason);
+    }
+    return asking;
+  }
+
+  /** A question has its answer, or none. */
+  void reply(long id, Reply reply) {
+    CompletableFuture<Reply> asked = questions.remove(id);
+    if (asked != null) {
+      asked.complete(reply);
+    }
   }
 
   /** A text has come to a stage, which may be the one that is waited for. */
@@ -110,7 +133,18 @@ final class Pending {
       terminated.complete(null);
       fail(new ClientFailure.Closed("the client has signed off"));
     } else {
+      onReply(report);
       onSendReport(report);
+    }
+  }
+
+  private void onReply(ClientReport report) {
+    if (report instanceof ClientReport.Answered answered) {
+      reply(answered.id(), new Reply.Answer(answered.items()));
+    } else if (report instanceof ClientReport.Denied denied) {
+      reply(denied.id(), new Reply.Denied(denied.reason(), denied.words()));
+    } else if (report instanceof ClientReport.Unanswered unanswered) {
+      reply(unanswered.id(), new Reply.None());
     }
   }
 
@@ -151,6 +185,10 @@ final class Pending {
         .map(sendings::remove)
         .filter(Objects::nonNull)
         .forEach(sending -> sending.outcome().completeExceptionally(reason));
+    List.copyOf(questions.keySet()).stream()
+        .map(questions::remove)
+        .filter(Objects::nonNull)
+        .forEach(reply -> reply.completeExceptionally(reason));
     completeExceptionally(takeFetch(), reason);
     completeExceptionally(takeSurvey(), reason);
   }

@@ -22,8 +22,11 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Delivery;
+import org.chappe.node.Denial;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
+import org.chappe.node.Question;
+import org.chappe.node.QuestionWord;
 import org.chappe.transport.BindFailure;
 import org.chappe.transport.Committer;
 import org.chappe.transport.DriverConfig;
@@ -267,6 +270,23 @@ public final class RelayClient implements AutoCloseable {
   public @Nullable Delivery receive(Duration timeout) throws InterruptedException {
     queue.subscribeOnce(stream);
     return queue.poll(timeout);
+  }
+
+  /**
+   * Asks the relay something. One question is asked after the other; the answer comes behind mail that no subscriber has taken yet.
+   *
+   * @param rest what the word wants to know, as {@code docs/PROTOCOL.md} says; at most {@link Question#REST_BYTES_MAX} bytes
+   * @return completes with the answer, or with {@link Reply.None} after 10 seconds: then what was asked for may have been done.
+   *     Exceptionally with {@link ClientFailure.Closed}
+   * @throws IllegalArgumentException if the rest is too long
+   */
+  public CompletableFuture<Reply> ask(QuestionWord word, String rest) {
+    var unused = new Question(word, 0, rest);
+    Pending.Asking asking = pending.ask();
+    if (!driver.command(new ClientOrder.Ask(asking.id(), word, rest))) {
+      pending.reply(asking.id(), new Reply.Denied(Denial.BUSY, "too many orders at once"));
+    }
+    return asking.reply();
   }
 
   /** What this client has seen so far; exceptionally with {@link ClientFailure.Closed}. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.chappe.link.Link;
 import org.chappe.link.LinkConfig;
 import org.chappe.link.LinkName;
@@ -19,10 +20,12 @@ import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
+import org.chappe.node.Answer;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
+import org.chappe.node.Question;
 import org.chappe.node.RelayList;
 import org.chappe.node.Verdict;
 import org.chappe.wire.Frame;
@@ -70,6 +73,12 @@ public final class FakeHome implements Node {
 
   /** The relays that it tells clients of who ask. */
   public RelayList relays = new RelayList(List.of());
+
+  /** Questions that came, in order. */
+  public final List<Question> questions = new ArrayList<>();
+
+  /** How it answers them. */
+  public Function<Question, List<Answer>> answers = question -> List.of();
 
   /** Refuses every message. */
   public @Nullable Reason refusesAll;
@@ -140,7 +149,7 @@ public final class FakeHome implements Node {
   }
 
   private void onFrame(long nowNanos, Endpoint from, Frame frame, Effects effects) {
-    if (frame instanceof Frame.Handshake handshake) {
+    if (frame instanceof Frame.Handshake handshake && !frame.stamp().isNumbered()) {
       onHandshake(nowNanos, from, handshake, effects);
       return;
     }
@@ -245,6 +254,8 @@ public final class FakeHome implements Node {
       }
     } else if (frame instanceof Frame.Get get && RelayList.isMeant(get.payload())) {
       tellOfRelays(client, guest, RelayList.asked(get.payload()));
+    } else if (Question.isMeant(frame.payload())) {
+      onQuestion(client, guest, Objects.requireNonNull(Question.read(frame.payload())));
     } else if (frame instanceof Frame.Get get) {
       requests.add(get.waitSeconds());
       int unsent = waiting(client) - pushed.getOrDefault(client, 0);
@@ -261,6 +272,14 @@ public final class FakeHome implements Node {
           : guest.leaseUntilNanos;
     } else if (frame instanceof Frame.Terminate) {
       terminated.add(client);
+    }
+  }
+
+  private void onQuestion(ClientId client, Guest guest, Question question) {
+    questions.add(question);
+    for (Answer page : answers.apply(question)) {
+      guest.link.offerControl(
+          new Frame.Get(Stamp.unnumbered(), number, client, Frame.Get.NO_WAIT, page.payload(), ""));
     }
   }
 

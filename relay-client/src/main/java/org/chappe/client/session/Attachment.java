@@ -52,6 +52,7 @@ final class Attachment {
   private final Handshakes handshakes;
   private final MailRequests mail;
   private final Departures departures;
+  private final Questions questions;
   private final Patience patience = new Patience();
   private final Tally tally = new Tally();
 
@@ -65,12 +66,14 @@ final class Attachment {
       Journal journal,
       RandomGenerator random,
       MailRequests mail,
-      Departures departures) {
+      Departures departures,
+      Questions questions) {
     this.config = config;
     this.sessionFramesMax = sessionFramesMax;
     this.handshakes = new Handshakes(config.id(), journal, random);
     this.mail = mail;
     this.departures = departures;
+    this.questions = questions;
   }
 
   /** The link to the home; null while there is no session. */
@@ -147,6 +150,7 @@ final class Attachment {
     state = State.ATTACHED;
     tally.begin(established.responder());
     mail.attached(nowNanos);
+    questions.attached();
     learned.attached(nowNanos, home.endpoint());
     effects.report(new ClientReport.Attached(established.responder(), established.rttNanos()));
   }
@@ -217,6 +221,7 @@ final class Attachment {
       // Behind the refused message the request would wait, and fetching is what makes room.
       lookForHome(nowNanos, Start.PREFERRED);
     } else if (session != null) {
+      questions.fill(session);
       departures.fill(nowNanos, session);
       askForRelays(nowNanos, session);
     }

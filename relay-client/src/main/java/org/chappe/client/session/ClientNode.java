@@ -6,6 +6,7 @@ import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
+import org.chappe.node.RelayList;
 import org.chappe.node.StoreKey;
 import org.chappe.node.Verdict;
 import org.chappe.store.Store;
@@ -30,6 +31,7 @@ public final class ClientNode implements Node {
   private final ClientConfig config;
   private final MailRequests mail = new MailRequests();
   private final Departures departures;
+  private final Questions questions;
   private final Journal journal;
   private final Deliveries deliveries;
   private final Attachment attachment;
@@ -48,6 +50,7 @@ public final class ClientNode implements Node {
       ClientConfig config, @Nullable Store store, RandomGenerator random, long sessionFramesMax) {
     this.config = config;
     this.journal = new Journal(store);
+    this.questions = new Questions(random);
     Numbering numbering = new Numbering(config.epoch(), journal);
     this.departures = new Departures(
         new Outbox(config.id(), numbering),
@@ -56,13 +59,18 @@ public final class ClientNode implements Node {
     departures.advance(config.epoch());
     journal.each(JournalSpaces.OUTBOX, (key, value) -> departures.resume(key.minor(), value));
     journal.each(JournalSpaces.ENDS, (key, value) -> departures.resumeEnd(key.minor(), value));
-    this.deliveries =
-        new Deliveries(config, journal, born(), mail, departures, this::heardOfRelays);
-    this.attachment = new Attachment(config, sessionFramesMax, journal, random, mail, departures);
+    this.deliveries = new Deliveries(config, journal, born(), mail, departures, this::told);
+    this.attachment =
+        new Attachment(config, sessionFramesMax, journal, random, mail, departures, questions);
   }
 
-  private void heardOfRelays(Payload page) {
-    attachment.onRelays(page);
+  /** The home has told of something else than mail. */
+  private void told(Payload what, Effects effects) {
+    if (RelayList.isMeant(what)) {
+      attachment.onRelays(what);
+    } else {
+      questions.onAnswer(what, effects);
+    }
   }
 
   /** When the journal began: now, if it says nothing. */
@@ -119,6 +127,7 @@ public final class ClientNode implements Node {
     }
     long earliest =
         Math.min(attachment.nextDeadline(deliveries.isHeldUp()), deliveries.nextDeadline());
+    earliest = Math.min(earliest, questions.nextDeadline());
     long giveUpMillis = departures.nextDeadlineMillis();
     return giveUpMillis == NEVER ? earliest : Math.min(earliest, nanos(giveUpMillis));
   }
@@ -147,6 +156,8 @@ public final class ClientNode implements Node {
       departures.terminate();
     } else if (order instanceof ClientOrder.Leave) {
       leave(nowNanos, effects);
+    } else if (order instanceof ClientOrder.Ask ask) {
+      questions.ask(nowNanos, ask, effects);
     } else if (order instanceof ClientOrder.Survey) {
       effects.report(new ClientReport.Surveyed(statistics()));
     }
@@ -184,6 +195,7 @@ public final class ClientNode implements Node {
   private Verdict onDeadline(long nowNanos, Effects effects) {
     deliveries.save(nowNanos);
     departures.giveUpWaiting(effects);
+    questions.onDeadline(nowNanos, effects);
     journal.flush(effects);
     attachment.checkMail(nowNanos, deliveries.isHeldUp());
     proceed(nowNanos, effects);

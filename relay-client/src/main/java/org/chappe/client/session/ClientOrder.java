@@ -7,6 +7,8 @@ import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
+import org.chappe.node.Question;
+import org.chappe.node.QuestionWord;
 import org.chappe.wire.WireLimits;
 
 /** What a program may want of its client. */
@@ -113,6 +115,15 @@ public sealed interface ClientOrder extends Input.Order {
 
   /** Go quiet without telling anyone; what isn't acknowledged waits for the next {@link Attach}. */
   record Leave() implements ClientOrder {}
+
+  /**
+   * Ask the home something. Answered by one of {@link ClientReport.Answered}, {@link ClientReport.Denied} and {@link
+   * ClientReport.Unanswered}, unless the program ends first. Answers come behind mail that the program doesn't take yet.
+   *
+   * @param id comes back in the answer
+   * @param rest as in {@link Question}
+   */
+  record Ask(long id, QuestionWord word, String rest) implements ClientOrder {}
 
   /** Answered by {@link ClientReport.Surveyed}. */
   record Survey() implements ClientOrder {}

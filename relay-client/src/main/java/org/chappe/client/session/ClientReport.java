@@ -1,9 +1,11 @@
 package org.chappe.client.session;
 
+import java.util.List;
 import org.chappe.model.Address;
 import org.chappe.model.ClientId;
 import org.chappe.model.MessageId;
 import org.chappe.model.Receipt;
+import org.chappe.node.Denial;
 import org.chappe.node.Effects;
 import org.chappe.wire.Refusal;
 
@@ -103,6 +105,23 @@ public sealed interface ClientReport extends Effects.Report {
 
   /** The registration has ended; the client is detached. */
   record Terminated() implements ClientReport {}
+
+  /** The home has answered a question. */
+  record Answered(long id, List<String> items) implements ClientReport {
+    public Answered {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * The home has answered a question with no, or there are too many.
+   *
+   * @param words one sentence for a person
+   */
+  record Denied(long id, Denial reason, String words) implements ClientReport {}
+
+  /** A question was not answered in time; what it asked for may have been done. */
+  record Unanswered(long id) implements ClientReport {}
 
   /** The answer to {@link ClientOrder.Survey}. */
   record Surveyed(ClientStatistics statistics) implements ClientReport {}

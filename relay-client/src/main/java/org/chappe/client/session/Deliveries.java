@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.chappe.link.Link;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
@@ -15,6 +15,7 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
+import org.chappe.node.Question;
 import org.chappe.node.RelayList;
 import org.chappe.wire.Frame;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class Deliveries {
   private final Journal journal;
   private final MailRequests mail;
   private final Receipts receipts;
-  private final Consumer<Payload> relays;
+  private final BiConsumer<Payload, Effects> told;
   private final Inbox inbox;
   private final Received received;
   private final HoldBack holdBack = new HoldBack(this::ready);
@@ -59,7 +60,7 @@ final class Deliveries {
    * Reads what is in the journal.
    *
    * @param bornMillis when the journal began, in milliseconds since 1970
-   * @param relays hears what the home tells of relays
+   * @param told hears what the home tells of other things than mail
    */
   Deliveries(
       ClientConfig config,
@@ -67,13 +68,13 @@ final class Deliveries {
       long bornMillis,
       MailRequests mail,
       Receipts receipts,
-      Consumer<Payload> relays) {
+      BiConsumer<Payload, Effects> told) {
     this.recipient = config.id();
     this.creditMessages = config.creditMessages();
     this.journal = journal;
     this.mail = mail;
     this.receipts = receipts;
-    this.relays = relays;
+    this.told = told;
     this.inbox = new Inbox(journal, bornMillis);
     this.received = new Received(journal);
   }
@@ -209,8 +210,8 @@ final class Deliveries {
 
   private void onDurable(long nowNanos, Taken taken, Effects effects) {
     Arrival arrival = taken.arrival;
-    if (taken.frame instanceof Frame.Get get && RelayList.isMeant(get.payload())) {
-      relays.accept(get.payload());
+    if (taken.frame instanceof Frame.Get get && isTold(get.payload())) {
+      told.accept(get.payload(), effects);
     } else if (taken.frame instanceof Frame.Get get) {
       mail.onAnswer(nowNanos, get.payload(), effects);
     } else if (taken.frame instanceof Frame.Send) {
@@ -222,6 +223,10 @@ final class Deliveries {
       committing--;
       holdBack.arrived(nowNanos, arrival);
     }
+  }
+
+  private static boolean isTold(Payload payload) {
+    return RelayList.isMeant(payload) || Question.isMeant(payload);
   }
 
   /** A part of a long text isn't shown before the others are there. */

@@ -28,6 +28,11 @@ record Outgoing(@Nullable Submission submission, Frame frame) {
     return part == null ? 1 : part.k();
   }
 
+  /** Whether it ends the registration; a question may be of the same type. */
+  boolean isGoodbye() {
+    return frame instanceof Frame.Terminate && frame.payload().isEmpty();
+  }
+
   boolean isSend() {
     return frame instanceof Frame.Send;
   }

@@ -89,7 +89,7 @@ final class Session {
       throw new IllegalStateException("the link has room and takes no frame");
     }
     carried.add(outgoing);
-    terminateCarried |= outgoing.frame() instanceof Frame.Terminate;
+    terminateCarried |= outgoing.isGoodbye();
   }
 
   /** Whether the home refuses a message for now, so that what comes after it has to wait. */
@@ -151,7 +151,7 @@ final class Session {
     if (acknowledged > refusedNumber) {
       refusedNumber = NOTHING;
     }
-    terminateAcknowledged |= outgoing.frame() instanceof Frame.Terminate;
+    terminateAcknowledged |= outgoing.isGoodbye();
     if (outgoing.isSend()) {
       patience.accepted();
       accepted.accept(outgoing);

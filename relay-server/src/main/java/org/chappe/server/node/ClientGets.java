@@ -2,6 +2,7 @@ package org.chappe.server.node;
 
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
+import org.chappe.node.Question;
 import org.chappe.node.RelayList;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Station;
@@ -24,7 +25,9 @@ final class ClientGets {
   }
 
   static boolean asksForMail(Frame frame) {
-    return frame instanceof Frame.Get get && !RelayList.isMeant(get.payload());
+    return frame instanceof Frame.Get get
+        && !RelayList.isMeant(get.payload())
+        && !Question.isMeant(get.payload());
   }
 
   void serve(long nowNanos, Attachment attachment, Session session, Frame.Get get) {

@@ -2,16 +2,13 @@ package org.chappe.server.node;
 
 import java.util.List;
 import org.chappe.link.Link;
-import org.chappe.model.Message;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Verdict;
 import org.chappe.server.directory.Directory;
-import org.chappe.server.station.Acceptance;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.NoticeText;
 import org.chappe.server.station.Station;
-import org.chappe.store.CommitQueue;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Refusal;
 
@@ -19,31 +16,28 @@ import org.chappe.wire.Refusal;
 final class Inbound {
 
   private final Replies replies;
-  private final CommitQueue commits;
   private final Station station;
   private final Sessions sessions;
   private final Router router;
   private final Registry registry;
   private final RelayFrames relays;
-  private final ClientGets gets;
+  private final ClientFrames clients;
 
   Inbound(
       Replies replies,
-      CommitQueue commits,
       Station station,
       Sessions sessions,
       Router router,
       Registry registry,
-      Custody custody,
-      ClientGets gets) {
+      RelayFrames relays,
+      ClientFrames clients) {
     this.replies = replies;
-    this.commits = commits;
     this.station = station;
     this.sessions = sessions;
     this.router = router;
     this.registry = registry;
-    this.relays = new RelayFrames(router, registry, custody);
-    this.gets = gets;
+    this.relays = relays;
+    this.clients = clients;
   }
 
   /** Takes a numbered frame or an acknowledgement of a session. */
@@ -190,77 +184,7 @@ final class Inbound {
   private Verdict take(long nowNanos, Session session, Frame frame, Effects effects) {
     return session.peer() instanceof Lane lane
         ? relays.take(nowNanos, session, lane, frame)
-        : takeFromClient(nowNanos, session, (Attachment) session.peer(), frame, effects);
-  }
-
-  private Verdict takeFromClient(
-      long nowNanos, Session session, Attachment attachment, Frame frame, Effects effects) {
-    if (frame instanceof Frame.Send send) {
-      return takeMail(nowNanos, session, attachment, send, effects);
-    }
-    if (frame instanceof Frame.Get get) {
-      session.stay();
-      if (!registry.makeHome(attachment.client(), attachment.versionSeen(), effects)) {
-        return refuse(session, get, Refusal.FULL, "the relay knows too many clients", effects);
-      }
-      gets.serve(nowNanos, attachment, session, get);
-    } else {
-      // a terminate: nothing else that clients may send has a number
-      registry.terminate(attachment.client(), effects);
-    }
-    commits.afterwards(session, frame.stamp().number());
-    return Verdict.ACCEPTED;
-  }
-
-  private Verdict takeMail(
-      long nowNanos, Session session, Attachment attachment, Frame.Send send, Effects effects) {
-    Message message = send.message();
-    if (message.id() == null) {
-      return refuse(session, send, Refusal.PARAM, "a message needs a number, ;m", effects);
-    }
-    if (message.receipt().isReceipt()) {
-      return refuse(session, send, Refusal.PARAM, "receipts are made by relays", effects);
-    }
-    Acceptance acceptance =
-        station.accept(message, Station.Bearer.CLIENT, session, send.stamp().number());
-    if (acceptance == Acceptance.NEW && router.isHere(message.destination())) {
-      station.storedHere(message);
-    }
-    if (acceptance.isRefusal()) {
-      await(session, message, acceptance);
-      hearGetBehind(nowNanos, session, attachment);
-      return refuse(session, send, acceptance.refusal(), acceptance.words(), effects);
-    }
-    return Verdict.ACCEPTED;
-  }
-
-  /** The message stays where it is until what it was refused for has changed. */
-  private void await(Session session, Message message, Acceptance refused) {
-    switch (refused) {
-      case NEW, DUPLICATE, SETTLED -> throw new IllegalStateException(refused + " is no refusal");
-      case FULL -> router.awaitStation(Station.Bearer.CLIENT, session);
-      case MAILBOX_FULL -> router.awaitMailbox(message.destination(), session);
-      case RECEIPTS_WAIT -> router.awaitMailbox(message.source(), session);
-      case TOO_FAST -> router.awaitTime(station.nextSendNanos(message.source()), session);
-    }
-  }
-
-  /** A get counts even behind a message that finds no room: fetching mail is what makes room. */
-  private void hearGetBehind(long nowNanos, Session session, Attachment attachment) {
-    if (session.link().firstBehind(ClientGets::asksForMail) instanceof Frame.Get get) {
-      gets.allow(nowNanos, attachment, get);
-    }
-  }
-
-  /** Refuses a frame that stays where it is; said once, and again when the sender repeats anything. */
-  private Verdict refuse(
-      Session session, Frame frame, Refusal reason, String words, Effects effects) {
-    if (!session.refuses(frame.stamp().number())) {
-      return Verdict.REFUSED;
-    }
-    effects.send(
-        session.link().remote(), replies.refusal(frame.stamp(), frame.source(), reason, words));
-    return Verdict.REFUSED;
+        : clients.take(nowNanos, session, (Attachment) session.peer(), frame, effects);
   }
 
   /** Gives those another turn that waited for room which is there now. */

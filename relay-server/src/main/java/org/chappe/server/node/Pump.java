@@ -54,6 +54,7 @@ final class Pump {
     }
     long deadline = expires ? session.expiresAtNanos() : Node.NEVER;
     if (isInUse(session)) {
+      session.offerAnswer();
       session.link().pump(nowNanos, effects);
       renewIfExhausted(nowNanos, session, effects);
       deadline = Math.min(deadline, session.link().nextDeadline());

@@ -116,16 +116,17 @@ public final class RelayNode implements Node {
         registry,
         replyQueue,
         standing.gate());
+    ClientGets gets = new ClientGets(
+        replies, station, router, new ClientGuide(self.value(), roster.membership()));
     this.inbound = new Inbound(
         replies,
-        commits,
         station,
         sessions,
         router,
         registry,
-        custody,
-        new ClientGets(
-            replies, station, router, new ClientGuide(self.value(), roster.membership())));
+        new RelayFrames(router, registry, custody),
+        new ClientFrames(
+            replies, commits, station, router, registry, gets, new Questions(replies, station)));
     this.pump = new Pump(replies, sessions, registry);
     this.answers = new HandshakeAnswers(standing, linkage, sessions);
     this.leaving = new Leaving(
@@ -192,7 +193,7 @@ public final class RelayNode implements Node {
     if (frame.stamp().version() != Stamp.VERSION) {
       return refuse(from, frame, Refusal.VER, "this relay speaks version 2", effects);
     }
-    if (frame instanceof Frame.Handshake handshake) {
+    if (frame instanceof Frame.Handshake handshake && !frame.stamp().isNumbered()) {
       return greeter.greet(nowNanos, from, handshake, effects);
     }
     if (frame instanceof Frame.Ack ack && ack.nonce() != Stamp.NONE) {

@@ -1,9 +1,12 @@
 package org.chappe.server.node;
 
+import java.util.ArrayDeque;
+import java.util.List;
 import org.chappe.link.Link;
 import org.chappe.link.LinkConfig;
 import org.chappe.node.Endpoint;
 import org.chappe.store.CommitQueue;
+import org.chappe.wire.Frame;
 import org.jspecify.annotations.Nullable;
 
 /** One session: a link, and whose it is. */
@@ -17,6 +20,9 @@ final class Session implements CommitQueue.Waiting {
 
   /** How long a session stays after a terminate, to repeat its acknowledgement. */
   static final long LINGER_NANOS = 5_000_000_000L;
+
+  /** Control frames that an answer leaves room for. */
+  private static final int ANSWER_ROOM_KEPT = 8;
 
   private final Sessions sessions;
   private final Link link;
@@ -32,6 +38,7 @@ final class Session implements CommitQueue.Waiting {
   private long heardAtNanos;
   private long idleNanosMax;
   private boolean waitingForTime;
+  private final ArrayDeque<Frame> answer = new ArrayDeque<>();
 
   /**
    * @param sessions all of them
@@ -115,6 +122,20 @@ final class Session implements CommitQueue.Waiting {
   /** If a number is refused, its sender is to be told again. */
   void tellRefusalAgain() {
     refusedNumber = -1;
+  }
+
+  /** The answer to what the client asked last; what it hasn't been sent of the one before is dropped. */
+  void answer(List<Frame> frames) {
+    answer.clear();
+    answer.addAll(frames);
+    sessions.touch(this);
+  }
+
+  /** Hands the link as much of an answer as it has room for, and leaves some for other things. */
+  void offerAnswer() {
+    while (!answer.isEmpty() && link.controlRoom() > ANSWER_ROOM_KEPT) {
+      link.offerControl(answer.remove());
+    }
   }
 
   /** Notes that its next frame waits for a time; false when one waits already. */

@@ -1,0 +1,61 @@
+package org.chappe.node;
+
+import org.chappe.model.Address;
+import org.chappe.model.Payload;
+import org.chappe.wire.Frame;
+import org.chappe.wire.Stamp;
+import org.jspecify.annotations.Nullable;
+
+/** What a client may ask its home, and the type of the frame that asks it. */
+public enum QuestionWord {
+  /** Where the client is at home, and what waits for it. */
+  WHOAMI("whoami", Carrier.GET);
+
+  private enum Carrier {
+    GET,
+    HANDSHAKE,
+    TERMINATE
+  }
+
+  private final String word;
+  private final Carrier carrier;
+
+  QuestionWord(String word, Carrier carrier) {
+    this.word = word;
+    this.carrier = carrier;
+  }
+
+  /** The word itself, small letters. */
+  public String word() {
+    return word;
+  }
+
+  /** The question that a word begins; null if there is none. */
+  static @Nullable QuestionWord of(String word) {
+    for (QuestionWord each : values()) {
+      if (each.word.equals(word)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a frame is of the type that asks this. */
+  public boolean isCarriedBy(Frame frame) {
+    return switch (carrier) {
+      case GET -> frame instanceof Frame.Get get && get.waitSeconds() == Frame.Get.NO_WAIT;
+      case HANDSHAKE -> frame instanceof Frame.Handshake;
+      case TERMINATE -> frame instanceof Frame.Terminate;
+    };
+  }
+
+  /** The frame that asks this, without a number. */
+  public Frame frame(Address from, Address to, Payload question) {
+    Stamp stamp = Stamp.unnumbered();
+    return switch (carrier) {
+      case GET -> new Frame.Get(stamp, from, to, Frame.Get.NO_WAIT, question, "");
+      case HANDSHAKE -> new Frame.Handshake(stamp, from, to, Stamp.NONE, Stamp.NONE, question, "");
+      case TERMINATE -> new Frame.Terminate(stamp, from, to, question, "");
+    };
+  }
+}

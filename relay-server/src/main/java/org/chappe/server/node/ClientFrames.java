@@ -1,0 +1,128 @@
+package org.chappe.server.node;
+
+import org.chappe.model.Message;
+import org.chappe.node.Effects;
+import org.chappe.node.Question;
+import org.chappe.node.Verdict;
+import org.chappe.server.station.Acceptance;
+import org.chappe.server.station.Station;
+import org.chappe.store.CommitQueue;
+import org.chappe.wire.Frame;
+import org.chappe.wire.Refusal;
+
+/** Takes what clients say in their sessions: mail, and what they ask for. */
+final class ClientFrames {
+
+  private final Replies replies;
+  private final CommitQueue commits;
+  private final Station station;
+  private final Router router;
+  private final Registry registry;
+  private final ClientGets gets;
+  private final Questions questions;
+
+  ClientFrames(
+      Replies replies,
+      CommitQueue commits,
+      Station station,
+      Router router,
+      Registry registry,
+      ClientGets gets,
+      Questions questions) {
+    this.replies = replies;
+    this.commits = commits;
+    this.station = station;
+    this.router = router;
+    this.registry = registry;
+    this.gets = gets;
+    this.questions = questions;
+  }
+
+  /** Takes the next frame of a session, or leaves it there: for now, or for good if it says why. */
+  Verdict take(
+      long nowNanos, Session session, Attachment attachment, Frame frame, Effects effects) {
+    if (frame instanceof Frame.Send send) {
+      return takeMail(nowNanos, session, attachment, send, effects);
+    }
+    if (Question.isMeant(frame.payload())) {
+      return takeQuestion(session, attachment, frame, effects);
+    }
+    if (frame instanceof Frame.Get get) {
+      session.stay();
+      if (!registry.makeHome(attachment.client(), attachment.versionSeen(), effects)) {
+        return refuse(session, get, Refusal.FULL, "the relay knows too many clients", effects);
+      }
+      gets.serve(nowNanos, attachment, session, get);
+    } else if (frame instanceof Frame.Terminate) {
+      registry.terminate(attachment.client(), effects);
+    } else {
+      return refuse(session, frame, Refusal.PARAM, "a session is open already", effects);
+    }
+    commits.afterwards(session, frame.stamp().number());
+    return Verdict.ACCEPTED;
+  }
+
+  /** A question is settled when it is taken; its answer is another matter. */
+  private Verdict takeQuestion(
+      Session session, Attachment attachment, Frame frame, Effects effects) {
+    Question question = Question.read(frame.payload());
+    if (question == null || !question.word().isCarriedBy(frame)) {
+      return refuse(session, frame, Refusal.PARAM, "no such question", effects);
+    }
+    session.stay();
+    questions.ask(session, attachment.client(), question);
+    commits.afterwards(session, frame.stamp().number());
+    return Verdict.ACCEPTED;
+  }
+
+  private Verdict takeMail(
+      long nowNanos, Session session, Attachment attachment, Frame.Send send, Effects effects) {
+    Message message = send.message();
+    if (message.id() == null) {
+      return refuse(session, send, Refusal.PARAM, "a message needs a number, ;m", effects);
+    }
+    if (message.receipt().isReceipt()) {
+      return refuse(session, send, Refusal.PARAM, "receipts are made by relays", effects);
+    }
+    Acceptance acceptance =
+        station.accept(message, Station.Bearer.CLIENT, session, send.stamp().number());
+    if (acceptance == Acceptance.NEW && router.isHere(message.destination())) {
+      station.storedHere(message);
+    }
+    if (acceptance.isRefusal()) {
+      await(session, message, acceptance);
+      hearGetBehind(nowNanos, session, attachment);
+      return refuse(session, send, acceptance.refusal(), acceptance.words(), effects);
+    }
+    return Verdict.ACCEPTED;
+  }
+
+  /** The message stays where it is until what it was refused for has changed. */
+  private void await(Session session, Message message, Acceptance refused) {
+    switch (refused) {
+      case NEW, DUPLICATE, SETTLED -> throw new IllegalStateException(refused + " is no refusal");
+      case FULL -> router.awaitStation(Station.Bearer.CLIENT, session);
+      case MAILBOX_FULL -> router.awaitMailbox(message.destination(), session);
+      case RECEIPTS_WAIT -> router.awaitMailbox(message.source(), session);
+      case TOO_FAST -> router.awaitTime(station.nextSendNanos(message.source()), session);
+    }
+  }
+
+  /** A get counts even behind a message that finds no room: fetching mail is what makes room. */
+  private void hearGetBehind(long nowNanos, Session session, Attachment attachment) {
+    if (session.link().firstBehind(ClientGets::asksForMail) instanceof Frame.Get get) {
+      gets.allow(nowNanos, attachment, get);
+    }
+  }
+
+  /** Refuses a frame that stays where it is; said once, and again when the sender repeats anything. */
+  private Verdict refuse(
+      Session session, Frame frame, Refusal reason, String words, Effects effects) {
+    if (!session.refuses(frame.stamp().number())) {
+      return Verdict.REFUSED;
+    }
+    effects.send(
+        session.link().remote(), replies.refusal(frame.stamp(), frame.source(), reason, words));
+    return Verdict.REFUSED;
+  }
+}
