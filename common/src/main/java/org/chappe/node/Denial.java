@@ -8,7 +8,27 @@ public enum Denial {
   /** The question isn't one, or something in it is out of range. */
   PARAM,
   /** There is too much at once; later. */
-  BUSY;
+  BUSY,
+  /** There is such an account already. */
+  EXISTS,
+  /** The name belongs to another account. */
+  TAKEN,
+  /** There is no such account. */
+  NOUSER,
+  /** The password is wrong. */
+  AUTH,
+  /** Another client is logged in under this ID. */
+  ELSEWHERE,
+  /** Log in first. */
+  LOGIN,
+  /** The pattern can't be read. */
+  PATTERN,
+  /** Mail waits; it would be refused to its senders. */
+  MAIL,
+  /** Too many wrong passwords, or too many new accounts; later. */
+  QUOTA,
+  /** There is no room for an account more. */
+  FULL;
 
   /** How it stands in an answer. */
   public String word() {

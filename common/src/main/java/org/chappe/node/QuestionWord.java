@@ -9,7 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** What a client may ask its home, and the type of the frame that asks it. */
 public enum QuestionWord {
   /** Where the client is at home, and what waits for it. */
-  WHOAMI("whoami", Carrier.GET);
+  WHOAMI("whoami", Carrier.GET),
+  /** Make an account of the client's ID. */
+  CREATE("create", Carrier.HANDSHAKE),
+  /** Begin to log in. */
+  LOGIN("login", Carrier.HANDSHAKE),
+  /** Prove to know the password. */
+  PROOF("proof", Carrier.HANDSHAKE),
+  /** Change the password. */
+  PASSWD("passwd", Carrier.HANDSHAKE),
+  /** Stop being logged in. */
+  LOGOFF("logoff", Carrier.TERMINATE),
+  /** End the account. */
+  DELETE("delete", Carrier.TERMINATE),
+  /** Which accounts there are. */
+  LIST("list", Carrier.GET);
 
   private enum Carrier {
     GET,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param padBytes frames between relays are padded to a multiple of this, 0 for none, at most 256
  * @param express whether relays hold links that lead 2, 4, 8, … places away as well
  * @param newcomers who may join while the line runs
+ * @param accountsRequired whether only those who have an account may use the line
  * @param limits how much each relay keeps
  * @param relays at least one, in ascending order of their numbers, which leave no gap; no two at one address, nor with one
  *     admin address
@@ -25,6 +26,7 @@ public record Topology(
     int padBytes,
     boolean express,
     Newcomers newcomers,
+    boolean accountsRequired,
     Limits limits,
     List<Relay> relays) {
 
@@ -54,7 +56,7 @@ public record Topology(
 
   /** A line of links to the nearest relays only. */
   public Topology(String name, int lanes, int padBytes, Limits limits, List<Relay> relays) {
-    this(name, lanes, padBytes, false, Newcomers.LOCAL, limits, relays);
+    this(name, lanes, padBytes, false, Newcomers.LOCAL, false, limits, relays);
   }
 
   /** Whether a text may be the name of a line. */

@@ -19,7 +19,7 @@ final class TopologyDocument {
 
   /** The keys of the file, in the order in which they are documented. */
   static final List<String> LINE_KEYS =
-      List.of("name", "lanes", "pad", "links", "joining", "limits", "relays");
+      List.of("name", "lanes", "pad", "links", "joining", "accounts", "limits", "relays");
 
   /** The keys of the limits. */
   static final List<String> LIMIT_KEYS = List.of(
@@ -41,6 +41,10 @@ final class TopologyDocument {
 
   private static final String EXPRESS = "express";
 
+  private static final String OPTIONAL = "optional";
+
+  private static final String REQUIRED = "required";
+
   private final Findings findings;
 
   TopologyDocument(String file) {
@@ -53,12 +57,14 @@ final class TopologyDocument {
     String name = name(line.get("name"), defaultName);
     int lanes = findings.whole(line.get("lanes"), "lanes", 1, Topology.LANES_MAX, 1);
     int padBytes = findings.whole(line.get("pad"), "pad", 0, Topology.PAD_BYTES_MAX, 0);
-    boolean express = isExpress(line.get("links"));
+    boolean express = isOneOf(line.get("links"), "links", EXPRESS, NEAREST);
     Newcomers newcomers = newcomers(line.get("joining"));
+    boolean accountsRequired = isOneOf(line.get("accounts"), "accounts", REQUIRED, OPTIONAL);
     Limits limits = limits(line.get("limits"));
     List<Topology.Relay> relays = relays(root, line.get("relays"));
     findings.refuseIfWrong();
-    return new Topology(name, lanes, padBytes, express, newcomers, limits, relays);
+    return new Topology(
+        name, lanes, padBytes, express, newcomers, accountsRequired, limits, relays);
   }
 
   private String name(@Nullable Value value, String defaultName) {
@@ -75,14 +81,16 @@ final class TopologyDocument {
     return defaultName;
   }
 
-  private boolean isExpress(@Nullable Value value) {
-    boolean express = value instanceof Text text && text.text().equals(EXPRESS);
-    boolean nearest =
-        value == null || (value instanceof Text text && text.text().equals(NEAREST));
-    if (value != null && !express && !nearest) {
-      findings.refuse(value.place(), "links is nearest or express; " + value.shown() + " is not");
+  /** Whether a key has the one of two values that isn't the usual one. */
+  private boolean isOneOf(@Nullable Value value, String key, String unusual, String usual) {
+    String word = value instanceof Text text ? text.text() : usual;
+    boolean isEither = word.equals(unusual) || word.equals(usual);
+    if (value != null && (!(value instanceof Text) || !isEither)) {
+      findings.refuse(
+          value.place(),
+          key + " is " + usual + " or " + unusual + "; " + value.shown() + " is not");
     }
-    return express;
+    return word.equals(unusual);
   }
 
   private Newcomers newcomers(@Nullable Value value) {

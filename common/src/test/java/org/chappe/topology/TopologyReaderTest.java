@@ -26,10 +26,11 @@ class TopologyReaderTest {
 
   @Test
   void shouldReadEveryKey() throws Exception {
-    Path file = write("name: the coast\nlanes: 8\npad: 32\nlinks: express\njoining: open\n"
-        + "limits:\n  messages: 9\n  megabytes: 8\n  mailbox-messages: 7\n  mailbox-bytes: 6000\n"
-        + "  sender-rate: 5\n  life: 4\n  life-max: 30\n"
-        + "relays:\n" + admin(RELAY_1, "127.0.0.1:8001") + admin(RELAY_2, "'[FE80::1]:8002'"));
+    Path file = write(
+        "name: the coast\nlanes: 8\npad: 32\nlinks: express\njoining: open\naccounts: required\n"
+            + "limits:\n  messages: 9\n  megabytes: 8\n  mailbox-messages: 7\n  mailbox-bytes: 6000\n"
+            + "  sender-rate: 5\n  life: 4\n  life-max: 30\n"
+            + "relays:\n" + admin(RELAY_1, "127.0.0.1:8001") + admin(RELAY_2, "'[FE80::1]:8002'"));
 
     Topology topology = TopologyReader.read(file);
 
@@ -40,6 +41,7 @@ class TopologyReaderTest {
             32,
             true,
             Newcomers.OPEN,
+            true,
             new Limits(9, 8, 7, 6_000, 5, 4, 30),
             List.of(
                 new Topology.Relay(
@@ -90,7 +92,7 @@ class TopologyReaderTest {
 
   static Stream<Arguments> refusals() {
     String lineKeys =
-        "a topology has name, lanes, pad, links, joining, limits, relays: correct or remove it";
+        "a topology has name, lanes, pad, links, joining, accounts, limits, relays: correct or remove it";
     String relayKeys = "a relay has number, host, port, admin: correct or remove it";
     return Stream.of(
         refusal("relays:\n" + RELAY_1 + "lane: 3\n", ":3:1: unknown key \"lane\"; " + lineKeys),
@@ -195,6 +197,9 @@ class TopologyReaderTest {
         refusal(
             "joining: all\nrelays:\n" + RELAY_1,
             ":1:10: joining is local, open or closed; \"all\" is not"),
+        refusal(
+            "accounts: yes\nrelays:\n" + RELAY_1,
+            ":1:11: accounts is optional or required; \"yes\" is not"),
         refusal("links: 2\nrelays:\n" + RELAY_1, ":1:8: links is nearest or express; 2 is not"),
         refusal(
             "relays:\n" + admin(RELAY_1, "8001"),
@@ -211,7 +216,7 @@ class TopologyReaderTest {
             ":1:9: relays is empty; list at least one as \"- {number: 1, host: 127.0.0.1, port: 7001}\""),
         refusal(
             "- 1\n",
-            ":1:1: a topology is made of the keys name, lanes, pad, links, joining, limits, relays; a list is none"),
+            ":1:1: a topology is made of the keys name, lanes, pad, links, joining, accounts, limits, relays; a list is none"),
         refusal("", ":1:1: the file is empty; list at least one relay in it"),
         refusal("# nothing yet\n\n", ":1:1: the file is empty; list at least one relay in it"),
         refusal(

@@ -2,6 +2,7 @@ package org.chappe.client;
 
 import java.io.Serial;
 import org.chappe.client.journal.JournalProblem;
+import org.chappe.node.Denial;
 import org.chappe.wire.Refusal;
 
 /** A client can't connect, or is over. The message is one plain sentence. */
@@ -37,6 +38,23 @@ public abstract sealed class ClientFailure extends RuntimeException {
     }
 
     public Refusal reason() {
+      return reason;
+    }
+  }
+
+  /** The relay has said no to something about the client's account, or nothing at all. */
+  public static final class Denied extends ClientFailure {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final Denial reason;
+
+    Denied(Denial reason, String words) {
+      super(words);
+      this.reason = reason;
+    }
+
+    public Denial reason() {
       return reason;
     }
   }

@@ -22,10 +22,17 @@ final class Pending {
   private final Map<Long, Sending> sendings = new ConcurrentHashMap<>();
   private final Map<Long, CompletableFuture<Reply>> questions = new ConcurrentHashMap<>();
   private final AtomicLong tokens = new AtomicLong();
+  private final boolean logsIn;
+  private @Nullable CompletableFuture<ClientReport.LoggedIn> login;
   private @Nullable CompletableFuture<Long> fetch;
   private @Nullable CompletableFuture<ClientStatistics> survey;
   private volatile @Nullable Throwable over;
   private volatile ClientReport.@Nullable Attached last;
+
+  /** @param logsIn whether the client is attached only once it is logged in */
+  Pending(boolean logsIn) {
+    this.logsIn = logsIn;
+  }
 
   CompletableFuture<ClientReport.Attached> attached() {
     return attached;
@@ -92,6 +99,17 @@ final class Pending {
     }
   }
 
+  /** The login under way, or a new one, which {@code begin} begins. */
+  synchronized CompletableFuture<ClientReport.LoggedIn> login(Runnable begin) {
+    CompletableFuture<ClientReport.LoggedIn> current = login;
+    if (current == null) {
+      current = owed();
+      login = current;
+      begin.run();
+    }
+    return current;
+  }
+
   /** The fetch under way, or a new one, which {@code begin} begins. */
   synchronized CompletableFuture<Long> fetch(Runnable begin) {
     CompletableFuture<Long> current = fetch;
@@ -122,7 +140,14 @@ final class Pending {
   void onReport(ClientReport report) {
     if (report instanceof ClientReport.Attached session) {
       last = session;
-      attached.complete(session);
+      if (!logsIn) {
+        attached.complete(session);
+      }
+    } else if (report instanceof ClientReport.LoggedIn loggedIn) {
+      completeAttached();
+      complete(takeLogin(), loggedIn);
+    } else if (report instanceof ClientReport.LoginDenied denied) {
+      fail(new ClientFailure.Denied(denied.reason(), denied.words()));
     } else if (report instanceof ClientReport.Fetched fetched) {
       complete(takeFetch(), fetched.count());
     } else if (report instanceof ClientReport.Surveyed surveyed) {
@@ -135,6 +160,13 @@ final class Pending {
     } else {
       onReply(report);
       onSendReport(report);
+    }
+  }
+
+  private void completeAttached() {
+    ClientReport.Attached session = last;
+    if (session != null) {
+      attached.complete(session);
     }
   }
 
@@ -189,8 +221,15 @@ final class Pending {
         .map(questions::remove)
         .filter(Objects::nonNull)
         .forEach(reply -> reply.completeExceptionally(reason));
+    completeExceptionally(takeLogin(), reason);
     completeExceptionally(takeFetch(), reason);
     completeExceptionally(takeSurvey(), reason);
+  }
+
+  private synchronized @Nullable CompletableFuture<ClientReport.LoggedIn> takeLogin() {
+    CompletableFuture<ClientReport.LoggedIn> taken = login;
+    login = null;
+    return taken;
   }
 
   private synchronized @Nullable CompletableFuture<Long> takeFetch() {

@@ -4,19 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.chappe.client.journal.FileJournal;
 import org.chappe.client.journal.JournalProblem;
-import org.chappe.client.session.ClientConfig;
 import org.chappe.client.session.ClientNode;
 import org.chappe.client.session.ClientOrder;
 import org.chappe.client.session.ClientReport;
 import org.chappe.client.session.ClientStatistics;
+import org.chappe.client.session.Credentials;
 import org.chappe.client.session.Home;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
@@ -24,12 +22,10 @@ import org.chappe.model.RelayNumber;
 import org.chappe.node.Delivery;
 import org.chappe.node.Denial;
 import org.chappe.node.Effects;
-import org.chappe.node.Endpoint;
 import org.chappe.node.Question;
 import org.chappe.node.QuestionWord;
 import org.chappe.transport.BindFailure;
 import org.chappe.transport.Committer;
-import org.chappe.transport.DriverConfig;
 import org.chappe.transport.NodeDriver;
 import org.chappe.transport.NodeListener;
 import org.chappe.wire.Refusal;
@@ -65,7 +61,7 @@ import org.jspecify.annotations.Nullable;
 public final class RelayClient implements AutoCloseable {
 
   private final RelayClientConfig config;
-  private final Pending pending = new Pending();
+  private final Pending pending;
   private final MessageStream stream;
   private final MessageQueue queue = new MessageQueue();
   private final @Nullable FileJournal journal;
@@ -74,11 +70,12 @@ public final class RelayClient implements AutoCloseable {
   private RelayClient(RelayClientConfig config, List<Home> homes, @Nullable FileJournal journal)
       throws BindFailure {
     this.config = config;
+    this.pending = new Pending(config.credentials() != null);
     this.journal = journal;
     stream = new MessageStream(this::order);
     driver = NodeDriver.start(
-        driverConfig(config, homes),
-        local -> new ClientNode(nodeConfig(config), journal, new SecureRandom()),
+        ClientSetup.driver(config, homes),
+        local -> new ClientNode(ClientSetup.node(config), journal, new SecureRandom()),
         journal == null ? Committer.MEMORY : journal::commit,
         new Listener());
     var unused = driver.terminated().whenComplete((ended, bug) -> {
@@ -97,30 +94,12 @@ public final class RelayClient implements AutoCloseable {
     driver.close();
   }
 
-  private static DriverConfig driverConfig(RelayClientConfig config, List<Home> homes) {
-    String local = homes.get(0).endpoint().isIpv4() ? "0.0.0.0" : "::";
-    Map<Endpoint, RelayNumber> relays = new LinkedHashMap<>();
-    homes.forEach(home -> {
-      if (home.relay() instanceof RelayNumber number) {
-        relays.put(home.endpoint(), number);
-      }
-    });
-    return DriverConfig.of("client-" + config.id(), local, 0)
-        .withRelays(relays)
-        .withImpairments(config.impairments())
-        .withLoop(config.loop());
-  }
-
-  private static ClientConfig nodeConfig(RelayClientConfig config) {
-    return new ClientConfig(config.id(), System.currentTimeMillis(), 0, ClientConfig.LINK);
-  }
-
   /**
    * Opens the journal and a socket, and shakes hands with the relay, or with another that is known when it doesn't answer within
    * a second. Reads the journal and looks hosts up on the calling thread, which may take a moment.
    *
    * @return completes when there is a session; exceptionally with {@link ClientFailure.Unreachable} when none came in
-   *     time or the host is unknown, {@link ClientFailure.Rejected}, {@link ClientFailure.NoSocket}, or {@link
+   *     time or the host is unknown, {@link ClientFailure.Rejected}, {@link ClientFailure.Denied} when it can't log in, {@link ClientFailure.NoSocket}, or {@link
    *     ClientFailure.NoJournal}. Once connected, the client finds its relay, or another that is known, by itself whenever it is lost
    */
   public static CompletableFuture<RelayClient> connect(RelayClientConfig config) {
@@ -160,7 +139,7 @@ public final class RelayClient implements AutoCloseable {
         .completeOnTimeout(null, config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(report -> {
           if (report == null) {
-            throw new ClientFailure.Unreachable(nobodyAnswers(homes.size()));
+            throw new ClientFailure.Unreachable(ClientSetup.nobodyAnswers(config, homes.size()));
           }
           return this;
         })
@@ -169,15 +148,6 @@ public final class RelayClient implements AutoCloseable {
             close();
           }
         });
-  }
-
-  private String nobodyAnswers(int homes) {
-    String relay = config.relay() == null ? "the relay" : "relay " + config.relay();
-    String place = (config.host().contains(":") ? "[" + config.host() + "]" : config.host())
-        + ":"
-        + config.port();
-    String others = homes == 2 ? ", nor does the other one" : ", nor do " + (homes - 1) + " others";
-    return relay + " at " + place + " doesn't answer" + (homes == 1 ? "" : others);
   }
 
   public ClientId id() {
@@ -287,6 +257,21 @@ public final class RelayClient implements AutoCloseable {
       pending.reply(asking.id(), new Reply.Denied(Denial.BUSY, "too many orders at once"));
     }
     return asking.reply();
+  }
+
+  /** What can be done about the account of this client's ID. */
+  public Accounts accounts() {
+    return new Accounts(this);
+  }
+
+  /** Proves to the relay, here and wherever the client goes, that the ID is its own. */
+  CompletableFuture<ClientReport.LoggedIn> logIn(Credentials credentials) {
+    return pending.login(() -> order(new ClientOrder.LogIn(credentials)));
+  }
+
+  /** Proves nothing any more. */
+  void forgetLogin() {
+    order(new ClientOrder.ForgetLogin());
   }
 
   /** What this client has seen so far; exceptionally with {@link ClientFailure.Closed}. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.chappe.client.session.ClientReport;
+import org.chappe.client.session.Credentials;
 import org.chappe.model.ClientId;
 import org.chappe.model.RelayNumber;
 import org.chappe.transport.DriverLoop;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal the directory in which the client writes down what it received, so that it comes once though the client is
  *     killed; made if it isn't there. No two clients may share one. Null to keep that in memory only
  * @param learns whether the client also goes to relays that its relay has told it of
+ * @param credentials what it proves with that the ID is its own; null for nothing
  */
 public record RelayClientConfig(
     ClientId id,
@@ -47,7 +49,8 @@ public record RelayClientConfig(
     List<RelayAddress> others,
     boolean nearest,
     @Nullable Path journal,
-    boolean learns) {
+    boolean learns,
+    @Nullable Credentials credentials) {
 
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -84,7 +87,8 @@ public record RelayClientConfig(
         List.of(),
         false,
         null,
-        true);
+        true,
+        null);
   }
 
   /** The same for a relay of which only the address is known. */
@@ -106,7 +110,8 @@ public record RelayClientConfig(
         others,
         nearest,
         journal,
-        learns);
+        learns,
+        credentials);
   }
 
   public RelayClientConfig withImpairments(List<ImpairmentSpec> newImpairments) {
@@ -123,7 +128,8 @@ public record RelayClientConfig(
         others,
         nearest,
         journal,
-        learns);
+        learns,
+        credentials);
   }
 
   public RelayClientConfig withObserver(Consumer<ClientReport> newObserver) {
@@ -140,7 +146,8 @@ public record RelayClientConfig(
         others,
         nearest,
         journal,
-        learns);
+        learns,
+        credentials);
   }
 
   public RelayClientConfig withLoop(DriverLoop newLoop) {
@@ -157,7 +164,8 @@ public record RelayClientConfig(
         others,
         nearest,
         journal,
-        learns);
+        learns,
+        credentials);
   }
 
   public RelayClientConfig withOthers(List<RelayAddress> newOthers) {
@@ -182,7 +190,8 @@ public record RelayClientConfig(
         newOthers,
         newNearest,
         journal,
-        learns);
+        learns,
+        credentials);
   }
 
   public RelayClientConfig withJournal(Path newJournal) {
@@ -199,7 +208,8 @@ public record RelayClientConfig(
         others,
         nearest,
         newJournal,
-        learns);
+        learns,
+        credentials);
   }
 
   /** The same for a client that stays with the relays that are named here. */
@@ -217,6 +227,45 @@ public record RelayClientConfig(
         others,
         nearest,
         journal,
-        false);
+        false,
+        credentials);
+  }
+
+  /** The same for a client that logs in; nothing else is said before. */
+  public RelayClientConfig withCredentials(@Nullable Credentials newCredentials) {
+    return new RelayClientConfig(
+        id,
+        relay,
+        host,
+        port,
+        connectTimeout,
+        leaseSeconds,
+        impairments,
+        observer,
+        loop,
+        others,
+        nearest,
+        journal,
+        learns,
+        newCredentials);
+  }
+
+  /** The same for a client that writes nothing down. */
+  public RelayClientConfig withoutJournal() {
+    return new RelayClientConfig(
+        id,
+        relay,
+        host,
+        port,
+        connectTimeout,
+        leaseSeconds,
+        impairments,
+        observer,
+        loop,
+        others,
+        nearest,
+        null,
+        learns,
+        credentials);
   }
 }

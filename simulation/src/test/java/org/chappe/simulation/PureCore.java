@@ -28,6 +28,8 @@ final class PureCore {
       "org.chappe.wire",
       "org.chappe.node",
       "org.chappe.link",
+      "org.chappe.auth",
+      "org.chappe.server.accounts",
       "org.chappe.server.membership",
       "org.chappe.server.chain",
       "org.chappe.server.directory",

@@ -52,7 +52,7 @@ final class ClientOptions {
   /** Connects, or ends the command with the reason in one line. */
   static RelayClient connect(RelayClientConfig config) throws UserError {
     try {
-      return RelayClient.connect(config).join();
+      return RelayClient.connect(StoredLogin.applyTo(config)).join();
     } catch (CompletionException e) {
       throw userError(e);
     }
@@ -66,6 +66,9 @@ final class ClientOptions {
     }
     if (cause instanceof ClientFailure.Rejected) {
       return new UserError(ExitCodes.REFUSED, "refused by the relay: " + cause.getMessage());
+    }
+    if (cause instanceof ClientFailure.Denied denied) {
+      return AccountExitCodes.userError(denied);
     }
     if (cause instanceof ClientFailure.NoSocket) {
       return new UserError(ExitCodes.CANNOT_BIND, String.valueOf(cause.getMessage()));

@@ -85,6 +85,8 @@ public final class RelayClientCli implements Callable<Integer> {
     commandLine.addSubcommand(new GetCommand());
     commandLine.addSubcommand(new ListenCommand());
     commandLine.addSubcommand(new HistoryCommand());
+    commandLine.addSubcommand(new AccountCommand());
+    commandLine.addSubcommand(new ListCommand());
     commandLine.addSubcommand(new PingCommand());
     commandLine.addSubcommand(new ExchangeCommand());
     commandLine.addSubcommand(new BenchCommand());

@@ -14,7 +14,6 @@ import org.chappe.node.Node;
 import org.chappe.node.Verdict;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Refusal;
-import org.chappe.wire.Stamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,7 @@ final class Attachment {
   private final Handshakes handshakes;
   private final MailRequests mail;
   private final Departures departures;
-  private final Questions questions;
+  private final Inquiries inquiries;
   private final Patience patience = new Patience();
   private final Tally tally = new Tally();
 
@@ -67,13 +66,13 @@ final class Attachment {
       RandomGenerator random,
       MailRequests mail,
       Departures departures,
-      Questions questions) {
+      Inquiries inquiries) {
     this.config = config;
     this.sessionFramesMax = sessionFramesMax;
     this.handshakes = new Handshakes(config.id(), journal, random);
     this.mail = mail;
     this.departures = departures;
-    this.questions = questions;
+    this.inquiries = inquiries;
   }
 
   /** The link to the home; null while there is no session. */
@@ -150,7 +149,7 @@ final class Attachment {
     state = State.ATTACHED;
     tally.begin(established.responder());
     mail.attached(nowNanos);
-    questions.attached();
+    inquiries.attached();
     learned.attached(nowNanos, home.endpoint());
     effects.report(new ClientReport.Attached(established.responder(), established.rttNanos()));
   }
@@ -169,13 +168,24 @@ final class Attachment {
   private long attachedDeadline(Session current, boolean isHeldUp) {
     return Math.min(
         Math.min(current.nextDeadline(), probeDeadline(current, isHeldUp)),
-        Math.min(mail.nextDeadline(current.hasRoom()), learnDeadline(current)));
+        inquiries.isOpen()
+            ? Math.min(mail.nextDeadline(current.hasRoom()), learnDeadline(current))
+            : inquiries.loginDeadline());
   }
 
   private long learnDeadline(Session current) {
     return current.hasRoom() && !current.isRefusedForNow()
         ? learned.nextDeadline(mail.isListening())
         : Node.NEVER;
+  }
+
+  /** The home has answered a question. */
+  void onAnswer(long nowNanos, Payload payload, Effects effects) {
+    Login.Progress.Failed failed =
+        session == null ? null : inquiries.onAnswer(nowNanos, payload, session, effects);
+    if (failed != null) {
+      reject(Refusal.AUTH, failed.words(), effects);
+    }
   }
 
   /** The home has told of relays. */
@@ -188,7 +198,9 @@ final class Attachment {
 
   /** Who only waits for mail notices that its home has gone by asking. */
   private long probeDeadline(Session current, boolean isHeldUp) {
-    return mail.isListening() && !isHeldUp ? current.probeDeadline() : Node.NEVER;
+    return mail.isListening() && !isHeldUp && inquiries.isOpen()
+        ? current.probeDeadline()
+        : Node.NEVER;
   }
 
   /** Looks at what was asked of the home about mail; before {@link #pump}. */
@@ -217,26 +229,18 @@ final class Attachment {
 
   /** Hands the session what it has room for. */
   void fill(long nowNanos) {
-    if (session != null && session.isRefusedForNow() && mail.isDue(nowNanos)) {
+    if (session != null
+        && inquiries.isOpen()
+        && session.isRefusedForNow()
+        && mail.isDue(nowNanos)) {
       // Behind the refused message the request would wait, and fetching is what makes room.
       lookForHome(nowNanos, Start.PREFERRED);
     } else if (session != null) {
-      questions.fill(session);
-      departures.fill(nowNanos, session);
-      askForRelays(nowNanos, session);
-    }
-  }
-
-  private void askForRelays(long nowNanos, Session current) {
-    if (learned.isDue(nowNanos) && current.hasRoom() && !current.isRefusedForNow()) {
-      LinkName name = current.link().name();
-      current.offer(Outgoing.request(new Frame.Get(
-          Stamp.unnumbered(),
-          name.local(),
-          name.remote(),
-          Frame.Get.NO_WAIT,
-          learned.question(nowNanos),
-          "")));
+      inquiries.fill(nowNanos, session);
+      if (inquiries.isOpen()) {
+        departures.fill(nowNanos, session);
+        learned.fill(nowNanos, session);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package org.chappe.client.session;
 import org.chappe.link.LinkConfig;
 import org.chappe.model.ClientId;
 import org.chappe.model.MessageId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client is.
@@ -14,8 +15,14 @@ import org.chappe.model.MessageId;
  * @param creditMessages how many messages may be delivered before {@link ClientOrder.Credit} allows more; {@link
  *     #UNLIMITED} to deliver whatever comes
  * @param link the numbers of its link
+ * @param credentials what it proves itself with; null for nothing
  */
-public record ClientConfig(ClientId id, long epoch, long creditMessages, LinkConfig link) {
+public record ClientConfig(
+    ClientId id,
+    long epoch,
+    long creditMessages,
+    LinkConfig link,
+    @Nullable Credentials credentials) {
 
   /** Credit that is never used up. */
   public static final long UNLIMITED = Long.MAX_VALUE;
@@ -32,6 +39,11 @@ public record ClientConfig(ClientId id, long epoch, long creditMessages, LinkCon
     if (creditMessages < 0) {
       throw new IllegalArgumentException("credit " + creditMessages + " is negative");
     }
+  }
+
+  /** A client that proves nothing. */
+  public ClientConfig(ClientId id, long epoch, long creditMessages, LinkConfig link) {
+    this(id, epoch, creditMessages, link, null);
   }
 
   /** A client that takes whatever comes. */

@@ -31,7 +31,7 @@ public final class ClientNode implements Node {
   private final ClientConfig config;
   private final MailRequests mail = new MailRequests();
   private final Departures departures;
-  private final Questions questions;
+  private final Inquiries inquiries;
   private final Journal journal;
   private final Deliveries deliveries;
   private final Attachment attachment;
@@ -50,7 +50,8 @@ public final class ClientNode implements Node {
       ClientConfig config, @Nullable Store store, RandomGenerator random, long sessionFramesMax) {
     this.config = config;
     this.journal = new Journal(store);
-    this.questions = new Questions(random);
+    Login login = new Login(config.id(), config.credentials(), random);
+    this.inquiries = new Inquiries(login, new Questions(random));
     Numbering numbering = new Numbering(config.epoch(), journal);
     this.departures = new Departures(
         new Outbox(config.id(), numbering),
@@ -61,15 +62,15 @@ public final class ClientNode implements Node {
     journal.each(JournalSpaces.ENDS, (key, value) -> departures.resumeEnd(key.minor(), value));
     this.deliveries = new Deliveries(config, journal, born(), mail, departures, this::told);
     this.attachment =
-        new Attachment(config, sessionFramesMax, journal, random, mail, departures, questions);
+        new Attachment(config, sessionFramesMax, journal, random, mail, departures, inquiries);
   }
 
   /** The home has told of something else than mail. */
-  private void told(Payload what, Effects effects) {
+  private void told(long nowNanos, Payload what, Effects effects) {
     if (RelayList.isMeant(what)) {
       attachment.onRelays(what);
     } else {
-      questions.onAnswer(what, effects);
+      attachment.onAnswer(nowNanos, what, effects);
     }
   }
 
@@ -127,7 +128,7 @@ public final class ClientNode implements Node {
     }
     long earliest =
         Math.min(attachment.nextDeadline(deliveries.isHeldUp()), deliveries.nextDeadline());
-    earliest = Math.min(earliest, questions.nextDeadline());
+    earliest = Math.min(earliest, inquiries.questionDeadline());
     long giveUpMillis = departures.nextDeadlineMillis();
     return giveUpMillis == NEVER ? earliest : Math.min(earliest, nanos(giveUpMillis));
   }
@@ -157,7 +158,11 @@ public final class ClientNode implements Node {
     } else if (order instanceof ClientOrder.Leave) {
       leave(nowNanos, effects);
     } else if (order instanceof ClientOrder.Ask ask) {
-      questions.ask(nowNanos, ask, effects);
+      inquiries.ask(nowNanos, ask, effects);
+    } else if (order instanceof ClientOrder.LogIn logIn) {
+      inquiries.use(logIn.credentials());
+    } else if (order instanceof ClientOrder.ForgetLogin) {
+      inquiries.use(null);
     } else if (order instanceof ClientOrder.Survey) {
       effects.report(new ClientReport.Surveyed(statistics()));
     }
@@ -195,7 +200,7 @@ public final class ClientNode implements Node {
   private Verdict onDeadline(long nowNanos, Effects effects) {
     deliveries.save(nowNanos);
     departures.giveUpWaiting(effects);
-    questions.onDeadline(nowNanos, effects);
+    inquiries.onDeadline(nowNanos, effects);
     journal.flush(effects);
     attachment.checkMail(nowNanos, deliveries.isHeldUp());
     proceed(nowNanos, effects);

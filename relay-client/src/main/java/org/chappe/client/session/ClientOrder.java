@@ -125,6 +125,16 @@ public sealed interface ClientOrder extends Input.Order {
    */
   record Ask(long id, QuestionWord word, String rest) implements ClientOrder {}
 
+  /**
+   * Prove with these, in this session and all that follow, that the ID is this client's own. Answered by {@link
+   * ClientReport.LoggedIn}, or by {@link ClientReport.LoginDenied}: then the client is detached and all its sends are refused.
+   * Nothing else is said before.
+   */
+  record LogIn(Credentials credentials) implements ClientOrder {}
+
+  /** Prove nothing any more. */
+  record ForgetLogin() implements ClientOrder {}
+
   /** Answered by {@link ClientReport.Surveyed}. */
   record Survey() implements ClientOrder {}
 }

@@ -120,6 +120,16 @@ public sealed interface ClientReport extends Effects.Report {
    */
   record Denied(long id, Denial reason, String words) implements ClientReport {}
 
+  /** The home knows that the client is the owner of its ID. */
+  record LoggedIn() implements ClientReport {}
+
+  /**
+   * The home doesn't let the client in.
+   *
+   * @param words one sentence for a person
+   */
+  record LoginDenied(Denial reason, String words) implements ClientReport {}
+
   /** A question was not answered in time; what it asked for may have been done. */
   record Unanswered(long id) implements ClientReport {}
 

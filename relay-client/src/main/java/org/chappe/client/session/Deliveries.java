@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import org.chappe.link.Link;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
@@ -34,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deliveries {
 
+  /** Who hears what the home tells of other things than mail. */
+  interface Told {
+    void hear(long nowNanos, Payload payload, Effects effects);
+  }
+
   /** A frame that was taken, and what is new in it. */
   private record Taken(Link link, Frame frame, @Nullable Arrival arrival) {}
 
@@ -44,7 +48,7 @@ final class Deliveries {
   private final Journal journal;
   private final MailRequests mail;
   private final Receipts receipts;
-  private final BiConsumer<Payload, Effects> told;
+  private final Told told;
   private final Inbox inbox;
   private final Received received;
   private final HoldBack holdBack = new HoldBack(this::ready);
@@ -68,7 +72,7 @@ final class Deliveries {
       long bornMillis,
       MailRequests mail,
       Receipts receipts,
-      BiConsumer<Payload, Effects> told) {
+      Told told) {
     this.recipient = config.id();
     this.creditMessages = config.creditMessages();
     this.journal = journal;
@@ -211,7 +215,7 @@ final class Deliveries {
   private void onDurable(long nowNanos, Taken taken, Effects effects) {
     Arrival arrival = taken.arrival;
     if (taken.frame instanceof Frame.Get get && isTold(get.payload())) {
-      told.accept(get.payload(), effects);
+      told.hear(nowNanos, get.payload(), effects);
     } else if (taken.frame instanceof Frame.Get get) {
       mail.onAnswer(nowNanos, get.payload(), effects);
     } else if (taken.frame instanceof Frame.Send) {

@@ -3,10 +3,13 @@ package org.chappe.client.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.chappe.link.LinkName;
 import org.chappe.model.Payload;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
 import org.chappe.node.RelayList;
+import org.chappe.wire.Frame;
+import org.chappe.wire.Stamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,20 @@ final class LearnedHomes {
     asked = true;
     dueNanos = nowNanos + AGAIN_NANOS;
     return RelayList.question(hash);
+  }
+
+  /** Asks the question if one is due and the session has room. */
+  void fill(long nowNanos, Session session) {
+    if (isDue(nowNanos) && session.hasRoom() && !session.isRefusedForNow()) {
+      LinkName name = session.link().name();
+      session.offer(Outgoing.request(new Frame.Get(
+          Stamp.unnumbered(),
+          name.local(),
+          name.remote(),
+          Frame.Get.NO_WAIT,
+          question(nowNanos),
+          "")));
+    }
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.chappe.link.LinkName;
-import org.chappe.model.Payload;
 import org.chappe.node.Answer;
 import org.chappe.node.Denial;
 import org.chappe.node.Effects;
@@ -70,11 +69,9 @@ final class Questions {
   }
 
   /** The home has answered something; what wasn't asked is ignored. */
-  void onAnswer(Payload payload, Effects effects) {
-    Answer answer = Answer.read(payload);
+  void onAnswer(Answer answer, Effects effects) {
     Asked open = waiting.peek();
-    if (answer == null
-        || open == null
+    if (open == null
         || answer.token() != open.question.token()
         || answer.word() != open.question.word()) {
       return;

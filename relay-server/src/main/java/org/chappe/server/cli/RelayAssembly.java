@@ -192,7 +192,8 @@ final class RelayAssembly implements RelayStarter {
             LinkConfig.DEFAULT,
             stationLimits(topology.limits()),
             RelayConfig.SESSIONS_MAX)
-        .withJoining(Joining.listed(policy(topology.newcomers()), topology.padBytes()));
+        .withJoining(Joining.listed(policy(topology.newcomers()), topology.padBytes()))
+        .withAccountsRequired(topology.accountsRequired());
   }
 
   private static JoinPolicy policy(Newcomers newcomers) {

@@ -14,6 +14,7 @@ final class Attachment implements Peer {
   private long leaseEndsAtNanos;
   private long allowance;
   private boolean movedAway;
+  private long device;
 
   Attachment(ClientId client) {
     this.client = client;
@@ -66,6 +67,15 @@ final class Attachment implements Peer {
   public void ended(Session ended) {
     session = session == ended ? null : session;
     pending = pending == ended ? null : pending;
+  }
+
+  /** Which device of its owner has logged in. */
+  void usedBy(long newDevice) {
+    device = newDevice;
+  }
+
+  long device() {
+    return device;
   }
 
   /** The client asks for mail for a time, which may be over at once: then it wants none any more. */

@@ -35,6 +35,7 @@ final class ClassicDesk {
   private final HandedNumbers handedNumbers;
   private final CommitQueue commits;
   private final Gate gate;
+  private final Reception reception;
 
   ClassicDesk(
       ClassicNumbers numbers,
@@ -45,7 +46,8 @@ final class ClassicDesk {
       Attachments attachments,
       Registry registry,
       ReplyQueue replyQueue,
-      Gate gate) {
+      Gate gate,
+      Reception reception) {
     this.replies = replies;
     this.station = station;
     this.attachments = attachments;
@@ -55,6 +57,7 @@ final class ClassicDesk {
     this.handedNumbers = handedNumbers;
     this.commits = commits;
     this.gate = gate;
+    this.reception = reception;
   }
 
   /** Whether a frame has no parameter at all, and so belongs here. */
@@ -80,8 +83,12 @@ final class ClassicDesk {
     if (frame instanceof Frame.Table || !(frame.source() instanceof ClientId client)) {
       return Verdict.UNEXPECTED;
     }
+    boolean mustProve = reception.mustProve(client);
     if (frame instanceof Frame.Ack) {
-      return acknowledged(client, frame.stamp().seq());
+      return mustProve ? Verdict.UNEXPECTED : acknowledged(client, frame.stamp().seq());
+    }
+    if (mustProve) {
+      return refuse(from, frame, Refusal.AUTH, reception.words(client), effects);
     }
     if (frame instanceof Frame.Terminate) {
       registry.terminate(client, effects);

@@ -1,8 +1,10 @@
 package org.chappe.server.node;
 
+import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.node.Effects;
 import org.chappe.node.Question;
+import org.chappe.node.RelayList;
 import org.chappe.node.Verdict;
 import org.chappe.server.station.Acceptance;
 import org.chappe.server.station.Station;
@@ -20,6 +22,7 @@ final class ClientFrames {
   private final Registry registry;
   private final ClientGets gets;
   private final Questions questions;
+  private final Reception reception;
 
   ClientFrames(
       Replies replies,
@@ -28,7 +31,8 @@ final class ClientFrames {
       Router router,
       Registry registry,
       ClientGets gets,
-      Questions questions) {
+      Questions questions,
+      Reception reception) {
     this.replies = replies;
     this.commits = commits;
     this.station = station;
@@ -36,16 +40,37 @@ final class ClientFrames {
     this.registry = registry;
     this.gets = gets;
     this.questions = questions;
+    this.reception = reception;
   }
 
   /** Takes the next frame of a session, or leaves it there: for now, or for good if it says why. */
-  Verdict take(
+  Verdict take(long nowNanos, Session session, Frame frame, Effects effects) {
+    return session.peer() instanceof Attachment attachment
+        ? takeFromClient(nowNanos, session, attachment, frame, effects)
+        : takeFromGuest(nowNanos, session, (Guest) session.peer(), frame, effects);
+  }
+
+  /** Guests may ask, and nothing else. */
+  private Verdict takeFromGuest(
+      long nowNanos, Session session, Guest guest, Frame frame, Effects effects) {
+    if (Question.isMeant(frame.payload()) && !(frame instanceof Frame.Send)) {
+      return takeQuestion(nowNanos, session, guest.client(), frame, effects);
+    }
+    if (frame instanceof Frame.Get get && RelayList.isMeant(frame.payload())) {
+      gets.tellOfRelays(session, guest.client(), get.payload());
+      commits.afterwards(session, frame.stamp().number());
+      return Verdict.ACCEPTED;
+    }
+    return refuse(session, frame, Refusal.AUTH, reception.words(guest.client()), effects);
+  }
+
+  private Verdict takeFromClient(
       long nowNanos, Session session, Attachment attachment, Frame frame, Effects effects) {
     if (frame instanceof Frame.Send send) {
       return takeMail(nowNanos, session, attachment, send, effects);
     }
     if (Question.isMeant(frame.payload())) {
-      return takeQuestion(session, attachment, frame, effects);
+      return takeQuestion(nowNanos, session, attachment.client(), frame, effects);
     }
     if (frame instanceof Frame.Get get) {
       session.stay();
@@ -64,13 +89,13 @@ final class ClientFrames {
 
   /** A question is settled when it is taken; its answer is another matter. */
   private Verdict takeQuestion(
-      Session session, Attachment attachment, Frame frame, Effects effects) {
+      long nowNanos, Session session, ClientId client, Frame frame, Effects effects) {
     Question question = Question.read(frame.payload());
     if (question == null || !question.word().isCarriedBy(frame)) {
       return refuse(session, frame, Refusal.PARAM, "no such question", effects);
     }
     session.stay();
-    questions.ask(session, attachment.client(), question);
+    questions.ask(nowNanos, session, client, question, effects);
     commits.afterwards(session, frame.stamp().number());
     return Verdict.ACCEPTED;
   }
@@ -83,6 +108,10 @@ final class ClientFrames {
     }
     if (message.receipt().isReceipt()) {
       return refuse(session, send, Refusal.PARAM, "receipts are made by relays", effects);
+    }
+    if (!reception.mayGetMail(message.destination())) {
+      String words = "no such user: " + message.destination() + " has no account";
+      return refuse(session, send, Refusal.NOUSER, words, effects);
     }
     Acceptance acceptance =
         station.accept(message, Station.Bearer.CLIENT, session, send.stamp().number());

@@ -50,7 +50,7 @@ final class ClientGets {
   }
 
   /** What finds no room isn't told: the client asks again. */
-  private void tellOfRelays(Session session, ClientId client, Payload question) {
+  void tellOfRelays(Session session, ClientId client, Payload question) {
     for (Payload page : guide.news(RelayList.asked(question))) {
       session
           .link()

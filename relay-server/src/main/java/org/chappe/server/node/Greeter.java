@@ -34,6 +34,7 @@ final class Greeter {
   private final Linkage linkage;
   private final Introductions introductions;
   private final Gate gate;
+  private final Reception reception;
 
   Greeter(
       RelayConfig config,
@@ -44,7 +45,8 @@ final class Greeter {
       Directory directory,
       Linkage linkage,
       Introductions introductions,
-      Gate gate) {
+      Gate gate,
+      Reception reception) {
     this.config = config;
     this.cookies = cookies;
     this.replies = replies;
@@ -54,6 +56,7 @@ final class Greeter {
     this.linkage = linkage;
     this.introductions = introductions;
     this.gate = gate;
+    this.reception = reception;
   }
 
   Verdict greet(long nowNanos, Endpoint from, Frame.Handshake handshake, Effects effects) {
@@ -101,6 +104,9 @@ final class Greeter {
     if (!gate.isOpen()) {
       return refuse(from, handshake, Refusal.BUSY, gate.words(), effects);
     }
+    if (reception.mustProve(client)) {
+      return greetGuest(nowNanos, from, handshake, client, effects);
+    }
     Attachment attachment = attachments.of(client);
     ClientHello hello = ClientHello.read(handshake.payload());
     Session offer = offered(attachment.session(), attachment.pending(), handshake.nonce());
@@ -117,6 +123,31 @@ final class Greeter {
     }
     Payload answer = new ClientHello(attachment.versionPromised()).payload();
     effects.send(from, replies.welcome(handshake, offer.id(), answer));
+    return Verdict.ACCEPTED;
+  }
+
+  /** Whoever shakes hands under an ID that isn't free gets a session, too: it has to prove itself there. */
+  private Verdict greetGuest(
+      long nowNanos, Endpoint from, Frame.Handshake handshake, ClientId client, Effects effects) {
+    Guest guest = reception.guests().find(client, handshake.nonce());
+    Attachment owner = attachments.find(client);
+    Session offer = guest == null ? null : offered(guest.session(), guest.pending(), guest.nonce());
+    if (offer == null && owner != null) {
+      offer = offered(owner.session(), null, handshake.nonce());
+    }
+    long version = ClientHello.read(handshake.payload()).version();
+    long promised = directory.versionAfterRegister(client, version);
+    if (offer == null) {
+      Guest fresh = new Guest(client, handshake.nonce(), version, promised);
+      offer = sessions.accept(fresh, client, from, handshake.nonce(), nowNanos);
+      if (offer == null) {
+        return refuse(from, handshake, Refusal.BUSY, "too many sessions; try again later", effects);
+      }
+      fresh.offered(offer);
+      reception.displace(reception.guests().add(fresh));
+      sessions.touch(offer);
+    }
+    effects.send(from, replies.welcome(handshake, offer.id(), new ClientHello(promised).payload()));
     return Verdict.ACCEPTED;
   }
 

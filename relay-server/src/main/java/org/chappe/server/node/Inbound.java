@@ -184,7 +184,7 @@ final class Inbound {
   private Verdict take(long nowNanos, Session session, Frame frame, Effects effects) {
     return session.peer() instanceof Lane lane
         ? relays.take(nowNanos, session, lane, frame)
-        : clients.take(nowNanos, session, (Attachment) session.peer(), frame, effects);
+        : clients.take(nowNanos, session, frame, effects);
   }
 
   /** Gives those another turn that waited for room which is there now. */

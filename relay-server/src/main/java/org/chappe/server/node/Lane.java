@@ -56,6 +56,7 @@ final class Lane implements Peer {
     if (index == CONTROL) {
       neighbour.gossip().opened();
       neighbour.memberGossip().opened();
+      neighbour.accountGossip().opened();
     }
     neighbour.changed();
     if (old != null) {

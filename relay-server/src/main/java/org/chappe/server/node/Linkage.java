@@ -8,7 +8,6 @@ import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
 import org.chappe.server.chain.Chain;
 import org.chappe.server.chain.Routes;
-import org.chappe.server.directory.Directory;
 import org.chappe.server.membership.LocalHealth;
 import org.chappe.server.membership.Member;
 import org.chappe.server.membership.MemberState;
@@ -41,7 +40,7 @@ final class Linkage implements Chain.View {
   Linkage(
       RelayConfig config,
       Roster roster,
-      Directory directory,
+      LineTables tables,
       Sessions sessions,
       RandomGenerator random) {
     this.self = config.line().self();
@@ -49,7 +48,7 @@ final class Linkage implements Chain.View {
     this.membership = roster.membership();
     this.sessions = sessions;
     this.use = new LinkUse(self);
-    this.neighbours = new Neighbours(config, roster, directory, health, random);
+    this.neighbours = new Neighbours(config, roster, tables, health, random);
     this.ways = new Ways(self, membership);
   }
 

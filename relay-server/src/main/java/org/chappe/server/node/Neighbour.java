@@ -8,7 +8,7 @@ import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
-import org.chappe.server.directory.Directory;
+import org.chappe.server.accounts.AccountGossip;
 import org.chappe.server.directory.Gossip;
 import org.chappe.server.membership.LocalHealth;
 import org.chappe.server.membership.MemberGossip;
@@ -38,6 +38,7 @@ final class Neighbour {
   private final int controlRoomKept;
   private final Gossip gossip;
   private final MemberGossip memberGossip;
+  private final AccountGossip accountGossip;
   private final NoticePost notices;
   private boolean newsNext;
   private boolean reportedUp;
@@ -50,7 +51,7 @@ final class Neighbour {
       RelayConfig config,
       Roster roster,
       int number,
-      Directory directory,
+      LineTables tables,
       LocalHealth health,
       RandomGenerator random,
       long nowNanos) {
@@ -60,7 +61,8 @@ final class Neighbour {
     this.controlFramesMax = config.link().controlQueueFrames();
     this.controlRoomKept = controlFramesMax - CONTROL_FRAMES_MAX;
     this.notices = new NoticePost(self.value());
-    this.gossip = new Gossip(directory);
+    this.gossip = new Gossip(tables.directory());
+    this.accountGossip = new AccountGossip(tables.accounts());
     this.memberGossip = new MemberGossip(roster.membership());
     for (int lane = 0; lane <= roster.settings().lanes(); lane++) {
       lanes.add(new Lane(this, lane));
@@ -83,6 +85,10 @@ final class Neighbour {
 
   MemberGossip memberGossip() {
     return memberGossip;
+  }
+
+  AccountGossip accountGossip() {
+    return accountGossip;
   }
 
   Handshakes handshakes() {
@@ -243,7 +249,7 @@ final class Neighbour {
   }
 
   /**
-   * What is to be told next: of members first, then notices and gossip in turn. What was stored for a client is told before
+   * What is to be told next: of members first, then of accounts, then notices and gossip in turn. What was stored for a client is told before
    * what the client did after that: a custodian that knows of its next move already doesn't believe the notice any more.
    */
   private @Nullable Frame nextTable(Session control, long nowNanos) {
@@ -253,6 +259,10 @@ final class Neighbour {
     Payload members = memberGossip.next(nowNanos);
     if (members != null) {
       return table(members);
+    }
+    Payload accounts = accountGossip.next(nowNanos);
+    if (accounts != null) {
+      return table(accounts);
     }
     if (!gossip.hasNews(nowNanos)) {
       newsNext = false;
@@ -283,6 +293,7 @@ final class Neighbour {
   long nextSpeechDeadline(Session control) {
     boolean room = control.link().controlRoom() > controlRoomKept;
     long newsNanos = Math.min(gossip.nextDeadline(), memberGossip.nextDeadline());
+    newsNanos = Math.min(newsNanos, accountGossip.nextDeadline());
     return room ? Math.min(notices.dueNanos(), newsNanos) : Node.NEVER;
   }
 }

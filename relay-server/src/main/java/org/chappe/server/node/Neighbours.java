@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import org.chappe.server.directory.Directory;
 import org.chappe.server.membership.LocalHealth;
 import org.chappe.server.membership.Member;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ final class Neighbours {
 
   private final RelayConfig config;
   private final Roster roster;
-  private final Directory directory;
+  private final LineTables tables;
   private final LocalHealth health;
   private final RandomGenerator random;
   private final TreeMap<Integer, Neighbour> byNumber = new TreeMap<>();
@@ -25,12 +24,12 @@ final class Neighbours {
   Neighbours(
       RelayConfig config,
       Roster roster,
-      Directory directory,
+      LineTables tables,
       LocalHealth health,
       RandomGenerator random) {
     this.config = config;
     this.roster = roster;
-    this.directory = directory;
+    this.tables = tables;
     this.health = health;
     this.random = random;
   }
@@ -56,7 +55,7 @@ final class Neighbours {
   /** The neighbour with a number, made when it isn't there. */
   Neighbour meet(int number, long nowNanos) {
     return byNumber.computeIfAbsent(
-        number, any -> new Neighbour(config, roster, number, directory, health, random, nowNanos));
+        number, any -> new Neighbour(config, roster, number, tables, health, random, nowNanos));
   }
 
   /** The same at the other one's wish; null when there are too many links. */
@@ -84,6 +83,7 @@ final class Neighbours {
       }
     }
     noticesDroppedBefore += neighbour.notices().dropped();
+    neighbour.accountGossip().close();
     return byNumber.remove(neighbour.number().value(), neighbour);
   }
 

@@ -3,7 +3,7 @@ package org.chappe.server.node;
 import org.jspecify.annotations.Nullable;
 
 /** Who is at the other end of a session, whatever session it is at the moment. */
-sealed interface Peer permits Lane, Attachment {
+sealed interface Peer permits Lane, Attachment, Guest {
 
   /** The session in use, or null before there is one. */
   @Nullable Session session();

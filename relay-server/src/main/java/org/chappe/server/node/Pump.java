@@ -46,8 +46,8 @@ final class Pump {
     if (session.isClosed()) {
       return;
     }
-    boolean attachment = session.peer() instanceof Attachment;
-    boolean expires = attachment || !session.isConfirmed();
+    boolean isClients = !(session.peer() instanceof Lane);
+    boolean expires = isClients || !session.isConfirmed();
     if (expires && session.expiresAtNanos() <= nowNanos) {
       registry.end(session);
       return;

@@ -1,39 +1,112 @@
 package org.chappe.server.node;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import org.chappe.model.ClientId;
 import org.chappe.node.Answer;
+import org.chappe.node.Denial;
+import org.chappe.node.Effects;
 import org.chappe.node.Question;
+import org.chappe.server.accounts.Account;
+import org.chappe.server.accounts.AccountPattern;
+import org.chappe.server.accounts.AccountSearch;
+import org.chappe.server.accounts.AccountTable;
+import org.chappe.server.accounts.WrongPasswords;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Station;
+import org.chappe.store.CommitQueue;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Stamp;
 
 /** Answers what clients ask in their sessions. A client has one question open: the next ends what it hasn't been sent of an answer. */
 final class Questions {
 
+  /** Lists that are made at once. */
+  static final int SEARCHES_MAX = 64;
+
   private final Replies replies;
+  private final AccountTable accounts;
+  private final AccountDesk desk;
   private final Station station;
+  private final CommitQueue commits;
+  private final ArrayDeque<Search> searches = new ArrayDeque<>();
   private long asked;
+  private long searchesRefused;
 
-  Questions(Replies replies, Station station) {
+  /** A list that is being made. */
+  private record Search(
+      Session session, ClientId client, Question question, AccountSearch accounts) {}
+
+  Questions(
+      Replies replies,
+      AccountTable accounts,
+      AccountDesk desk,
+      Station station,
+      CommitQueue commits) {
     this.replies = replies;
+    this.accounts = accounts;
+    this.desk = desk;
     this.station = station;
+    this.commits = commits;
   }
 
-  /** Answers a question, in the session in which it was asked. */
-  void ask(Session session, ClientId client, Question question) {
+  /** Answers a question, in the session in which it was asked; what changes something once that is durable. */
+  void ask(long nowNanos, Session session, ClientId client, Question question, Effects effects) {
     asked++;
-    List<Answer> answer = switch (question.word()) {
-      case WHOAMI -> Answer.pages(question, whoami(client));
-    };
-    session.answer(answer.stream().map(page -> frame(client, page)).toList());
+    switch (question.word()) {
+      case WHOAMI -> answer(session, client, Answer.pages(question, whoami(session, client)));
+      case LIST -> list(session, client, question);
+      case CREATE, LOGIN, PROOF, PASSWD, LOGOFF, DELETE -> {
+        Outcome outcome = desk.serve(nowNanos, session, client, question, effects);
+        if (outcome instanceof Outcome.Done done) {
+          List<Answer> pages = Answer.pages(question, done.items());
+          commits.afterwards(any -> answer(session, client, pages), 0);
+        } else if (outcome instanceof Outcome.Denied denied) {
+          deny(session, client, question, denied.reason(), denied.words());
+        }
+      }
+    }
   }
 
-  private List<String> whoami(ClientId client) {
-    Mailbox mailbox = station.mailbox(client);
-    long waiting = mailbox == null ? 0 : mailbox.waiting();
-    return List.of(replies.self().toString(), Long.toString(waiting));
+  private void list(Session session, ClientId client, Question question) {
+    AccountPattern pattern = AccountPattern.of(question.rest());
+    searches.removeIf(search -> search.session == session);
+    if (pattern == null) {
+      deny(session, client, question, Denial.PATTERN, "the pattern can't be read, or is too long");
+    } else if (searches.size() == SEARCHES_MAX) {
+      searchesRefused++;
+      deny(session, client, question, Denial.BUSY, "too many lists at once; try again later");
+    } else {
+      searches.add(new Search(session, client, question, new AccountSearch(accounts, pattern)));
+    }
+  }
+
+  /** Goes on with one list for a moment; those who wait for one take turns. */
+  void serve() {
+    Search search = searches.poll();
+    if (search == null || search.session.isClosed()) {
+      return;
+    }
+    if (search.accounts.goOn()) {
+      answer(search.session, search.client, Answer.pages(search.question, search.accounts.items()));
+    } else {
+      searches.add(search);
+    }
+  }
+
+  /** Whether {@link #serve} has something to do. */
+  boolean isSearching() {
+    return !searches.isEmpty();
+  }
+
+  private void deny(
+      Session session, ClientId client, Question question, Denial reason, String words) {
+    Answer denied = new Answer.Denied(question.word(), question.token(), reason, words);
+    answer(session, client, List.of(denied));
+  }
+
+  private void answer(Session session, ClientId client, List<Answer> pages) {
+    session.answer(pages.stream().map(page -> frame(client, page)).toList());
   }
 
   private Frame frame(ClientId client, Answer page) {
@@ -41,8 +114,38 @@ final class Questions {
         Stamp.unnumbered(), replies.self(), client, Frame.Get.NO_WAIT, page.payload(), "");
   }
 
-  /** Questions that were answered. */
-  long asked() {
-    return asked;
+  /** This relay, what waits, whether there is an account and the client logged in, and its name. Guests aren't told what waits. */
+  private List<String> whoami(Session session, ClientId client) {
+    boolean isGuest = session.peer() instanceof Guest;
+    Mailbox mailbox = isGuest ? null : station.mailbox(client);
+    long waiting = mailbox == null ? 0 : mailbox.waiting();
+    Account account = accounts.find(client);
+    return List.of(
+        replies.self().toString(),
+        Long.toString(waiting),
+        account == null ? "none" : isGuest ? "out" : "in",
+        account == null ? "" : accounts.title(account));
+  }
+
+  /** What was seen of accounts so far. */
+  AccountStatistics statistics() {
+    Guests guests = desk.reception().guests();
+    WrongPasswords passwords = desk.logins().wrongPasswords();
+    return new AccountStatistics(
+        accounts.size(),
+        accounts.tombstones(),
+        accounts.tombstonesDropped(),
+        desk.created(),
+        desk.refusedFast(),
+        accounts.refused(),
+        accounts.refusedFull(),
+        passwords.wrong(),
+        passwords.refused(),
+        passwords.forgotten(),
+        guests.size(),
+        guests.displaced(),
+        station.deletedAccounts().refused(),
+        asked,
+        searchesRefused);
   }
 }

@@ -17,6 +17,7 @@ final class Registry {
   private final Sessions sessions;
   private final Attachments attachments;
   private final Router router;
+  private final Guests guests;
   private final UnprovenClients unproven = new UnprovenClients(UnprovenClients.CLIENTS_MAX);
 
   Registry(
@@ -25,13 +26,15 @@ final class Registry {
       Station station,
       Sessions sessions,
       Attachments attachments,
-      Router router) {
+      Router router,
+      Guests guests) {
     this.self = self;
     this.directory = directory;
     this.station = station;
     this.sessions = sessions;
     this.attachments = attachments;
     this.router = router;
+    this.guests = guests;
   }
 
   /** A session has been used for the first time: it replaces the one before. */
@@ -43,10 +46,27 @@ final class Registry {
       sessions.close(old);
     }
     if (fresh.peer() instanceof Attachment attachment) {
-      unproven.proved(attachment.client());
-      rewind(attachment.client());
-      arrive(attachment, effects);
+      arrived(attachment, effects);
     }
+  }
+
+  /** A session that was used as a guest's is the client's own. */
+  void attach(Session session, Attachment attachment, Effects effects) {
+    attachment.adopt(session);
+    arrived(attachment, effects);
+  }
+
+  private void arrived(Attachment attachment, Effects effects) {
+    unproven.proved(attachment.client());
+    rewind(attachment.client());
+    arrive(attachment, effects);
+  }
+
+  /** A session isn't the client's any more, though it goes on. */
+  void leave(Session session, Attachment attachment) {
+    attachment.ended(session);
+    rewind(attachment.client());
+    attachments.forgetIfUnused(attachment);
   }
 
   /**
@@ -191,6 +211,8 @@ final class Registry {
         rewind(attachment.client());
       }
       attachments.forgetIfUnused(attachment);
+    } else if (session.peer() instanceof Guest guest) {
+      guests.forget(guest);
     }
   }
 }

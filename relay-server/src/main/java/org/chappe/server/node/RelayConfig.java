@@ -18,6 +18,7 @@ import org.chappe.server.station.StationLimits;
  * @param station how much is kept
  * @param sessionsMax sessions at once above which clients get none, 16 at least; lanes are never refused
  * @param joining whom it lets into the line, and whom it asks to be let in
+ * @param accountsRequired whether only those who have an account may use it
  */
 public record RelayConfig(
     Line line,
@@ -27,7 +28,8 @@ public record RelayConfig(
     LinkConfig link,
     StationLimits station,
     int sessionsMax,
-    Joining joining) {
+    Joining joining,
+    boolean accountsRequired) {
 
   public static final int LANES_MAX = 16;
   public static final int SESSIONS_MAX = 65_536;
@@ -62,19 +64,41 @@ public record RelayConfig(
       LinkConfig link,
       StationLimits station,
       int sessionsMax) {
-    this(line, endpoints, lanes, incarnation, link, station, sessionsMax, Joining.NEVER);
+    this(line, endpoints, lanes, incarnation, link, station, sessionsMax, Joining.NEVER, false);
   }
 
   /** The same for another run. */
   RelayConfig withIncarnation(long newIncarnation) {
     return new RelayConfig(
-        line, endpoints, lanes, newIncarnation, link, station, sessionsMax, joining);
+        line,
+        endpoints,
+        lanes,
+        newIncarnation,
+        link,
+        station,
+        sessionsMax,
+        joining,
+        accountsRequired);
   }
 
   /** The same where others may join, or where this relay has to. */
   public RelayConfig withJoining(Joining newJoining) {
     return new RelayConfig(
-        line, endpoints, lanes, incarnation, link, station, sessionsMax, newJoining);
+        line,
+        endpoints,
+        lanes,
+        incarnation,
+        link,
+        station,
+        sessionsMax,
+        newJoining,
+        accountsRequired);
+  }
+
+  /** The same where only those who have an account may use it, or anybody. */
+  public RelayConfig withAccountsRequired(boolean required) {
+    return new RelayConfig(
+        line, endpoints, lanes, incarnation, link, station, sessionsMax, joining, required);
   }
 
   /** Where a relay of the topology file is, or where this one listens. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.chappe.model.Message;
 import org.chappe.node.Verdict;
+import org.chappe.server.accounts.AccountText;
 import org.chappe.server.directory.Gossip;
 import org.chappe.server.membership.MemberText;
 import org.chappe.server.station.NoticeText;
@@ -55,6 +56,9 @@ final class RelayFrames {
     }
     if (MemberText.isMeant(table.payload())) {
       return neighbour.memberGossip().read(nowNanos, table.payload());
+    }
+    if (AccountText.isMeant(table.payload())) {
+      return neighbour.accountGossip().read(table.payload());
     }
     return neighbour.gossip().read(table.payload(), registry::heardOfMove) == Gossip.Reading.TAKEN;
   }

@@ -11,6 +11,7 @@ import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
 import org.chappe.node.Verdict;
+import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.chain.Routes;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.directory.OriginKey;
@@ -53,6 +54,8 @@ public final class RelayNode implements Node {
   private final HandedNumbers handedNumbers;
   private final ClassicDesk classic;
   private final Registry registry;
+  private final AccountTable accounts;
+  private final Questions questions;
   private final Inbound inbound;
   private final Pump pump;
   private final ReplyQueue replyQueue = new ReplyQueue();
@@ -85,7 +88,9 @@ public final class RelayNode implements Node {
     this.sessions = new Sessions(self, config.link(), config.sessionsMax(), random);
     KnownRelays known = new KnownRelays(store, commits);
     Roster roster = new Roster(config, known, random);
-    this.linkage = new Linkage(config, roster, directory, sessions, random);
+    this.accounts = new AccountTable(store, commits);
+    LineTables tables = new LineTables(directory, accounts);
+    this.linkage = new Linkage(config, roster, tables, sessions, random);
     directory.believeOnly(membership()::has);
     this.standing = new Standing(config, linkage, known.settings() != null, random);
     this.custody = new Custody(self.value(), directory, station, linkage, this::mailArrived);
@@ -93,6 +98,11 @@ public final class RelayNode implements Node {
         new Router(self.value(), directory, station, sessions, attachments, custody, linkage);
     Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
     this.introductions = new Introductions(self.value(), roster, replies);
+    Guests guests = new Guests(Guests.GUESTS_MAX);
+    this.registry =
+        new Registry(self.value(), directory, station, sessions, attachments, router, guests);
+    Reception reception = new Reception(
+        accounts, config.accountsRequired(), guests, attachments, registry, sessions, station);
     this.greeter = new Greeter(
         config,
         cookies,
@@ -102,8 +112,8 @@ public final class RelayNode implements Node {
         directory,
         linkage,
         introductions,
-        standing.gate());
-    this.registry = new Registry(self.value(), directory, station, sessions, attachments, router);
+        standing.gate(),
+        reception);
     this.classicNumbers = new ClassicNumbers(self, config.incarnation(), ClassicNumbers.PAIRS_MAX);
     this.handedNumbers = new HandedNumbers(store, commits, HandedNumbers.CLIENTS_MAX);
     this.classic = new ClassicDesk(
@@ -115,9 +125,13 @@ public final class RelayNode implements Node {
         attachments,
         registry,
         replyQueue,
-        standing.gate());
+        standing.gate(),
+        reception);
     ClientGets gets = new ClientGets(
         replies, station, router, new ClientGuide(self.value(), roster.membership()));
+    AccountDesk desk = new AccountDesk(
+        accounts, reception, attachments, registry, station, standing.gate(), random);
+    this.questions = new Questions(replies, accounts, desk, station, commits);
     this.inbound = new Inbound(
         replies,
         station,
@@ -125,8 +139,7 @@ public final class RelayNode implements Node {
         router,
         registry,
         new RelayFrames(router, registry, custody),
-        new ClientFrames(
-            replies, commits, station, router, registry, gets, new Questions(replies, station)));
+        new ClientFrames(replies, commits, station, router, registry, gets, questions, reception));
     this.pump = new Pump(replies, sessions, registry);
     this.answers = new HandshakeAnswers(standing, linkage, sessions);
     this.leaving = new Leaving(
@@ -134,7 +147,7 @@ public final class RelayNode implements Node {
     Survey.Mail mail = new Survey.Mail(station, custody, router, handedNumbers, classicNumbers);
     Survey.Clients clients =
         new Survey.Clients(directory, sessions, attachments, registry, inbound);
-    this.survey = new Survey(config, linkage, clients, mail);
+    this.survey = new Survey(config, linkage, clients, mail, questions);
   }
 
   /** Whether it doesn't belong to the line any more, and does nothing. */
@@ -251,6 +264,7 @@ public final class RelayNode implements Node {
           .lanes()
           .forEach(lane -> inbound.drainWoken(nowNanos, router.takeWoken(lane), effects));
     }
+    questions.serve();
     station.expire();
     router.drainMailboxes(nowNanos);
     boolean committing = station.commit(effects);
@@ -278,7 +292,7 @@ public final class RelayNode implements Node {
     if (isOver()) {
       return NEVER;
     }
-    if (turnDue) {
+    if (turnDue || questions.isSearching()) {
       return 0;
     }
     long earliest = Math.min(sessions.nextDeadline(), custody.nextDeadline());
@@ -292,6 +306,10 @@ public final class RelayNode implements Node {
 
   public Directory directory() {
     return directory;
+  }
+
+  public AccountTable accounts() {
+    return accounts;
   }
 
   public Station station() {

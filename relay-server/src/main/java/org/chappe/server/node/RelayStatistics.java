@@ -41,6 +41,7 @@ import org.chappe.server.station.MailEnds;
  * @param ends how mail has ended here, and what was told of that
  * @param linkage what it has seen of the line
  * @param distrust what it has seen of relays that are broken or hostile
+ * @param accounts what it has seen of accounts
  */
 public record RelayStatistics(
     int sessions,
@@ -78,4 +79,5 @@ public record RelayStatistics(
     long bytesKept,
     MailEnds ends,
     LinkageStatistics linkage,
-    DistrustStatistics distrust) {}
+    DistrustStatistics distrust,
+    AccountStatistics accounts) {}

@@ -15,6 +15,9 @@ final class Session implements CommitQueue.Waiting {
   /** How long a session may be silent before it is forgotten. */
   static final long IDLE_NANOS_MAX = 600_000_000_000L;
 
+  /** The same where it isn't known whether the peer may have one. */
+  static final long GUEST_IDLE_NANOS_MAX = 60_000_000_000L;
+
   /** How long a session may wait for its first frame. */
   static final long UNCONFIRMED_NANOS_MAX = 10_000_000_000L;
 
@@ -26,7 +29,7 @@ final class Session implements CommitQueue.Waiting {
 
   private final Sessions sessions;
   private final Link link;
-  private final Peer peer;
+  private Peer peer;
   private final int slot;
   private final long nonce;
   private boolean confirmed;
@@ -38,6 +41,7 @@ final class Session implements CommitQueue.Waiting {
   private long heardAtNanos;
   private long idleNanosMax;
   private boolean waitingForTime;
+  private @Nullable Login login;
   private final ArrayDeque<Frame> answer = new ArrayDeque<>();
 
   /**
@@ -72,6 +76,21 @@ final class Session implements CommitQueue.Waiting {
     return peer;
   }
 
+  /** It is known now who the peer is, or not any more. */
+  void become(Peer newPeer) {
+    peer = newPeer;
+    stay();
+  }
+
+  /** What the login that is under way in this session has come to; null when there is none. */
+  @Nullable Login login() {
+    return login;
+  }
+
+  void setLogin(@Nullable Login newLogin) {
+    login = newLogin;
+  }
+
   long id() {
     return link.name().session();
   }
@@ -95,7 +114,7 @@ final class Session implements CommitQueue.Waiting {
 
   /** The peer goes on, though it has said goodbye. */
   void stay() {
-    idleNanosMax = IDLE_NANOS_MAX;
+    idleNanosMax = peer instanceof Guest ? GUEST_IDLE_NANOS_MAX : IDLE_NANOS_MAX;
   }
 
   /** A number has come in this session. */

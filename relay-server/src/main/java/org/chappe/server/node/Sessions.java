@@ -63,7 +63,7 @@ final class Sessions {
    * room, as they have a fixed number of lanes: clients can't shut them out.
    */
   @Nullable Session accept(Peer peer, Address remote, Endpoint at, long nonce, long nowNanos) {
-    if (peer instanceof Attachment && byId.size() >= sessionsMax) {
+    if (!(peer instanceof Lane) && byId.size() >= sessionsMax) {
       refusedFull++;
       return null;
     }

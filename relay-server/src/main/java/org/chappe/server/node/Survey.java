@@ -19,6 +19,7 @@ final class Survey {
   private final Linkage linkage;
   private final Clients clients;
   private final Mail mail;
+  private final Questions questions;
 
   /** What knows clients. */
   record Clients(
@@ -36,11 +37,12 @@ final class Survey {
       HandedNumbers handedNumbers,
       ClassicNumbers classicNumbers) {}
 
-  Survey(RelayConfig config, Linkage linkage, Clients clients, Mail mail) {
+  Survey(RelayConfig config, Linkage linkage, Clients clients, Mail mail, Questions questions) {
     this.config = config;
     this.linkage = linkage;
     this.clients = clients;
     this.mail = mail;
+    this.questions = questions;
   }
 
   /** How the relay is now. */
@@ -158,6 +160,7 @@ final class Survey {
         mail.station.bytes(),
         mail.station.ends(),
         linkage.statistics(mail.router.withoutWay()),
-        clients.inbound.distrust(clients.directory));
+        clients.inbound.distrust(clients.directory),
+        questions.statistics());
   }
 }

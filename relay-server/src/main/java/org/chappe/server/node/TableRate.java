@@ -2,6 +2,7 @@ package org.chappe.server.node;
 
 import org.chappe.model.Payload;
 import org.chappe.node.Allowance;
+import org.chappe.server.accounts.AccountText;
 import org.chappe.server.directory.TableText;
 import org.chappe.server.membership.MemberText;
 import org.chappe.server.station.NoticeText;
@@ -12,7 +13,8 @@ import org.chappe.wire.Frame;
  * it, and then its own window is full: so a relay that floods the line with tables slows down nobody but itself.
  *
  * <p>A frame counts by the work that it makes: a stored notice or a probe once, clients more, as they are told on, relays more still, as
- * each of their entries may change all ways, and a digest most, as it is compared with all that is known.
+ * each of their entries may change all ways, a digest more, as it is compared with all that is known, and hashes of accounts most,
+ * as all accounts are gone through. An account is written to disk.
  */
 final class TableRate {
 
@@ -25,6 +27,8 @@ final class TableRate {
   static final int DIGEST_UNITS = 250;
   static final int MEMBERS_UNITS = 50;
   static final int CLIENTS_UNITS = 5;
+  static final int ACCOUNT_UNITS = 50;
+  static final int BUCKETS_UNITS = 2_500;
 
   private final Allowance allowance = new Allowance(UNITS_PER_SECOND, BURST_UNITS);
 
@@ -47,6 +51,9 @@ final class TableRate {
     }
     if (MemberText.isMeant(payload)) {
       return MEMBERS_UNITS;
+    }
+    if (AccountText.isMeant(payload)) {
+      return AccountText.isDigest(payload) ? BUCKETS_UNITS : ACCOUNT_UNITS;
     }
     return TableText.isDigest(payload) ? DIGEST_UNITS : CLIENTS_UNITS;
   }

@@ -3,6 +3,7 @@ package org.chappe.server.station;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.chappe.node.Deadlines;
 import org.chappe.node.Node;
@@ -36,6 +37,7 @@ final class Expiry {
   private long nextNumber;
   private long nextEnd;
   private long oldest;
+  private boolean condemnedStay;
   private long lastBatch;
   private long slices;
 
@@ -90,6 +92,35 @@ final class Expiry {
     if (searched == mailbox) {
       searched = null;
     }
+    if (mailbox.condemnedBelow() > 0) {
+      pardon(mailbox);
+    }
+  }
+
+  /** All that is in a mailbox now is refused to its senders, little by little. */
+  void condemn(Mailbox mailbox, long ageSeconds) {
+    mailbox.condemn(mailbox.reserved());
+    commits.put(
+        StationKeys.condemned(mailbox.owner()), Payload.of(Long.toString(mailbox.reserved())));
+    mailbox.oldest(0);
+    searched = searched == mailbox ? null : searched;
+    note(mailbox, ageSeconds);
+  }
+
+  /** Goes on with what an earlier run began. */
+  void resumeCondemned(Mailboxes mailboxes, long ageSeconds) {
+    List<StoreKey> spent = new ArrayList<>();
+    store.scan(new StoreKey(StationKeys.CONDEMNED, 0, 0), Mailboxes.MAILBOXES_MAX, (key, value) -> {
+      Mailbox mailbox =
+          key.space() == StationKeys.CONDEMNED ? mailboxes.find(new ClientId(key.major())) : null;
+      if (mailbox != null) {
+        mailbox.condemn(Long.parseLong(value.text()));
+        note(mailbox, ageSeconds);
+      } else if (key.space() == StationKeys.CONDEMNED) {
+        spent.add(key);
+      }
+    });
+    spent.forEach(commits::delete);
   }
 
   /**
@@ -111,9 +142,25 @@ final class Expiry {
         searched = null;
         mailbox.oldest(Math.min(oldest, nextNumber));
         note(mailbox, nextEnd);
+        lookAtCondemned(mailbox, ageSeconds);
       }
     }
     return mailbox;
+  }
+
+  /** A mailbox isn't condemned any more when nothing of what was is left; what is still being written is waited for. */
+  private void lookAtCondemned(Mailbox mailbox, long ageSeconds) {
+    boolean isWritten = mailbox.tail() >= mailbox.condemnedBelow();
+    if (mailbox.condemnedBelow() > 0 && isWritten && !condemnedStay) {
+      pardon(mailbox);
+    } else if (!isWritten) {
+      note(mailbox, ageSeconds + AGAIN_SECONDS);
+    }
+  }
+
+  private void pardon(Mailbox mailbox) {
+    mailbox.condemn(0);
+    commits.delete(StationKeys.condemned(mailbox.owner()));
   }
 
   private @Nullable Mailbox begin(long ageSeconds) {
@@ -127,6 +174,7 @@ final class Expiry {
     ends.set(mailbox.expirySlot(), Node.NEVER);
     mailbox.earliestEnd(Node.NEVER);
     searched = mailbox;
+    condemnedStay = false;
     nextNumber = mailbox.oldest();
     nextEnd = Node.NEVER;
     oldest = Node.NEVER;
@@ -158,7 +206,7 @@ final class Expiry {
       }
       nextNumber = key.minor() + 1;
       long end = codec.expiry(value);
-      if (!Lives.isOver(end, ageSeconds)) {
+      if (!Lives.isOver(end, ageSeconds) && !mailbox.isCondemned(key.minor())) {
         stays(key.minor(), end);
       } else if (!over.isEnded(mailbox, key.minor(), codec.decode(value))) {
         stays(key.minor(), ageSeconds + AGAIN_SECONDS);
@@ -167,6 +215,7 @@ final class Expiry {
 
     private void stays(long n, long endSeconds) {
       oldest = Math.min(oldest, n);
+      condemnedStay |= mailbox.isCondemned(n);
       nextEnd = Math.min(nextEnd, endSeconds);
     }
   }

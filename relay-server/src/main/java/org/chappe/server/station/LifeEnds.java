@@ -10,6 +10,7 @@ final class LifeEnds implements Expiry.Over {
   private final MailRoom room;
   private final Outgoing outgoing;
   private long expired;
+  private long refused;
   private long receiptsEnded;
 
   LifeEnds(Mailboxes mailboxes, MailRoom room, Outgoing outgoing) {
@@ -35,7 +36,10 @@ final class LifeEnds implements Expiry.Over {
       outgoing.ended(mailbox, entry);
     }
     room.remove(mailbox, n, message.receipt().isReceipt(), Mail.bytesOf(message));
-    if (due) {
+    if (due && mailbox.isCondemned(n)) {
+      refused++;
+      room.tell(message, Receipt.FAILED, Receipts.ACCOUNT_DELETED);
+    } else if (due) {
       expired++;
       room.tell(message, Receipt.EXPIRED, Receipts.EXPIRED);
     } else {
@@ -47,6 +51,11 @@ final class LifeEnds implements Expiry.Over {
   /** Messages whose life has ended here. */
   long expired() {
     return expired;
+  }
+
+  /** Messages that were refused to their senders because their recipient's account was deleted. */
+  long refused() {
+    return refused;
   }
 
   /** Receipts whose life has ended here. */

@@ -45,6 +45,7 @@ public final class Mailbox implements CommitQueue.Waiting {
   private int expirySlot = NO_SLOT;
   private long earliestEnd = Mail.NEVER;
   private long oldest;
+  private long condemnedBelow;
   private long inFlightEnd = Mail.NEVER;
 
   Mailbox(ClientId owner, Consumer<Mailbox> arrival) {
@@ -217,6 +218,26 @@ public final class Mailbox implements CommitQueue.Waiting {
 
   void oldest(long n) {
     oldest = n;
+  }
+
+  /** What is in it below a number is refused to its senders. */
+  void condemn(long below) {
+    condemnedBelow = below;
+  }
+
+  /** Whether a message is to be refused to its sender. */
+  boolean isCondemned(long n) {
+    return n < condemnedBelow;
+  }
+
+  /** Below which number it is condemned; 0 for nothing. */
+  long condemnedBelow() {
+    return condemnedBelow;
+  }
+
+  /** What has a place in it already has a lower number. */
+  long reserved() {
+    return reserved;
   }
 
   int expirySlot() {

@@ -19,6 +19,9 @@ public final class Receipts {
   /** Why a message was not delivered: its recipient's mailbox held too many. */
   public static final String MAILBOX_FULL = "mailbox full";
 
+  /** Why a message was not delivered: its recipient has deleted the account. */
+  public static final String ACCOUNT_DELETED = "account deleted";
+
   private static final String FAILED = "failed";
 
   static final String NOTICE = "not delivered: ";

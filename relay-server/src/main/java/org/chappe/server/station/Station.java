@@ -35,6 +35,7 @@ public final class Station {
   private final Expiry expiry;
   private final Outgoing outgoing;
   private final LifeEnds lifeEnds;
+  private final DeletedAccounts deletedAccounts;
   private final Consumer<Mailbox> arrival;
   private StationClock clock = new StationClock(null, 0);
   private long nowNanos = -1;
@@ -69,6 +70,7 @@ public final class Station {
         new MailRoom(limits.lives(), commits, records, mailboxes, seen, stock, admission, expiry);
     this.outgoing = new Outgoing(records, seen, room);
     this.lifeEnds = new LifeEnds(mailboxes, room, outgoing);
+    this.deletedAccounts = new DeletedAccounts(mailboxes, outgoing, expiry, lifeEnds);
   }
 
   private void arrived(Mailbox mailbox) {
@@ -100,6 +102,7 @@ public final class Station {
   public long beginRun(long nowMillis) {
     clock = new StationClock(store.get(StationKeys.AGE), nowMillis);
     room.advance(clock.ageSeconds());
+    deletedAccounts.resume(clock.ageSeconds());
     return Incarnations.next(store, commits, nowMillis);
   }
 
@@ -240,6 +243,11 @@ public final class Station {
   /** The way out of mailboxes. */
   public Outgoing outgoing() {
     return outgoing;
+  }
+
+  /** What becomes of the mail of accounts that are deleted. */
+  public DeletedAccounts deletedAccounts() {
+    return deletedAccounts;
   }
 
   /** Messages and receipts kept, those included of which copies are under way. */

@@ -19,6 +19,9 @@ public final class StationKeys {
   /** The numbers under which mail is handed to classic clients: (client, 0). */
   public static final int CLASSIC = 3;
 
+  /** Below which number a mailbox is refused to its senders: (owner, 0). 5 is the space of accounts. */
+  static final int CONDEMNED = 6;
+
   /** The relays of the line that aren't in the topology file: (0, number). */
   static final int MEMBERS = 4;
 
@@ -42,6 +45,10 @@ public final class StationKeys {
 
   static StoreKey seen(long source, long destination) {
     return new StoreKey(SEEN, source, destination);
+  }
+
+  static StoreKey condemned(ClientId owner) {
+    return new StoreKey(CONDEMNED, owner.value(), 0);
   }
 
   /** What is known of a relay. */

@@ -188,7 +188,7 @@ final class CustodyTest {
         config,
         TestLine.roster(config),
         2,
-        directory,
+        TestLine.tables(directory),
         new LocalHealth(),
         new SplittableRandom(1),
         0);

@@ -220,7 +220,8 @@ final class LinkageTest {
     SplittableRandom random = new SplittableRandom(1);
     Sessions sessions = new Sessions(config.self(), LinkConfig.DEFAULT, 64, random);
     Directory directory = new Directory(new OriginKey(self, 1), 1);
-    Linkage linkage = new Linkage(config, TestLine.roster(config), directory, sessions, random);
+    Linkage linkage =
+        new Linkage(config, TestLine.roster(config), TestLine.tables(directory), sessions, random);
     for (int lower = 1; lower <= Member.LINKS_MAX; lower++) {
       Neighbour neighbour = Objects.requireNonNull(linkage.askedBy(lower));
       Lane control = neighbour.control();

@@ -122,7 +122,7 @@ final class NeighbourhoodTest {
         line.config,
         TestLine.roster(line.config),
         2,
-        line.relay(1).node.directory(),
+        TestLine.tables(line.relay(1).node.directory()),
         new LocalHealth(),
         new SplittableRandom(1),
         0);

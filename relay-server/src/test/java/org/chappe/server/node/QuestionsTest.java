@@ -29,14 +29,15 @@ final class QuestionsTest {
     line.heard(anna.at);
     assertThat(anna.types("get", "", "/whoami?k3"))
         .containsExactly(
-            "ack;2;e" + anna.session + ";l0/2/1/" + anna.id + "/", answer(0, "whoami?k3?1.1?1?1"));
+            "ack;2;e" + anna.session + ";l0/2/1/" + anna.id + "/",
+            answer(0, "whoami?k3?1.1?1?1?none?"));
   }
 
   @Test
   void shouldAnswerAgainInANewSession() {
     anna.types("get", "", "/whoami?k3");
     anna.shakeHands();
-    assertThat(anna.types("get", "", "/whoami?k3")).contains(answer(0, "whoami?k3?1.1?1?0"));
+    assertThat(anna.types("get", "", "/whoami?k3")).contains(answer(0, "whoami?k3?1.1?1?0?none?"));
   }
 
   @Test

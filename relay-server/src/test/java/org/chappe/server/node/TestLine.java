@@ -16,7 +16,9 @@ import org.chappe.link.LinkConfig;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Verdict;
+import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.chain.Line;
+import org.chappe.server.directory.Directory;
 import org.chappe.server.station.StationLimits;
 import org.chappe.store.CommitQueue;
 import org.chappe.store.MemoryStore;
@@ -82,6 +84,11 @@ final class TestLine {
     return new Roster(config, nobody, new SplittableRandom(1));
   }
 
+  /** What a relay tells its neighbours of that knows no accounts. */
+  static LineTables tables(Directory directory) {
+    return new LineTables(directory, new AccountTable(new MemoryStore(), new CommitQueue()));
+  }
+
   static Endpoint relayAt(int number) {
     return Endpoint.ipv4(0x7F000001, 7000 + number);
   }
@@ -109,7 +116,8 @@ final class TestLine {
             config.link(),
             config.station(),
             config.sessionsMax())
-        .withJoining(config.joining());
+        .withJoining(config.joining())
+        .withAccountsRequired(config.accountsRequired());
     relays.put(number, new TestRelay(own, store, this::transmit));
   }
 

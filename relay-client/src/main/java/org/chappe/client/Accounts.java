@@ -1,0 +1,162 @@
+package org.chappe.client;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.chappe.auth.LoginKeys;
+import org.chappe.auth.Verifier;
+import org.chappe.client.session.Credentials;
+import org.chappe.node.Denial;
+import org.chappe.node.QuestionWord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client can do about the account of its ID, and ask about those of others. A password never leaves this class: the relay gets what it needs to
+ * check one.
+ *
+ * <p>Futures complete exceptionally with {@link ClientFailure.Denied} when the relay says no, or nothing for 10 seconds ({@link
+ * Denial#BUSY}): then it may have been done, and can be asked for again. A refused login ends the client.
+ */
+public final class Accounts {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String MARK = "?";
+
+  private final RelayClient client;
+
+  Accounts(RelayClient client) {
+    this.client = client;
+  }
+
+  /**
+   * An account.
+   *
+   * @param id whose it is
+   * @param name what it is called, empty for nothing
+   */
+  public record Entry(String id, String name) {}
+
+  /**
+   * Accounts that match.
+   *
+   * @param isAll false when there are more than are told
+   */
+  public record Listing(List<Entry> entries, boolean isAll) {
+    public Listing {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /**
+   * Makes an account and logs in. Takes a moment of work on the calling thread.
+   *
+   * @param name what others may call it; empty for nothing
+   * @return what the client proves itself with from now on, also in its next life if it keeps that
+   * @throws IllegalArgumentException if the password is empty or too long
+   */
+  public CompletableFuture<Credentials> create(char[] password, String name) {
+    Credentials credentials = fresh(password);
+    String rest = credentials.keys().verifier().text()
+        + MARK
+        + Long.toString(credentials.device(), Character.MAX_RADIX)
+        + MARK
+        + name;
+    return items(QuestionWord.CREATE, rest).thenCompose(done -> logIn(credentials));
+  }
+
+  private static Credentials fresh(char[] password) {
+    byte[] salt = new byte[Verifier.SALT_BYTES];
+    RANDOM.nextBytes(salt);
+    LoginKeys keys = LoginKeys.derive(password, salt, LoginKeys.ITERATIONS);
+    return new Credentials(keys, RANDOM.nextLong(Credentials.DEVICE_MAX + 1), false);
+  }
+
+  private CompletableFuture<Credentials> logIn(Credentials credentials) {
+    return client.logIn(credentials).thenApply(done -> credentials);
+  }
+
+  /**
+   * Logs in.
+   *
+   * @param device the one of the last login from here; null if there was none
+   * @param takesOver whether another device that is logged in at the same relay has to go
+   */
+  public CompletableFuture<Credentials> logIn(
+      char[] password, @Nullable Long device, boolean takesOver) {
+    long own = device == null ? RANDOM.nextLong(Credentials.DEVICE_MAX + 1) : device;
+    char[] copy = password.clone();
+    String any = Long.toString(own, Character.MAX_RADIX) + MARK + "A".repeat(16);
+    return items(QuestionWord.LOGIN, any)
+        .thenApplyAsync(items -> derive(copy, items)) // hashing isn't for the event loop
+        .thenCompose(keys -> logIn(new Credentials(keys, own, takesOver)));
+  }
+
+  private static LoginKeys derive(char[] password, List<String> items) {
+    try {
+      return LoginKeys.derive(password, items.get(1), Integer.parseInt(items.get(2)));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException notAnAnswer) {
+      throw new ClientFailure.Denied(Denial.PARAM, "the relay's answer can't be right");
+    }
+  }
+
+  /**
+   * Changes the password; only when logged in. Sessions elsewhere that were logged in with the old one end.
+   *
+   * @param device as in {@link #logIn}
+   */
+  public CompletableFuture<Credentials> changePassword(char[] password, long device) {
+    Credentials credentials = new Credentials(fresh(password).keys(), device, false);
+    return items(QuestionWord.PASSWD, credentials.keys().verifier().text())
+        .thenCompose(done -> logIn(credentials));
+  }
+
+  /** Logs off: mail goes on coming to the mailbox, and nothing can be sent or fetched before the next login. */
+  public CompletableFuture<Void> logOff() {
+    return items(QuestionWord.LOGOFF, "").thenAccept(done -> client.forgetLogin());
+  }
+
+  /**
+   * Deletes the account; only when logged in. The client is of no use after that: close it.
+   *
+   * @param force whether mail that waits is refused to its senders; else that is a reason not to delete it
+   */
+  public CompletableFuture<Void> delete(boolean force) {
+    return items(QuestionWord.DELETE, force ? "force" : "").thenAccept(done -> {});
+  }
+
+  /**
+   * Lists accounts.
+   *
+   * @param pattern of the ID or the name, with * and ? as in file names, or /a regular expression/; empty for all
+   */
+  public CompletableFuture<Listing> list(String pattern) {
+    return items(QuestionWord.LIST, pattern).thenApply(Accounts::listing);
+  }
+
+  private static Listing listing(List<String> items) {
+    List<Entry> entries = new ArrayList<>();
+    for (String item : items) {
+      int slash = item.indexOf('/');
+      if (slash > 0) {
+        entries.add(new Entry(item.substring(0, slash), item.substring(slash + 1)));
+      }
+    }
+    return new Listing(entries, !items.contains("more"));
+  }
+
+  private CompletableFuture<List<String>> items(QuestionWord word, String rest) {
+    return client.ask(word, rest).thenCompose(Accounts::toItems);
+  }
+
+  private static CompletableFuture<List<String>> toItems(Reply reply) {
+    if (reply instanceof Reply.Answer answer) {
+      return CompletableFuture.completedFuture(answer.items());
+    }
+    ClientFailure failure = reply instanceof Reply.Denied denied
+        ? new ClientFailure.Denied(denied.reason(), denied.words())
+        : new ClientFailure.Denied(
+            Denial.BUSY, "the relay didn't answer in time; it may have been done");
+    return CompletableFuture.failedFuture(failure);
+  }
+}

@@ -1,0 +1,155 @@
+package org.chappe.client.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import org.chappe.client.RelayClient;
+import org.chappe.client.RelayClientConfig;
+import org.chappe.client.session.Credentials;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What can be done about an account. */
+@Command(
+    name = "account",
+    description = {
+      "Makes an account of your ID, so that nobody else can use it, and manages it.",
+      "create, login, passwd (to a new password, once logged in), logoff, delete.",
+      "A login is kept beside the journal, so that send, get and listen log in by themselves."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes, beside those of relay-client:%n",
+    exitCodeList = {
+      "30: there is such an account, or name, already",
+      "31: there is no such account",
+      "32: the password is wrong",
+      "33: another device is logged in",
+      "34: you aren't logged in",
+      "35: mail waits",
+      "36: too much at once; try again later"
+    },
+    footerHeading = "%nEnvironment:%n",
+    footer = "  CHAPPE_PASSWORD    the password, unless --password-file names a file")
+final class AccountCommand implements Callable<Integer> {
+
+  /** What is to be done. */
+  enum Deed {
+    CREATE,
+    LOGIN,
+    PASSWD,
+    LOGOFF,
+    DELETE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Mixin
+  private ClientOptions options = new ClientOptions();
+
+  @Mixin
+  private PasswordOption password = new PasswordOption();
+
+  @Parameters(index = "0", paramLabel = "DEED", description = "${COMPLETION-CANDIDATES}")
+  private Deed deed = Deed.LOGIN;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "create: what others may call you, a letter first; at most 32 letters")
+  private String name = "";
+
+  @Option(names = "--take-over", description = "login: end the session of another device")
+  private boolean takesOver;
+
+  @Option(names = "--force", description = "delete: refuse mail that waits to its senders")
+  private boolean force;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws UserError {
+    if (name.contains("?")) {
+      throw new ParameterException(spec.commandLine(), "a name holds no question mark");
+    }
+    RelayClientConfig config = options.config();
+    Path directory = config.journal();
+    Credentials kept = directory == null ? null : StoredLogin.read(directory);
+    boolean asGuest = deed == Deed.CREATE || deed == Deed.LOGIN;
+    RelayClientConfig own = config.withoutJournal().withCredentials(asGuest ? null : kept);
+    try (RelayClient client = RelayClient.connect(own).join()) {
+      act(client, kept, directory);
+      return ExitCodes.DONE;
+    } catch (IllegalArgumentException e) {
+      throw new UserError(ExitCodes.USAGE, String.valueOf(e.getMessage()));
+    } catch (CompletionException e) {
+      throw ClientOptions.userError(e);
+    }
+  }
+
+  private void act(RelayClient client, @Nullable Credentials kept, @Nullable Path directory)
+      throws UserError {
+    switch (deed) {
+      case CREATE -> keep(client.accounts().create(password.readNew(), name).join(), directory);
+      case LOGIN ->
+        keep(
+            client
+                .accounts()
+                .logIn(password.read("password: "), kept == null ? null : kept.device(), takesOver)
+                .join(),
+            directory);
+      case PASSWD ->
+        keep(
+            client
+                .accounts()
+                .changePassword(password.readNew(), kept == null ? 0 : kept.device())
+                .join(),
+            directory);
+      case LOGOFF -> {
+        client.accounts().logOff().join();
+        forget(directory);
+        say("logged off; mail goes on coming to your mailbox");
+      }
+      case DELETE -> {
+        client.accounts().delete(force).join();
+        forget(directory);
+        say("deleted");
+      }
+    }
+  }
+
+  private void keep(Credentials credentials, @Nullable Path directory) throws UserError {
+    if (directory != null) {
+      StoredLogin.write(directory, credentials);
+    }
+    String done = switch (deed) {
+      case CREATE -> "created, and logged in";
+      case PASSWD -> "the password is another now";
+      default -> "logged in";
+    };
+    say(directory == null ? done + "; not kept, as there is no journal" : done);
+  }
+
+  private static void forget(@Nullable Path directory) throws UserError {
+    if (directory != null) {
+      StoredLogin.forget(directory);
+    }
+  }
+
+  private void say(String words) {
+    spec.commandLine().getOut().println(words);
+    spec.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,84 @@
+package org.chappe.client.session;
+
+import org.chappe.model.Payload;
+import org.chappe.node.Answer;
+import org.chappe.node.Effects;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of the home beside mail: the login first, then what the program wants to know. */
+final class Inquiries {
+
+  private final Login login;
+  private final Questions questions;
+
+  Inquiries(Login login, Questions questions) {
+    this.login = login;
+    this.questions = questions;
+  }
+
+  /** Logs in with these from now on; with null not any more. */
+  void use(@Nullable Credentials credentials) {
+    login.use(credentials);
+  }
+
+  void ask(long nowNanos, ClientOrder.Ask order, Effects effects) {
+    questions.ask(nowNanos, order, effects);
+  }
+
+  /** A new session knows nothing of what was said in the last. */
+  void attached() {
+    login.attached();
+    questions.attached();
+  }
+
+  /** Whether the client may say other things: it is logged in, or needn't be as far as it knows. */
+  boolean isOpen() {
+    return login.isOpen();
+  }
+
+  /** Asks what is to be asked. */
+  void fill(long nowNanos, Session session) {
+    login.fill(nowNanos, session);
+    if (login.isOpen()) {
+      questions.fill(session);
+    }
+  }
+
+  /**
+   * The home has answered something.
+   *
+   * @return why the client can't go on as it is; null if it can
+   */
+  Login.Progress.@Nullable Failed onAnswer(
+      long nowNanos, Payload payload, Session session, Effects effects) {
+    Answer answer = Answer.read(payload);
+    if (answer == null) {
+      return null;
+    }
+    Login.Progress progress = login.onAnswer(nowNanos, answer, session);
+    if (progress instanceof Login.Progress.Nothing) {
+      questions.onAnswer(answer, effects);
+    } else if (progress instanceof Login.Progress.In) {
+      effects.report(new ClientReport.LoggedIn());
+    } else if (progress instanceof Login.Progress.Failed failed) {
+      effects.report(new ClientReport.LoginDenied(failed.reason(), failed.words()));
+      return failed;
+    }
+    return null;
+  }
+
+  /** Gives up what was waited for too long. */
+  void onDeadline(long nowNanos, Effects effects) {
+    questions.onDeadline(nowNanos, effects);
+  }
+
+  /** When the login is to be tried again. */
+  long loginDeadline() {
+    return login.nextDeadline();
+  }
+
+  /** When a question is given up, whether there is a session or not. */
+  long questionDeadline() {
+    return questions.nextDeadline();
+  }
+}

@@ -1,0 +1,319 @@
+package org.chappe.server.accounts;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.chappe.auth.Verifier;
+import org.chappe.model.ClientId;
+import org.chappe.model.Payload;
+import org.chappe.node.StoreKey;
+import org.chappe.store.CommitQueue;
+import org.chappe.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All accounts of the line, as far as this relay has heard, on its disk too. Of each ID the highest version holds; a change made here
+ * gets one above all that were ever seen here, so that whoever knew of the last change makes a later one.
+ *
+ * <p>Of a deleted account a tombstone stays, so that a relay that hasn't heard of its end doesn't bring it back. Tombstones are
+ * told only to who knows the account; the eldest go when there are too many.
+ */
+public final class AccountTable {
+
+  /** Accounts that are taken from other relays. */
+  public static final int HEARD_MAX = 90_000;
+
+  /** Accounts in all: those made here have some room of their own. */
+  public static final int ACCOUNTS_MAX = 100_000;
+
+  public static final int TOMBSTONES_MAX = 25_000;
+
+  /** Parts of the table that are compared each by itself. */
+  static final int BUCKETS = 256;
+
+  /** Up to here any version is believed: 2^40. */
+  static final long VERSION_FREE_MAX = 1L << 40;
+
+  /** Above that, so much more than was seen. */
+  static final long VERSION_LEAP_MAX = 1_024;
+
+  private static final int SPACE = 5;
+  private static final StoreKey CLOCK = new StoreKey(0, 0, 5);
+  private static final int RADIX = 36;
+  private static final long HASH_MASK = (1L << 46) - 1;
+
+  private final CommitQueue commits;
+  private final int heardMax;
+  private final int accountsMax;
+  private final int tombstonesMax;
+  private final TreeMap<Long, Account> accounts = new TreeMap<>();
+  private final LinkedHashSet<Long> tombstones = new LinkedHashSet<>();
+  private final NameIndex names = new NameIndex();
+  private final long[] bucketHashes = new long[BUCKETS];
+  private final List<Consumer<Account>> observers = new ArrayList<>();
+  private long clock;
+  private long refused;
+  private long refusedFull;
+  private long tombstonesDropped;
+
+  /** What became of an entry from a neighbour. */
+  enum Hearing {
+    /** It was new. */
+    TAKEN,
+    /** It says what is known. */
+    KNOWN,
+    /** Something newer is known. */
+    STALE,
+    /** It can't be right, or there is no room for it. */
+    REFUSED
+  }
+
+  /** Reads what the store holds. */
+  public AccountTable(Store store, CommitQueue commits) {
+    this(store, commits, HEARD_MAX, ACCOUNTS_MAX, TOMBSTONES_MAX);
+  }
+
+  AccountTable(Store store, CommitQueue commits, int heardMax, int accountsMax, int tombstonesMax) {
+    this.commits = commits;
+    this.heardMax = heardMax;
+    this.accountsMax = accountsMax;
+    this.tombstonesMax = tombstonesMax;
+    Payload kept = store.get(CLOCK);
+    clock = kept == null ? 0 : Long.parseLong(kept.text(), RADIX);
+    store.scan(new StoreKey(SPACE, 0, 0), accountsMax + tombstonesMax, (key, value) -> {
+      if (key.space() == SPACE) {
+        recover(value);
+      }
+    });
+  }
+
+  private void recover(Payload value) {
+    Account account = AccountText.account(value.text());
+    if (account == null) {
+      throw new IllegalStateException("an account in the store can't be read");
+    }
+    enter(account);
+  }
+
+  /** Hears of every change, from here or elsewhere. */
+  public void observe(Consumer<Account> observer) {
+    observers.add(observer);
+  }
+
+  /** Nobody is to be told any more. */
+  public void forget(Consumer<Account> observer) {
+    observers.remove(observer);
+  }
+
+  // ---- what is known ----
+
+  /** The account of an ID, or null. */
+  public @Nullable Account find(ClientId id) {
+    Account known = accounts.get(id.value());
+    return known == null || known.isDeleted() ? null : known;
+  }
+
+  /** The next accounts from an ID on, in the order of IDs. */
+  public List<Account> from(long id, int max) {
+    return accounts.tailMap(id, true).values().stream().limit(max).toList();
+  }
+
+  /** Whose name this is; null for nobody's. */
+  public @Nullable ClientId named(String name) {
+    return names.find(name);
+  }
+
+  /** What an account is called: its name; with its ID behind if another has the name; empty for none. */
+  public String title(Account account) {
+    boolean isItsOwn = account.name().isEmpty() || account.id().equals(named(account.name()));
+    return isItsOwn ? account.name() : account.name() + "~" + account.id();
+  }
+
+  /** Accounts, without those that were deleted. */
+  public int size() {
+    return accounts.size() - tombstones.size();
+  }
+
+  public int tombstones() {
+    return tombstones.size();
+  }
+
+  /** The highest version seen. */
+  public long clock() {
+    return clock;
+  }
+
+  // ---- changes made here ----
+
+  /** Whether one more account can be made here. */
+  public boolean hasRoom() {
+    return size() < accountsMax && clock < Account.VERSION_MAX;
+  }
+
+  /** Makes an account; only when the ID has none and there is room. It is durable with the next batch. */
+  public Account create(ClientId id, String name, Verifier verifier) {
+    if (find(id) != null || !hasRoom()) {
+      throw new IllegalStateException("no account can be made of " + id);
+    }
+    return change(new Account(id, clock + 1, clock + 1, name, verifier));
+  }
+
+  /** Gives an account another password. */
+  public Account withPassword(Account account, Verifier verifier) {
+    return change(new Account(account.id(), clock + 1, account.born(), account.name(), verifier));
+  }
+
+  /** Deletes an account. */
+  public void delete(Account account) {
+    change(Account.deleted(account.id(), clock + 1));
+  }
+
+  private Account change(Account changed) {
+    enter(changed);
+    save(changed);
+    return changed;
+  }
+
+  // ---- changes made elsewhere ----
+
+  /** Takes what a neighbour says of an ID, if it is news. */
+  Hearing hear(Account said) {
+    if (said.version() > Math.max(VERSION_FREE_MAX, clock + VERSION_LEAP_MAX)) {
+      refused++;
+      return Hearing.REFUSED;
+    }
+    Account known = accounts.get(said.id().value());
+    if (known == null && said.isDeleted()) {
+      hearClock(said.version());
+      return Hearing.KNOWN;
+    }
+    if (known != null && !said.outranks(known)) {
+      return said.equals(known) ? Hearing.KNOWN : Hearing.STALE;
+    }
+    boolean isOneMore = known == null || known.isDeleted();
+    if (isOneMore && !said.isDeleted() && size() >= heardMax) {
+      refusedFull++;
+      return Hearing.REFUSED;
+    }
+    enter(said);
+    save(said);
+    return Hearing.TAKEN;
+  }
+
+  /** A neighbour has seen a version so high. */
+  void hearClock(long seen) {
+    long believed = Math.min(seen, Math.max(VERSION_FREE_MAX, clock + VERSION_LEAP_MAX));
+    if (believed > clock) {
+      clock = believed;
+      saveClock();
+    }
+  }
+
+  // ---- tables ----
+
+  private void enter(Account account) {
+    Account before = accounts.put(account.id().value(), account);
+    if (before != null) {
+      leave(before);
+    }
+    if (account.isDeleted()) {
+      tombstones.add(account.id().value());
+    } else {
+      names.add(account);
+      bucketHashes[bucketOf(account.id().value())] ^= hash(account);
+    }
+    clock = Math.max(clock, account.version());
+    dropEldestTombstone();
+  }
+
+  private void leave(Account account) {
+    if (account.isDeleted()) {
+      tombstones.remove(account.id().value());
+    } else {
+      names.remove(account);
+      bucketHashes[bucketOf(account.id().value())] ^= hash(account);
+    }
+  }
+
+  private void dropEldestTombstone() {
+    if (tombstones.size() > tombstonesMax) {
+      long eldest = tombstones.iterator().next();
+      tombstones.remove(eldest);
+      accounts.remove(eldest);
+      commits.delete(key(eldest));
+      tombstonesDropped++;
+    }
+  }
+
+  private void save(Account account) {
+    commits.put(key(account.id().value()), Payload.of(AccountText.entry(account)));
+    saveClock();
+    List.copyOf(observers).forEach(observer -> observer.accept(account));
+  }
+
+  private void saveClock() {
+    commits.put(CLOCK, Payload.of(Long.toString(clock, RADIX)));
+  }
+
+  private static StoreKey key(long id) {
+    return new StoreKey(SPACE, id, 0);
+  }
+
+  // ---- comparing ----
+
+  static int bucketOf(long id) {
+    return (int) ((id * 0x9E3779B97F4A7C15L) >>> 56);
+  }
+
+  private static long hash(Account account) {
+    long hash = 1;
+    String text = AccountText.entry(account);
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
+    }
+    return ((hash ^ (hash >>> 29)) * 0x9E3779B97F4A7C15L) >>> 18;
+  }
+
+  /** The same at all relays that know the same accounts. */
+  long hash() {
+    long hash = 0;
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      hash = (hash * 31 + bucketHashes[bucket]) & HASH_MASK;
+    }
+    return hash;
+  }
+
+  long bucketHash(int bucket) {
+    return bucketHashes[bucket];
+  }
+
+  /** The IDs in some buckets, those of deleted accounts as well. */
+  List<Long> idsIn(BitSet buckets) {
+    return accounts.keySet().stream().filter(id -> buckets.get(bucketOf(id))).toList();
+  }
+
+  /** What is known of an ID, be it that its account was deleted; null for nothing. */
+  @Nullable Account known(long id) {
+    return accounts.get(id);
+  }
+
+  // ---- what others may look at ----
+
+  /** Entries that couldn't be right. */
+  public long refused() {
+    return refused;
+  }
+
+  /** Entries for which there was no room. */
+  public long refusedFull() {
+    return refusedFull;
+  }
+
+  /** Tombstones that were dropped because there were too many. */
+  public long tombstonesDropped() {
+    return tombstonesDropped;
+  }
+}

@@ -1,0 +1,136 @@
+package org.chappe.server.node;
+
+import org.chappe.model.ClientId;
+import org.chappe.node.Effects;
+import org.chappe.server.accounts.Account;
+import org.chappe.server.accounts.AccountTable;
+import org.chappe.server.station.Station;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may use which ID. One that has an account is its owner's alone: whoever shakes hands under it is a guest until it has proved to know
+ * the password. Where accounts are required, so is whoever has none.
+ */
+final class Reception {
+
+  private final AccountTable accounts;
+  private final boolean required;
+  private final Guests guests;
+  private final Attachments attachments;
+  private final Registry registry;
+  private final Sessions sessions;
+  private final Station station;
+  private @Nullable Session changing;
+
+  Reception(
+      AccountTable accounts,
+      boolean required,
+      Guests guests,
+      Attachments attachments,
+      Registry registry,
+      Sessions sessions,
+      Station station) {
+    this.accounts = accounts;
+    this.required = required;
+    this.guests = guests;
+    this.attachments = attachments;
+    this.registry = registry;
+    this.sessions = sessions;
+    this.station = station;
+    accounts.observe(this::changed);
+  }
+
+  Guests guests() {
+    return guests;
+  }
+
+  /** Whether an ID can't be used without proof. */
+  boolean mustProve(ClientId client) {
+    return required || accounts.find(client) != null;
+  }
+
+  /** Why somebody who has proved nothing is refused, for a person. */
+  String words(ClientId client) {
+    return accounts.find(client) == null
+        ? "accounts are required here; create one first"
+        : "this ID has an account; log in first";
+  }
+
+  /** Whether mail may be sent to an ID. */
+  boolean mayGetMail(ClientId recipient) {
+    return !required || accounts.find(recipient) != null;
+  }
+
+  /** Whether a session is its owner's, who is logged in. */
+  boolean isLoggedIn(Session session, ClientId client) {
+    return session.peer() instanceof Attachment && accounts.find(client) != null;
+  }
+
+  /** A guest is the owner: from now on its session is that of the client at home here. */
+  void admit(Session session, Guest guest, long device, Effects effects) {
+    guests.forget(guest);
+    Attachment attachment = attachments.of(guest.client());
+    closeIfAny(attachment.pending());
+    closeIfAny(attachment.session());
+    session.become(attachment);
+    attachment.offered(session, guest.versionSeen(), guest.versionPromised());
+    attachment.usedBy(device);
+    registry.attach(session, attachment, effects);
+  }
+
+  private void closeIfAny(@Nullable Session session) {
+    if (session != null) {
+      sessions.close(session);
+    }
+  }
+
+  /** The owner is a guest again; its mail waits where it is. */
+  void dismiss(Session session, Attachment attachment) {
+    Guest guest = new Guest(
+        attachment.client(),
+        session.nonce(),
+        attachment.versionSeen(),
+        attachment.versionPromised());
+    registry.leave(session, attachment);
+    session.become(guest);
+    guest.adopt(session);
+    displace(guests.add(guest));
+  }
+
+  /** A guest had to go. */
+  void displace(@Nullable Guest guest) {
+    if (guest != null) {
+      closeIfAny(guest.session());
+      closeIfAny(guest.pending());
+    }
+  }
+
+  /** Changes an account in the name of whoever is in a session, which goes on. */
+  void change(Session session, Runnable change) {
+    changing = session;
+    change.run();
+    changing = null;
+  }
+
+  /** Whoever else is attached, or about to be, has proved another password, or none. */
+  private void changed(Account account) {
+    Attachment attachment = attachments.find(account.id());
+    if (attachment != null) {
+      endOthers(attachment);
+    }
+    if (account.isDeleted()) {
+      station.deletedAccounts().deleted(account.id(), station.ageSeconds());
+    }
+  }
+
+  private void endOthers(Attachment attachment) {
+    Session pending = attachment.pending();
+    if (pending != null) {
+      registry.end(pending);
+    }
+    Session session = attachment.session();
+    if (session != null && session != changing) {
+      registry.end(session);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.chappe.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.chappe.model.ClientId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Accounts with the real program, each command a process of its own, against real relays. */
+@Timeout(300)
+class AccountsCliTest {
+
+  private static final String ANNA = "1234567890";
+  private static final String BERT = "0987654321";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private RealLine line;
+
+  private record Run(int exitCode, String out, String err) {}
+
+  @BeforeEach
+  void start() throws Exception {
+    line = RealLine.start(2, true);
+    Files.writeString(directory.resolve("first"), "first password\n");
+    Files.writeString(directory.resolve("second"), "second password\n");
+  }
+
+  @AfterEach
+  void stop() {
+    line.close();
+  }
+
+  /** Runs a command of a client; journal is the name of a directory, or none. */
+  private Run run(String id, int relay, String journal, String command, String... arguments)
+      throws IOException, InterruptedException {
+    String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
+    List<String> all = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "org.chappe.client.cli.RelayClientCli",
+        command,
+        "--id",
+        id,
+        "--relay",
+        place,
+        "--journal",
+        directory.resolve(journal).toString()));
+    all.addAll(List.of(arguments));
+    Path out = Files.createTempFile(directory, "out", "");
+    Path err = Files.createTempFile(directory, "err", "");
+    Process process = new ProcessBuilder(all)
+        .redirectOutput(out.toFile())
+        .redirectError(err.toFile())
+        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+        .start();
+    int exitCode = process.waitFor();
+    return new Run(
+        exitCode,
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  private Run account(String id, int relay, String journal, String deed, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(deed));
+    all.addAll(List.of(arguments));
+    return run(id, relay, journal, "account", all.toArray(String[]::new));
+  }
+
+  private String password(String which) {
+    return "--password-file=" + directory.resolve(which);
+  }
+
+  private void assertDenied(Run run, int exitCode, String words) {
+    assertThat(run.err()).contains("relay-client: " + words);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+  }
+
+  @Test
+  void shouldKeepAnIdForWhoHasItsPassword() throws Exception {
+    Run created = account(ANNA, 1, "anna", "create", "--name", "Anna", password("first"));
+    assertThat(created).isEqualTo(new Run(0, "created, and logged in\n", ""));
+    assertThat(PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(directory.resolve("anna/login"))))
+        .isEqualTo("rw-------");
+    assertThat(Files.readString(directory.resolve("anna/login"))).doesNotContain("password");
+    assertThat(run(BERT, 2, "bert", "send", ANNA, "for Anna alone").exitCode()).isZero();
+    // a stranger who has neither password nor keys
+    Run stranger = run(ANNA, 1, "stranger", "get");
+    assertThat(stranger.exitCode()).isEqualTo(7);
+    assertThat(stranger.err()).contains("this ID has an account; log in first");
+    assertDenied(account(ANNA, 1, "stranger", "login", password("second")), 32, "wrong password");
+    assertDenied(account(ANNA, 1, "stranger", "logoff"), 34, "not logged in");
+    assertDenied(account(ANNA, 1, "stranger", "delete"), 34, "not logged in");
+    assertDenied(
+        account(ANNA, 1, "stranger", "create", password("second")),
+        30,
+        ANNA + " has an account already");
+    // the owner, by what the first command left
+    Run got = run(ANNA, 1, "anna", "get");
+    assertThat(got.out()).contains(BERT + ": for Anna alone");
+    assertThat(run(ANNA, 1, "anna", "send", BERT, "it works").exitCode()).isZero();
+    // at another relay, from another device, which first has to wait for its turn at the same relay
+    assertDenied(
+        account(ANNA, 1, "phone", "login", password("first")),
+        33,
+        ANNA + " is logged in elsewhere");
+    assertThat(account(ANNA, 2, "phone", "login", password("first")).exitCode()).isZero();
+    assertThat(account(ANNA, 2, "phone", "passwd", password("second")).out())
+        .isEqualTo("the password is another now\n");
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+      Run old = run(ANNA, 1, "anna", "send", BERT, "with the old one");
+      assertThat(old.exitCode()).isEqualTo(32);
+      assertThat(old.err()).contains("the password was changed");
+    });
+    assertThat(account(ANNA, 2, "phone", "logoff").exitCode()).isZero();
+    assertThat(directory.resolve("phone/login")).doesNotExist();
+  }
+
+  @Test
+  void shouldListAndDelete() throws Exception {
+    account(ANNA, 1, "anna", "create", "--name", "Anna", password("first"));
+    account(BERT, 2, "bert", "create", "--name", "Bert", password("second"));
+    assertDenied(
+        account("5555555555", 1, "cora", "create", "--name", "ANNA", password("first")),
+        30,
+        "the name ANNA is another's");
+    assertDenied(
+        account("5555555555", 1, "cora", "login", password("first")),
+        31,
+        "5555555555 has no account");
+    assertThat(account("5555555555", 1, "cora", "create", password("absent")).exitCode())
+        .isEqualTo(3);
+    assertThat(account("5555555555", 1, "cora", "create").err())
+        .contains("a password is needed: use --password-file or CHAPPE_PASSWORD");
+    assertThat(run("5555555555", 1, "cora", "list").out())
+        .isEqualTo(BERT + "  Bert\n" + ANNA + "  Anna\n");
+    assertThat(run("5555555555", 2, "cora", "list", "a*").out()).isEqualTo(ANNA + "  Anna\n");
+    assertThat(run("5555555555", 2, "cora", "list", "/er/", "-o", "json").out())
+        .isEqualTo("{\"id\":\"" + BERT + "\",\"name\":\"Bert\"}\n");
+    Run malformed = run("5555555555", 1, "cora", "list", "/(/");
+    assertThat(malformed.exitCode()).isEqualTo(2);
+    assertThat(malformed.err()).contains("the pattern can't be read");
+    CompletableFuture<Run> sent = CompletableFuture.supplyAsync(() -> {
+      try {
+        return run(BERT, 2, "bert", "send", "--wait", "delivered", ANNA, "are you there");
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    });
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertDenied(
+                account(ANNA, 1, "anna", "delete"),
+                35,
+                "1 messages wait; they would be refused to their senders; fetch them first, or use --force"));
+    assertThat(account(ANNA, 1, "anna", "delete", "--force").out()).isEqualTo("deleted\n");
+    assertThat(run("5555555555", 2, "cora", "list", "a*").out()).isEmpty();
+    assertDenied(sent.join(), 9, "failed: account deleted");
+  }
+}
