@@ -74,7 +74,7 @@ public final class AccountGossip {
       nextDigestNanos = nowNanos + DIGEST_INTERVAL_NANOS;
     }
     if (isDigestDue && table.clock() > 0) {
-      return AccountText.of(new AccountText.Digest(table.clock(), table.hash()));
+      return AccountText.of(new AccountText.Digest(table.clock(), table.hashes().all()));
     }
     if (!hashesToTell.isEmpty()) {
       return hashesToTell.remove();
@@ -123,13 +123,13 @@ public final class AccountGossip {
 
   private void compare(AccountText.Digest digest) {
     table.hearClock(digest.clock());
-    if (digest.hash() == table.hash() || !hashesToTell.isEmpty()) {
+    if (digest.hash() == table.hashes().all() || !hashesToTell.isEmpty()) {
       return;
     }
-    for (int first = 0; first < AccountTable.BUCKETS; first += AccountText.BUCKETS_PER_FRAME) {
+    for (int first = 0; first < AccountHashes.BUCKETS; first += AccountText.BUCKETS_PER_FRAME) {
       List<Long> hashes = new ArrayList<>();
       for (int i = 0; i < AccountText.BUCKETS_PER_FRAME; i++) {
-        hashes.add(table.bucketHash(first + i));
+        hashes.add(table.hashes().of(first + i));
       }
       hashesToTell.add(AccountText.of(new AccountText.Buckets(first, hashes)));
     }
@@ -139,7 +139,7 @@ public final class AccountGossip {
     BitSet differing = new BitSet();
     for (int i = 0; i < buckets.hashes().size(); i++) {
       int bucket = buckets.first() + i;
-      differing.set(bucket, buckets.hashes().get(i) != table.bucketHash(bucket));
+      differing.set(bucket, buckets.hashes().get(i) != table.hashes().of(bucket));
     }
     if (!differing.isEmpty()) {
       toTell.addAll(table.idsIn(differing));

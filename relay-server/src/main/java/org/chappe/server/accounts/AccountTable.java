@@ -31,9 +31,6 @@ public final class AccountTable {
 
   public static final int TOMBSTONES_MAX = 25_000;
 
-  /** Parts of the table that are compared each by itself. */
-  static final int BUCKETS = 256;
-
   /** Up to here any version is believed: 2^40. */
   static final long VERSION_FREE_MAX = 1L << 40;
 
@@ -43,7 +40,6 @@ public final class AccountTable {
   private static final int SPACE = 5;
   private static final StoreKey CLOCK = new StoreKey(0, 0, 5);
   private static final int RADIX = 36;
-  private static final long HASH_MASK = (1L << 46) - 1;
 
   private final CommitQueue commits;
   private final int heardMax;
@@ -52,7 +48,7 @@ public final class AccountTable {
   private final TreeMap<Long, Account> accounts = new TreeMap<>();
   private final LinkedHashSet<Long> tombstones = new LinkedHashSet<>();
   private final NameIndex names = new NameIndex();
-  private final long[] bucketHashes = new long[BUCKETS];
+  private final AccountHashes hashes = new AccountHashes();
   private final List<Consumer<Account>> observers = new ArrayList<>();
   private long clock;
   private long refused;
@@ -223,7 +219,7 @@ public final class AccountTable {
       tombstones.add(account.id().value());
     } else {
       names.add(account);
-      bucketHashes[bucketOf(account.id().value())] ^= hash(account);
+      hashes.toggle(account);
     }
     clock = Math.max(clock, account.version());
     dropEldestTombstone();
@@ -234,7 +230,7 @@ public final class AccountTable {
       tombstones.remove(account.id().value());
     } else {
       names.remove(account);
-      bucketHashes[bucketOf(account.id().value())] ^= hash(account);
+      hashes.toggle(account);
     }
   }
 
@@ -264,35 +260,16 @@ public final class AccountTable {
 
   // ---- comparing ----
 
-  static int bucketOf(long id) {
-    return (int) ((id * 0x9E3779B97F4A7C15L) >>> 56);
-  }
-
-  private static long hash(Account account) {
-    long hash = 1;
-    String text = AccountText.entry(account);
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
-    }
-    return ((hash ^ (hash >>> 29)) * 0x9E3779B97F4A7C15L) >>> 18;
-  }
-
-  /** The same at all relays that know the same accounts. */
-  long hash() {
-    long hash = 0;
-    for (int bucket = 0; bucket < BUCKETS; bucket++) {
-      hash = (hash * 31 + bucketHashes[bucket]) & HASH_MASK;
-    }
-    return hash;
-  }
-
-  long bucketHash(int bucket) {
-    return bucketHashes[bucket];
+  /** What tells this table from those of others. */
+  AccountHashes hashes() {
+    return hashes;
   }
 
   /** The IDs in some buckets, those of deleted accounts as well. */
   List<Long> idsIn(BitSet buckets) {
-    return accounts.keySet().stream().filter(id -> buckets.get(bucketOf(id))).toList();
+    return accounts.keySet().stream()
+        .filter(id -> buckets.get(AccountHashes.bucketOf(id)))
+        .toList();
   }
 
   /** What is known of an ID, be it that its account was deleted; null for nothing. */

@@ -113,7 +113,7 @@ public final class AccountText {
       return null;
     }
     long first = number(items[1]);
-    if (first + count > AccountTable.BUCKETS) {
+    if (first + count > AccountHashes.BUCKETS) {
       return null;
     }
     List<Long> hashes = new ArrayList<>();

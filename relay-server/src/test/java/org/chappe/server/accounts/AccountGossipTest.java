@@ -104,7 +104,7 @@ class AccountGossipTest {
     first = new Link(left, middle);
     pass(20 * SECOND_NANOS, first, second);
     assertThat(right.size()).isEqualTo(700);
-    assertThat(right.hash()).isEqualTo(left.hash());
+    assertThat(right.hashes().all()).isEqualTo(left.hashes().all());
     frames = 0;
     pass(30 * SECOND_NANOS, first, second);
     assertThat(frames).as("hashes only").isLessThanOrEqualTo(2 * 2 * 4);
@@ -123,7 +123,9 @@ class AccountGossipTest {
     settle(second);
     first = new Link(left, middle);
     pass(12 * SECOND_NANOS, first, second);
-    assertThat(left.hash()).isEqualTo(right.hash()).isEqualTo(middle.hash());
+    assertThat(left.hashes().all())
+        .isEqualTo(right.hashes().all())
+        .isEqualTo(middle.hashes().all());
     assertThat(right.find(ANNA)).as("made as %s", anna).isNull();
     assertThat(left.named("cora")).isEqualTo(new ClientId(5));
     assertThat(right.find(BERT)).isNotEqualTo(bert).isEqualTo(left.find(BERT));
@@ -163,8 +165,12 @@ class AccountGossipTest {
         }
       }
       pass(25 * SECOND_NANOS, links);
-      assertThat(tables[0].hash()).as("seed " + seed).isEqualTo(tables[1].hash());
-      assertThat(tables[2].hash()).as("seed " + seed).isEqualTo(tables[1].hash());
+      assertThat(tables[0].hashes().all())
+          .as("seed " + seed)
+          .isEqualTo(tables[1].hashes().all());
+      assertThat(tables[2].hashes().all())
+          .as("seed " + seed)
+          .isEqualTo(tables[1].hashes().all());
     }
   }
 
