@@ -1,6 +1,5 @@
 package org.chappe.client.cli;
 
-import java.io.PrintWriter;
 import java.util.concurrent.CompletionException;
 import org.chappe.client.ClientFailure;
 import org.chappe.client.RelayClient;
@@ -40,11 +39,11 @@ final class ClientOptions {
   }
 
   /** Connects; what can't be delivered after all is told on one line each. */
-  RelayClient connect(PrintWriter errors) throws UserError {
+  RelayClient connect(OutputOption output) throws UserError {
     return connect(config().withObserver(report -> {
-      String late = OutcomeWords.late(report);
+      SendResult late = SendResult.late(report);
       if (late != null) {
-        errors.println("relay-client: " + late);
+        output.printProblem(late.words(), late);
       }
     }));
   }

@@ -1,5 +1,8 @@
 package org.chappe.client.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** How the program ends. A script can tell the cases apart. */
 final class ExitCodes {
 
@@ -32,8 +35,14 @@ final class ExitCodes {
   /** A message can't be delivered, though it was accepted. */
   static final int FAILED = 9;
 
-  /** A message was accepted, and didn't come as far as it should in time, as far as is known. */
-  static final int TIMEOUT = 10;
+  /** A message was accepted, and didn't come as far as it should in time. It is still on its way. */
+  static final int QUEUED = 10;
+
+  /** There is nobody by the recipient's name or ID. */
+  static final int UNKNOWN_RECIPIENT = 11;
+
+  /** Something wasn't answered in time, or nothing was heard of a message's end. */
+  static final int TIMED_OUT = 12;
 
   /** The journal is open in another process. */
   static final int JOURNAL_IN_USE = 20;
@@ -48,4 +57,40 @@ final class ExitCodes {
   static final int INTERNAL = 70;
 
   private ExitCodes() {}
+
+  /** All of them in words, in order, for the help of the program; the same table stands in docs/CLIENT.md. */
+  static Map<String, String> table() {
+    Map<String, String> table = new LinkedHashMap<>();
+    put(table, DONE, "done");
+    put(
+        table,
+        INCOMPLETE,
+        "something is missing, doubled or out of order, fewer came than asked for, or a command of listen --exec failed");
+    put(table, USAGE, "the command line is wrong");
+    put(table, FILE, "a file can't be read, or isn't valid");
+    put(table, NO_SUCH_RELAY, "the topology has no relay of that number");
+    put(table, CANNOT_BIND, "no socket could be had on this host");
+    put(table, UNREACHABLE, "the relay doesn't answer, nor does any other that is known");
+    put(table, REFUSED, "the relay refused the client or a message");
+    put(table, EXPIRED, "a message's life ended before it was delivered");
+    put(table, FAILED, "a message can't be delivered, though it was accepted");
+    put(
+        table,
+        QUEUED,
+        "a message is queued: accepted, but not stored or delivered in time; it is still on its way");
+    put(table, UNKNOWN_RECIPIENT, "the recipient is unknown");
+    put(table, TIMED_OUT, "no answer in time, or nothing was heard of a message's end");
+    put(table, JOURNAL_IN_USE, "the journal is in use by another client");
+    put(table, JOURNAL_DAMAGED, "the journal is damaged");
+    put(
+        table,
+        JOURNAL_UNUSABLE,
+        "the journal can't be read or written, is another client's, or of a newer format");
+    put(table, INTERNAL, "internal error: a bug");
+    return table;
+  }
+
+  private static void put(Map<String, String> table, int exitCode, String words) {
+    table.put(String.valueOf(exitCode), words);
+  }
 }

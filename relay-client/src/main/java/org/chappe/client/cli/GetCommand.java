@@ -1,6 +1,5 @@
 package org.chappe.client.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -9,8 +8,6 @@ import org.chappe.client.RelayClient;
 import org.chappe.node.Delivery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Gets what waits. */
 @Command(
@@ -24,34 +21,31 @@ final class GetCommand implements Callable<Integer> {
   @Mixin
   private ClientOptions options = new ClientOptions();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
+  @Mixin
+  private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() throws UserError, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    try (RelayClient client = options.connect(spec.commandLine().getErr())) {
+    try (RelayClient client = options.connect(output)) {
       CompletableFuture<Long> fetch = client.fetch();
       boolean over = false;
       while (!over) {
         over = fetch.isDone();
-        show(client, out);
+        show(client);
       }
-      if (fetch.join() == 0) {
-        out.println("nothing waits");
+      if (fetch.join() == 0 && !output.isJson()) {
+        output.print("nothing waits");
       }
-      out.flush();
       return ExitCodes.DONE;
     } catch (CompletionException e) {
       throw ClientOptions.userError(e);
     }
   }
 
-  private static void show(RelayClient client, PrintWriter out) throws InterruptedException {
+  private void show(RelayClient client) throws InterruptedException {
     Delivery delivery = client.receive(LOOK_AGAIN);
     while (delivery != null) {
-      out.println(Mail.line(delivery));
+      output.print(Mail.of(delivery));
       delivery = client.receive(Duration.ZERO);
     }
   }

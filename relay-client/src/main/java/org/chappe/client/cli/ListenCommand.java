@@ -1,20 +1,18 @@
 package org.chappe.client.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.chappe.client.RelayClient;
 import org.chappe.node.Delivery;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Shows messages as they come. */
 @Command(
     name = "listen",
-    description = "Shows messages as they come, one a line, each once.",
+    description = "Shows messages as they come, one a line, each once; or runs a command for each.",
     mixinStandardHelpOptions = true)
 final class ListenCommand implements Callable<Integer> {
 
@@ -22,6 +20,9 @@ final class ListenCommand implements Callable<Integer> {
 
   @Mixin
   private ClientOptions options = new ClientOptions();
+
+  @Mixin
+  private OutputOption output = new OutputOption();
 
   @Option(
       names = "--count",
@@ -37,48 +38,60 @@ final class ListenCommand implements Callable<Integer> {
       description = "end after so many seconds; without it only Ctrl-C or --count ends it")
   private long seconds;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
+  @Option(
+      names = "--exec",
+      paramLabel = "CMD",
+      description = {
+        "run this by /bin/sh for each message, one after the other, instead of showing it: the text is its standard input,",
+        "and CHAPPE_SOURCE, CHAPPE_TEXT, CHAPPE_MESSAGE, CHAPPE_NUMBER (in the journal) and CHAPPE_LATE (1 or empty) are in its",
+        "environment; a message whose command fails is shown"
+      })
+  private @Nullable String command;
+
+  private boolean hasFailed;
 
   @Override
   public Integer call() throws UserError, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
     long shown;
-    RelayClient client = options.connect(spec.commandLine().getErr());
+    RelayClient client = options.connect(output);
     try (client) {
       client.listen();
-      shown = show(client, out);
+      shown = show(client);
     }
-    shown += showLast(client, out);
-    return shown >= count ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
+    Delivery last = client.receive(Duration.ZERO);
+    if (last != null) { // it came in the very last moment and was acknowledged, so it must be shown
+      show(Mail.of(last));
+      shown++;
+    }
+    return shown >= count && !hasFailed ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
   }
 
-  /** What came in the very last moment was acknowledged, so it must be shown. */
-  private static long showLast(RelayClient closed, PrintWriter out) throws InterruptedException {
-    Delivery delivery = closed.receive(Duration.ZERO);
-    if (delivery == null) {
-      return 0;
-    }
-    out.println(Mail.line(delivery));
-    out.flush();
-    return 1;
-  }
-
-  private long show(RelayClient client, PrintWriter out) throws InterruptedException {
+  private long show(RelayClient client) throws InterruptedException {
     long beganNanos = System.nanoTime();
     long shown = 0;
     Duration left = left(beganNanos);
     while (!left.isNegative() && (count == 0 || shown < count)) {
       Delivery delivery = client.receive(left);
       if (delivery != null) {
-        out.println(Mail.line(delivery));
-        out.flush();
+        show(Mail.of(delivery));
         shown++;
       }
       left = left(beganNanos);
     }
     return shown;
+  }
+
+  private void show(Mail mail) throws InterruptedException {
+    if (command == null) {
+      output.print(mail);
+      return;
+    }
+    String problem = new Execution(command).run(mail);
+    if (!problem.isEmpty()) {
+      hasFailed = true;
+      output.warn(problem + "; the message is:");
+      output.print(mail);
+    }
   }
 
   private Duration left(long beganNanos) {

@@ -1,22 +1,65 @@
 package org.chappe.client.cli;
 
+import java.time.Instant;
+import org.chappe.client.session.JournalEntry;
 import org.chappe.model.Message;
+import org.chappe.model.MessageId;
+import org.chappe.model.Part;
 import org.chappe.node.Delivery;
+import org.jspecify.annotations.Nullable;
 
-/** How a message is shown. */
-final class Mail {
+/**
+ * A received message, for programs.
+ *
+ * @param type always {@code message}
+ * @param number its place in the journal, from 1; null where none is kept
+ * @param received when it came, as in ISO 8601; null while it is just coming
+ * @param source the sender's ID
+ * @param message its number, epoch.n in base 36; null if it has none
+ * @param part k/n, if it is part of a long text that isn't complete
+ * @param late whether others that were written later were shown before; null in a journal, which doesn't keep that
+ * @param text the text
+ */
+record Mail(
+    String type,
+    @Nullable Long number,
+    @Nullable String received,
+    String source,
+    @Nullable String message,
+    @Nullable String part,
+    @Nullable Boolean late,
+    String text) {
 
-  private Mail() {}
-
-  /** Sender and text on one line; what would move the cursor is shown as a space. Late ones say so. */
-  static String line(Delivery delivery) {
-    String late = delivery.isLate() ? "(late) " : "";
-    Message message = delivery.message();
-    return message.source() + ": " + late + oneLine(message.text().text());
+  /** A message that has just come. */
+  static Mail of(Delivery delivery) {
+    Long number = delivery.number() == Delivery.UNKEPT ? null : delivery.number();
+    return of(delivery.message(), number, null, delivery.isLate());
   }
 
-  /** A text on one line; what would move the cursor is shown as a space. */
-  static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+  /** A message of the journal. */
+  static Mail of(JournalEntry entry) {
+    Instant received = Instant.ofEpochMilli(entry.millis());
+    return of(entry.message(), entry.number(), received.toString(), null);
+  }
+
+  private static Mail of(
+      Message message, @Nullable Long number, @Nullable String received, @Nullable Boolean late) {
+    MessageId id = message.id();
+    Part part = message.part();
+    return new Mail(
+        "message",
+        number,
+        received,
+        message.source().toString(),
+        id == null ? null : id.toString(),
+        part == null ? null : part.k() + "/" + part.n(),
+        late,
+        message.text().text());
+  }
+
+  /** Sender and text on one line for people. Late ones say so, and so do parts. */
+  String line() {
+    return source + ": " + (Boolean.TRUE.equals(late) ? "(late) " : "") + Printable.line(text)
+        + (part == null ? "" : " (part " + part + ")");
   }
 }

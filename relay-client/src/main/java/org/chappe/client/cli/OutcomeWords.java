@@ -5,6 +5,7 @@ import org.chappe.client.session.ClientReport;
 import org.chappe.model.MessageId;
 import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
+import org.chappe.wire.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,12 @@ record OutcomeWords(String outcome, @Nullable MessageId id, String line, int exi
       return bad("failed", failed.id(), failed.words(), ExitCodes.FAILED);
     }
     if (outcome instanceof Outcome.Unknown unknown) {
-      return bad("unknown", unknown.id(), unknown.words(), ExitCodes.TIMEOUT);
+      return bad("unknown", unknown.id(), unknown.words(), ExitCodes.TIMED_OUT);
     }
-    return bad("refused", null, ((Outcome.Refused) outcome).words(), ExitCodes.REFUSED);
+    Outcome.Refused refused = (Outcome.Refused) outcome;
+    int exitCode =
+        refused.reason() == Refusal.NOUSER ? ExitCodes.UNKNOWN_RECIPIENT : ExitCodes.REFUSED;
+    return bad("refused", null, refused.words(), exitCode);
   }
 
   /** One line about a message that came to nothing after all, or of which an earlier run knew no end; null for all else. */
@@ -51,7 +55,7 @@ record OutcomeWords(String outcome, @Nullable MessageId id, String line, int exi
   private static String line(ClientReport.Undelivered undelivered) {
     String reason = undelivered.reason() == Receipt.EXPIRED ? "expired" : "failed";
     return "message " + undelivered.id() + " to " + undelivered.destination()
-        + " was not delivered: " + reason + ": " + Mail.oneLine(undelivered.words());
+        + " was not delivered: " + reason + ": " + Printable.line(undelivered.words());
   }
 
   /** Whether the text came as far as was asked for. */
@@ -65,6 +69,6 @@ record OutcomeWords(String outcome, @Nullable MessageId id, String line, int exi
 
   private static OutcomeWords bad(
       String outcome, @Nullable MessageId id, String words, int exitCode) {
-    return new OutcomeWords(outcome, id, outcome + ": " + Mail.oneLine(words), exitCode);
+    return new OutcomeWords(outcome, id, outcome + ": " + Printable.line(words), exitCode);
   }
 }

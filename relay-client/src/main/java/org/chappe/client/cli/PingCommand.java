@@ -1,6 +1,5 @@
 package org.chappe.client.cli;
 
-import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +25,7 @@ import org.chappe.wire.Stamp;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Asks relays whether they are there. */
 @Command(
@@ -56,33 +53,60 @@ final class PingCommand implements Callable<Integer> {
       description = "seconds to wait for each relay; 5 by default")
   private int timeoutSeconds;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
+  @Mixin
+  private OutputOption output = new OutputOption();
+
+  /**
+   * An answer for programs, or that there is none.
+   *
+   * @param type always {@code relay}
+   * @param outcome answered, refused or silent
+   * @param relay its number
+   * @param address HOST:PORT
+   * @param millis how long the answer took, in milliseconds; null if there is none
+   * @param words one line for people
+   */
+  record Answer(
+      String type,
+      String outcome,
+      int relay,
+      String address,
+      @Nullable Double millis,
+      String words) {}
 
   @Override
   public Integer call() throws UserError {
     Topology topology = line.line();
     List<Topology.Relay> asked =
         relay == null ? topology.relays() : List.of(LineOptions.relayOf(topology, relay));
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     int exitCode = ExitCodes.DONE;
     for (Topology.Relay each : asked) {
-      String name = "relay " + each.number() + " at " + each.address();
-      PingReport report = pingTwice(each);
-      if (report instanceof PingReport.Answered answered) {
-        out.println(name + " answers in " + millis(answered.rttNanos()) + " ms");
-      } else if (report instanceof PingReport.Refused refused) {
-        err.println("relay-client: " + name + " refuses: " + refused.words());
-        exitCode = ExitCodes.REFUSED;
-      } else {
-        err.println("relay-client: " + name + " doesn't answer");
-        exitCode = ExitCodes.UNREACHABLE;
-      }
+      exitCode = Math.max(exitCode, tell(each, pingTwice(each)));
     }
-    out.flush();
     return exitCode;
+  }
+
+  private int tell(Topology.Relay asked, @Nullable PingReport report) {
+    String name = "relay " + asked.number() + " at " + asked.address();
+    if (report instanceof PingReport.Answered answered) {
+      double millis = Math.round(answered.rttNanos() / 1e3) / 1e3;
+      String words = name + String.format(Locale.ROOT, " answers in %.3f ms", millis);
+      output.print(words, answer(asked, "answered", millis, words));
+      return ExitCodes.DONE;
+    }
+    if (report instanceof PingReport.Refused refused) {
+      String words = name + " refuses: " + Printable.line(refused.words());
+      output.printProblem(words, answer(asked, "refused", null, words));
+      return ExitCodes.REFUSED;
+    }
+    String words = name + " doesn't answer";
+    output.printProblem(words, answer(asked, "silent", null, words));
+    return ExitCodes.UNREACHABLE;
+  }
+
+  private static Answer answer(
+      Topology.Relay asked, String outcome, @Nullable Double millis, String words) {
+    return new Answer("relay", outcome, asked.number().value(), asked.address(), millis, words);
   }
 
   /** The faster of two answers: the first question to a relay also pays for what this program loads. */
@@ -117,10 +141,6 @@ final class PingCommand implements Callable<Integer> {
     } catch (IllegalArgumentException unknownHost) {
       throw new UserError(ExitCodes.UNREACHABLE, String.valueOf(unknownHost.getMessage()));
     }
-  }
-
-  private static String millis(long nanos) {
-    return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
   }
 
   /** Hears the one report. */

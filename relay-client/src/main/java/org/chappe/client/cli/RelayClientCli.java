@@ -1,5 +1,6 @@
 package org.chappe.client.cli;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.chappe.model.ClientId;
@@ -26,24 +27,6 @@ import picocli.CommandLine.TypeConversionException;
     },
     mixinStandardHelpOptions = true,
     versionProvider = RelayClientCli.Version.class,
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0: done",
-      "1: something is missing, doubled or out of order, or fewer came than asked for",
-      "2: the command line is wrong",
-      "3: a file can't be read, or isn't valid",
-      "4: the topology has no relay of that number",
-      "5: no socket could be had on this host",
-      "6: the relay doesn't answer, nor does any other that is known",
-      "7: the relay refused the client or a message",
-      "8: a message's life ended before it was delivered",
-      "9: a message can't be delivered, though it was accepted",
-      "10: a message was accepted, but not stored or delivered in time",
-      "20: the journal is in use by another client",
-      "21: the journal is damaged",
-      "22: the journal can't be read or written, is another client's, or of a newer format",
-      "70: internal error"
-    },
     footerHeading = "%nEnvironment:%n",
     footer = {
       "  CHAPPE_LOG_LEVEL   TRACE, DEBUG, INFO, WARN (default) or ERROR",
@@ -87,12 +70,15 @@ public final class RelayClientCli implements Callable<Integer> {
     commandLine.addSubcommand(new HistoryCommand());
     commandLine.addSubcommand(new AccountCommand());
     commandLine.addSubcommand(new ListCommand());
+    commandLine.addSubcommand(new SearchCommand());
+    commandLine.addSubcommand(new WhoamiCommand());
     commandLine.addSubcommand(new PingCommand());
     commandLine.addSubcommand(new ExchangeCommand());
     commandLine.addSubcommand(new BenchCommand());
     commandLine.addSubcommand(new ForwardCommand());
     commandLine.addSubcommand(new ConverseCommand());
     commandLine.addSubcommand(new AuditCommand());
+    commandLine.addSubcommand(new CompletionCommand());
     commandLine.registerConverter(ClientId.class, sentence(ClientId::parse));
     commandLine.registerConverter(RelayNumber.class, sentence(RelayClientCli::relayNumber));
     commandLine.registerConverter(RelayChoice.class, sentence(RelayChoice::parse));
@@ -100,6 +86,12 @@ public final class RelayClientCli implements Callable<Integer> {
     commandLine.registerConverter(Life.class, sentence(Life::parse));
     commandLine.registerConverter(HostAndPort.class, sentence(HostAndPort::parse));
     commandLine.registerConverter(ImpairmentSpec.class, sentence(ImpairmentSpec::parse));
+    for (CommandLine each : List.of(commandLine, commandLine.getSubcommands().get("send"))) {
+      each.getCommandSpec()
+          .usageMessage()
+          .exitCodeListHeading("%nExit codes:%n")
+          .exitCodeList(ExitCodes.table());
+    }
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(RelayClientCli::onParameterException);
     commandLine.setExecutionExceptionHandler(RelayClientCli::onException);

@@ -3,7 +3,6 @@ package org.chappe.client.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -16,15 +15,12 @@ import org.chappe.client.RelayClient;
 import org.chappe.client.SendOptions;
 import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
-import org.chappe.model.MessageId;
 import org.chappe.model.RelayNumber;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Sends one text, or each line of standard input. */
 @Command(
@@ -37,6 +33,9 @@ final class SendCommand implements Callable<Integer> {
 
   @Mixin
   private ClientOptions options = new ClientOptions();
+
+  @Mixin
+  private OutputOption output = new OutputOption();
 
   @Parameters(index = "0", paramLabel = "TO", description = "the recipient's ID, 10 digits")
   private ClientId destination = new ClientId(0);
@@ -59,34 +58,27 @@ final class SendCommand implements Callable<Integer> {
   @Option(
       names = "--wait",
       paramLabel = "STAGE",
-      defaultValue = "accepted",
       description = {
         "wait until each text is accepted (by your relay), stored (by the recipient's relay)",
-        "or delivered (to the recipient); accepted by default"
+        "or delivered (to the recipient); accepted by default, and delivered with --receipt"
       })
-  private Stage until = Stage.ACCEPTED;
+  private @Nullable Stage until;
 
   @Option(
-      names = "--life",
+      names = "--receipt",
+      description = "tell each stage as a text comes to it, not only the last one")
+  private boolean receipt;
+
+  @Option(
+      names = {"--ttl", "--life"},
       paramLabel = "TIME",
       description =
           "how long the relays try, such as 30s, 2h or 7d, at most 30d; up to the relay by default")
   private @Nullable Life life;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text or json; text by default")
-  private OutputFormat format = OutputFormat.TEXT;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws UserError, IOException {
-    try (RelayClient client = options.connect(spec.commandLine().getErr())) {
+    try (RelayClient client = options.connect(output)) {
       if (!text.equals(STANDARD_INPUT)) {
         return send(client, text);
       }
@@ -104,8 +96,14 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private int send(RelayClient client, String line) throws UserError {
+    Stage goal = goal();
     AtomicReference<@Nullable Outcome> last = new AtomicReference<>();
-    SendOptions sendOptions = SendOptions.until(until).withProgress(last::set);
+    SendOptions sendOptions = SendOptions.until(goal).withProgress(outcome -> {
+      last.set(outcome);
+      if (receipt && isBefore(outcome, goal)) {
+        tell(OutcomeWords.of(outcome, client.relay()));
+      }
+    });
     if (life != null) {
       sendOptions = sendOptions.withLife(life.duration());
     }
@@ -123,6 +121,20 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
+  private Stage goal() {
+    Stage asked = until;
+    if (asked != null) {
+      return asked;
+    }
+    return receipt ? Stage.DELIVERED : Stage.ACCEPTED;
+  }
+
+  /** Whether a text has got somewhere, but not yet where it is to be; the last stage and bad ends are told by whoever waits. */
+  private static boolean isBefore(Outcome outcome, Stage goal) {
+    return (outcome instanceof Outcome.Accepted && goal != Stage.ACCEPTED)
+        || (outcome instanceof Outcome.Stored && goal == Stage.DELIVERED);
+  }
+
   /** @param last how far the text came; null for nowhere */
   private OutcomeWords overdue(@Nullable Outcome last, RelayNumber relay) {
     if (last == null) {
@@ -133,23 +145,18 @@ final class SendCommand implements Callable<Integer> {
       return new OutcomeWords("timeout", null, words, ExitCodes.UNREACHABLE);
     }
     OutcomeWords reached = OutcomeWords.of(last, relay);
-    String words = reached.line() + ", but not " + name(until) + " within " + timeoutSeconds
+    String words = reached.line() + ", but not " + name(goal()) + " within " + timeoutSeconds
         + " s; it is still on its way";
-    return new OutcomeWords("timeout", reached.id(), words, ExitCodes.TIMEOUT);
+    return new OutcomeWords("timeout", reached.id(), words, ExitCodes.QUEUED);
   }
 
   private int tell(OutcomeWords words) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (format == OutputFormat.JSON) {
-      MessageId id = words.id();
-      String number = id == null ? null : id.toString();
-      out.println(new SendResult(words.outcome(), number, words.line()).json());
-    } else if (words.isGood()) {
-      out.println(words.line());
+    SendResult result = SendResult.of(words, destination);
+    if (words.isGood()) {
+      output.print(words.line(), result);
     } else {
-      spec.commandLine().getErr().println("relay-client: " + words.line());
+      output.printProblem(words.line(), result);
     }
-    out.flush();
     return words.exitCode();
   }
 

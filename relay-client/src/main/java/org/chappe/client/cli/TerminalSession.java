@@ -239,7 +239,7 @@ final class TerminalSession {
 
     @Override
     public void onNext(Delivery delivery) {
-      screen.print(Mail.line(delivery));
+      screen.print(Mail.of(delivery).line());
     }
 
     @Override

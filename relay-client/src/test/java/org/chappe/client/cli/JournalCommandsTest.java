@@ -7,6 +7,7 @@ import static org.chappe.client.cli.Program.BEN;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.chappe.client.cli.Program.Run;
 import org.chappe.client.journal.FileJournal;
@@ -91,6 +92,31 @@ class JournalCommandsTest {
   }
 
   @Test
+  void shouldFindWhatWasReceived() {
+    send("Fog over the third tower");
+    send("clear again");
+    program.run("send", "--relay", "3", "--id", BEN, BEN, "fog? what fog");
+    get();
+    assertThat(search("FOG").out().lines())
+        .hasSize(2)
+        .allMatch(line -> line.toLowerCase(Locale.ROOT).contains("fog"));
+    assertThat(search("over", "the", "third").out()).contains(ANN + ": Fog");
+    assertThat(search("--from", BEN, "fog").out()).contains(BEN + ": fog?").hasLineCount(1);
+    assertThat(search("--last", "1", "fog").out()).contains("what fog").hasLineCount(1);
+    assertThat(search("nothing")).isEqualTo(new Run(ExitCodes.DONE, "", ""));
+    JsonNode found = JsonMapper.shared().readTree(search("-o", "json", "clear").out());
+    assertThat(found.get("text").asString()).isEqualTo("clear again");
+  }
+
+  private Run search(String... more) {
+    String[] all = new String[5 + more.length];
+    System.arraycopy(
+        new String[] {"search", "--id", BEN, "--journal", journal.toString()}, 0, all, 0, 5);
+    System.arraycopy(more, 0, all, 5, more.length);
+    return Program.runBare(all);
+  }
+
+  @Test
   void shouldHaveNoHistoryWhereThereIsNoJournal() {
     assertThat(history()).isEqualTo(new Run(ExitCodes.DONE, "", ""));
     assertThat(Program.runBare("history", "--id", BEN, "--journal", "none").exitCode())
@@ -160,7 +186,7 @@ class JournalCommandsTest {
   @Test
   void shouldMarkWhatIsLate() {
     Message message = Message.plain(ClientId.parse(ANN), ClientId.parse(BEN), Payload.of("hi"));
-    assertThat(Mail.line(new Delivery(7, message, true))).isEqualTo(ANN + ": (late) hi");
-    assertThat(Mail.line(Delivery.of(message))).isEqualTo(ANN + ": hi");
+    assertThat(Mail.of(new Delivery(7, message, true)).line()).isEqualTo(ANN + ": (late) hi");
+    assertThat(Mail.of(Delivery.of(message)).line()).isEqualTo(ANN + ": hi");
   }
 }

@@ -11,17 +11,10 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.chappe.client.FakeHome;
 import org.chappe.client.cli.Program.Run;
-import org.chappe.model.ClientId;
-import org.chappe.model.Message;
-import org.chappe.model.MessageId;
-import org.chappe.model.Payload;
-import org.chappe.model.Receipt;
 import org.chappe.transport.BareForwarder;
 import org.chappe.transport.BindFailure;
 import org.chappe.wire.Refusal;
@@ -90,111 +83,6 @@ class RelayClientCliTest {
   }
 
   @Test
-  void shouldSayWhyATextWasRefused() {
-    program.home.refusedTexts.put("bad", new FakeHome.Reason(Refusal.NOUSER, "nobody by that ID"));
-    Run refused = program.run("send", "--relay", "3", "--id", ANN, BEN, "bad");
-    assertThat(refused)
-        .isEqualTo(
-            new Run(ExitCodes.REFUSED, "", line("relay-client: refused: nobody by that ID")));
-    Run tooLong = program.run("send", "--relay", "3", "--id", ANN, BEN, "x".repeat(1281));
-    assertThat(tooLong.err()).contains("text is 1281 characters and 1281 bytes of UTF-8;");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "accepted,accepted by relay 3",
-    "stored,stored by the recipient's relay",
-    "delivered,delivered"
-  })
-  void shouldWaitForTheStageThatIsAskedFor(String stage, String words) {
-    program.home.receipts.addAll(List.of(Receipt.STORED, Receipt.DELIVERED));
-    Run sent = program.run(
-        "send", "--relay", "3", "--id", ANN, "--wait", stage, "--life", "2h", BEN, "hello");
-    assertThat(sent).isEqualTo(new Run(ExitCodes.DONE, line(words), ""));
-    assertThat(program.home.taken.get(0).lifeSeconds()).isEqualTo(7_200);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "EXPIRED,8,its life ended before it was delivered",
-    "FAILED,9,the relay gave no reason"
-  })
-  void shouldEndDifferentlyForEachBadEnd(Receipt kind, int exitCode, String words) {
-    program.home.receipts.add(kind);
-    Run sent =
-        program.run("send", "--relay", "3", "--id", ANN, "--wait", "delivered", BEN, "hello");
-    String name = kind.name().toLowerCase(Locale.ROOT);
-    assertThat(sent).isEqualTo(new Run(exitCode, "", line("relay-client: " + name + ": " + words)));
-  }
-
-  @Test
-  void shouldSayHowFarATextCameInTime() {
-    program.home.receipts.add(Receipt.STORED);
-    Run sent = program.run(
-        "send", "--relay", "3", "--id", ANN, "--wait", "delivered", "--timeout", "1", BEN, "hello");
-    assertThat(sent)
-        .isEqualTo(new Run(
-            ExitCodes.TIMEOUT,
-            "",
-            line("relay-client: stored by the recipient's relay, but not delivered within 1 s; "
-                + "it is still on its way")));
-  }
-
-  @Test
-  void shouldTellTheOutcomeToPrograms() {
-    program.home.receipts.add(Receipt.DELIVERED);
-    String[] arguments = {
-      "--relay", "3", "--id", ANN, "--wait", "delivered", "-o", "json", BEN, "hello"
-    };
-    Run sent = program.run("send", arguments);
-    JsonNode result = JsonMapper.shared().readTree(sent.out());
-    assertThat(sent.exitCode()).isEqualTo(ExitCodes.DONE);
-    assertThat(result.get("outcome").asString()).isEqualTo("delivered");
-    assertThat(result.get("id").asString())
-        .isEqualTo(String.valueOf(program.home.taken.get(0).id()));
-    program.home.refusesAll = new FakeHome.Reason(Refusal.NOUSER, "nobody by that ID");
-    Run refused = program.run("send", arguments);
-    assertThat(refused)
-        .isEqualTo(new Run(
-            ExitCodes.REFUSED,
-            line("{\"outcome\":\"refused\",\"id\":null,\"words\":\"refused: nobody by that ID\"}"),
-            ""));
-  }
-
-  @Test
-  void shouldTellWhoeverGetsMailWhatWasNotDelivered() {
-    MessageId id = new MessageId(5, 0);
-    ClientId ben = ClientId.parse(BEN);
-    program.home.leaveMail(new Message(
-        ben,
-        ClientId.parse(ANN),
-        id,
-        null,
-        Message.UNLIMITED,
-        Message.NOBODY,
-        Message.UNLIMITED,
-        Receipt.FAILED,
-        null,
-        Payload.of("mailbox full")));
-    Run got = program.run("get", "--relay", "3", "--id", ANN);
-    assertThat(got)
-        .isEqualTo(new Run(
-            ExitCodes.DONE,
-            line("nothing waits"),
-            line("relay-client: message 5.0 to " + BEN
-                + " was not delivered: failed: mailbox full")));
-  }
-
-  @Test
-  void shouldSendALongTextAsOneMessage() {
-    String text = "long ".repeat(250);
-    assertThat(program.run("send", "--relay", "3", "--id", ANN, BEN, text).out())
-        .isEqualTo(line("accepted by relay 3"));
-    assertThat(program.run("get", "--relay", "3", "--id", BEN).out())
-        .isEqualTo(line(ANN + ": " + text));
-  }
-
-  @Test
   void shouldSayThatTheClientWasRefused() {
     program.home.handshakeRefusal = new FakeHome.Reason(Refusal.TAKEN, "the ID is taken");
     Run refused = program.run("get", "--relay", "3", "--id", ANN);
@@ -229,6 +117,35 @@ class RelayClientCliTest {
             ExitCodes.UNREACHABLE,
             "",
             line("relay-client: relay 3 at 127.0.0.1:" + program.port + " doesn't answer")));
+  }
+
+  @Test
+  void shouldTellProgramsWhetherARelayAnswers() {
+    JsonNode answered =
+        JsonMapper.shared().readTree(program.run("ping", "-o", "json").out());
+    assertThat(answered.get("type").asString()).isEqualTo("relay");
+    assertThat(answered.get("outcome").asString()).isEqualTo("answered");
+    assertThat(answered.get("relay").asInt()).isEqualTo(3);
+    assertThat(answered.get("millis").asDouble()).isPositive();
+    program.close();
+    Run silent = program.run("ping", "--timeout", "1", "-o", "json");
+    assertThat(silent.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
+    assertThat(silent.out()).contains("\"outcome\":\"silent\"").doesNotContain("millis");
+  }
+
+  @Test
+  void shouldTellAsWhomAndWhereItWouldAct() {
+    Run one = program.run("whoami", "--relay", "3", "--id", ANN, "--journal", "none");
+    assertThat(one)
+        .isEqualTo(new Run(
+            ExitCodes.DONE,
+            line(ANN + " at relay 3 at 127.0.0.1:" + program.port + ", no journal"),
+            ""));
+    Run nearest =
+        program.run("whoami", "--relay", "auto", "--id", ANN, "--journal", "journal", "-o", "json");
+    assertThat(nearest.out())
+        .isEqualTo(line("{\"type\":\"client\",\"id\":\"" + ANN + "\",\"journal\":\"journal\"}"));
+    assertThat(program.home.handshakes).isZero();
   }
 
   @Test

@@ -70,6 +70,7 @@ public final class RelayServer implements Runnable {
     commandLine.addSubcommand(new StoreCommand());
     commandLine.addSubcommand(new StatusCommand());
     commandLine.addSubcommand(new LeaveCommand());
+    commandLine.addSubcommand(new CompletionCommand());
     commandLine.setParameterExceptionHandler(RelayServer::onParameterException);
     commandLine.setExecutionExceptionHandler(RelayServer::onException);
     return commandLine;

@@ -251,12 +251,18 @@ class RelayServerTest {
   }
 
   @Test
-  void shouldPrintHelpAndVersion() {
+  void shouldPrintHelpVersionAndCompletion() {
     assertThat(execute("--help")).isEqualTo(ExitCodes.DONE);
     assertThat(execute("run", "--help")).isEqualTo(ExitCodes.DONE);
     assertThat(execute("--version")).isEqualTo(ExitCodes.DONE);
+    assertThat(execute("completion", "zsh")).isEqualTo(ExitCodes.DONE);
 
-    assertThat(out.toString()).contains("CHAPPE_LOG_LEVEL", "--impair", "\nrelay-server ");
+    assertThat(out.toString())
+        .contains(
+            "CHAPPE_LOG_LEVEL",
+            "--impair",
+            "\nrelay-server ",
+            "complete -F _complete_relay-server");
     assertThat(err.toString()).isEmpty();
   }
 

@@ -1,0 +1,40 @@
+package org.chappe.client.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.chappe.model.ClientId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Finds what a client received. */
+@Command(
+    name = "search",
+    description = {
+      "Shows the messages in a client's journal that hold a text, in upper or lower case, the oldest first.",
+      "Ends with 0 whether there are any or not."
+    },
+    mixinStandardHelpOptions = true)
+final class SearchCommand implements Callable<Integer> {
+
+  @Mixin
+  private JournalView journal = new JournalView();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "TEXT",
+      description = "what to look for; several words are looked for as they stand")
+  private List<String> words = List.of();
+
+  @Option(names = "--from", paramLabel = "ID", description = "only messages of this sender")
+  private @Nullable ClientId source;
+
+  @Override
+  public Integer call() throws UserError {
+    Search search = new Search(String.join(" ", words), source);
+    journal.print(search);
+    return ExitCodes.DONE;
+  }
+}

@@ -1,0 +1,64 @@
+package org.chappe.client.cli;
+
+import java.util.concurrent.Callable;
+import org.chappe.client.RelayClientConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Tells as whom and where the other commands would act. */
+@Command(
+    name = "whoami",
+    description =
+        "Tells the ID, the relay and the journal that the other commands would use with the same options; asks no relay.",
+    mixinStandardHelpOptions = true)
+final class WhoamiCommand implements Callable<Integer> {
+
+  @Mixin
+  private ClientOptions options = new ClientOptions();
+
+  @Mixin
+  private OutputOption output = new OutputOption();
+
+  /**
+   * The answer for programs.
+   *
+   * @param type always {@code client}
+   * @param id the ID
+   * @param relay the number of the relay; null for whichever is nearest or at the address
+   * @param address HOST:PORT of the relay; null for the nearest
+   * @param journal the journal's directory; null for none
+   */
+  record Answer(
+      String type,
+      String id,
+      @Nullable Integer relay,
+      @Nullable String address,
+      @Nullable String journal) {
+
+    static Answer of(RelayClientConfig config) {
+      boolean any = config.nearest();
+      String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+      return new Answer(
+          "client",
+          config.id().toString(),
+          any || config.relay() == null ? null : config.relay().value(),
+          any ? null : host + ":" + config.port(),
+          config.journal() == null ? null : config.journal().toString());
+    }
+
+    String line() {
+      String where = address == null ? "the nearest relay" : "the relay at " + address;
+      String place = relay == null ? where : "relay " + relay + " at " + address;
+      return id + " at " + place + ", "
+          + (journal == null ? "no journal" : "journal in " + journal);
+    }
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    Answer answer = Answer.of(options.config());
+    output.print(answer.line(), answer);
+    return ExitCodes.DONE;
+  }
+}
