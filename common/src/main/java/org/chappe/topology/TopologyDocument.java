@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.chappe.model.Message;
 import org.chappe.model.RelayNumber;
-import org.chappe.topology.LocatedYaml.Mapping;
-import org.chappe.topology.LocatedYaml.Place;
-import org.chappe.topology.LocatedYaml.Sequence;
-import org.chappe.topology.LocatedYaml.Text;
-import org.chappe.topology.LocatedYaml.Value;
+import org.chappe.yaml.FileProblem;
+import org.chappe.yaml.Findings;
+import org.chappe.yaml.LocatedYaml.Mapping;
+import org.chappe.yaml.LocatedYaml.Place;
+import org.chappe.yaml.LocatedYaml.Sequence;
+import org.chappe.yaml.LocatedYaml.Text;
+import org.chappe.yaml.LocatedYaml.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a line of a YAML tree, and collects all that is wrong with it on the way. */
@@ -51,8 +53,8 @@ final class TopologyDocument {
     this.findings = new Findings(file);
   }
 
-  /** @throws TopologyProblem with everything that is wrong, up to {@link Findings#PROBLEMS_MAX} */
-  Topology topology(Value root, String defaultName) throws TopologyProblem {
+  /** @throws FileProblem with everything that is wrong, up to {@link Findings#PROBLEMS_MAX} */
+  Topology topology(Value root, String defaultName) throws FileProblem {
     Map<String, Value> line = findings.keys(root, LINE_KEYS, "a topology");
     String name = name(line.get("name"), defaultName);
     int lanes = findings.whole(line.get("lanes"), "lanes", 1, Topology.LANES_MAX, 1);

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.chappe.model.RelayNumber;
+import org.chappe.yaml.FileKind;
+import org.chappe.yaml.Findings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -305,7 +307,7 @@ class TopologyReaderTest {
 
   @Test
   void shouldRefuseAFileThatIsTooLarge() throws Exception {
-    Path file = write("#".repeat(TopologyReader.FILE_BYTES_MAX + 1));
+    Path file = write("#".repeat(FileKind.FILE_BYTES_MAX + 1));
 
     assertThat(problem(file))
         .hasMessage(file + ": larger than 1 MiB; this can't be a topology file");

@@ -32,7 +32,8 @@ class LayeringTest {
       Map.entry("link", List.of("model", "wire", "node")),
       Map.entry("auth", List.of("model")),
       Map.entry("transport", List.of("model", "wire", "node")),
-      Map.entry("topology", List.of("model")),
+      Map.entry("yaml", List.of()),
+      Map.entry("topology", List.of("model", "yaml")),
       Map.entry("server.membership", List.of("model", "wire", "node")),
       Map.entry("server.chain", List.of("model", "server.membership")),
       Map.entry("server.directory", List.of("model", "wire", "node")),
@@ -82,7 +83,8 @@ class LayeringTest {
               "transport",
               "client",
               "client.journal",
-              "client.session")));
+              "client.session",
+              "yaml")));
 
   /** The one package where everything is wired may use anything, and the admin port what the node reports. */
   private static final List<String> UNRESTRICTED = List.of("server.cli", "server.admin");

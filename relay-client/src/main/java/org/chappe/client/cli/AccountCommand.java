@@ -2,6 +2,7 @@ package org.chappe.client.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.chappe.client.RelayClient;
@@ -54,7 +55,7 @@ final class AccountCommand implements Callable<Integer> {
   }
 
   @Mixin
-  private ClientOptions options = new ClientOptions();
+  private final ClientOptions options;
 
   @Mixin
   private PasswordOption password = new PasswordOption();
@@ -78,6 +79,10 @@ final class AccountCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
+
+  AccountCommand(Map<String, String> environment) {
+    options = new ClientOptions(environment);
+  }
 
   @Override
   public Integer call() throws UserError {

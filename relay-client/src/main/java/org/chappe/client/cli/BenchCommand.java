@@ -2,6 +2,7 @@ package org.chappe.client.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.chappe.model.RelayNumber;
 import org.chappe.topology.Topology;
@@ -28,7 +29,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final int WARM_UP_MAX = 20_000;
 
   @Mixin
-  private LineOptions line = new LineOptions();
+  private final LineOptions line;
 
   @Option(
       names = "--from",
@@ -176,6 +177,10 @@ final class BenchCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
+
+  BenchCommand(Map<String, String> environment) {
+    line = new LineOptions(environment);
+  }
 
   @Override
   public Integer call() throws UserError {

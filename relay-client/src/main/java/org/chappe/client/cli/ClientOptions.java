@@ -1,11 +1,13 @@
 package org.chappe.client.cli;
 
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.chappe.client.ClientFailure;
 import org.chappe.client.RelayClient;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.client.journal.JournalProblem;
 import org.chappe.model.ClientId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -13,7 +15,7 @@ import picocli.CommandLine.Option;
 final class ClientOptions {
 
   @Mixin
-  private LineOptions line = new LineOptions();
+  private final LineOptions line;
 
   @Mixin
   private JournalOption journal = new JournalOption();
@@ -21,21 +23,57 @@ final class ClientOptions {
   @Option(
       names = "--relay",
       paramLabel = "N|HOST:PORT|auto",
-      required = true,
       description =
           "the relay to attach to: its number in the topology file, its address, for which no file is needed, or auto for"
               + " the nearest; when it is lost, the client goes to another")
-  private RelayChoice relay = RelayChoice.NEAREST;
+  private @Nullable RelayChoice relay;
 
-  @Option(names = "--id", paramLabel = "ID", required = true, description = "your ID, 10 digits")
-  private ClientId id = new ClientId(0);
+  @Option(names = "--id", paramLabel = "ID", description = "your ID, 10 digits")
+  private @Nullable ClientId id;
 
-  boolean keepsJournal() {
-    return journal.directory(id) != null;
+  ClientOptions(Map<String, String> environment) {
+    line = new LineOptions(environment);
+  }
+
+  /** What is set where no option says otherwise. */
+  Settings settings() throws UserError {
+    return line.settings();
+  }
+
+  boolean keepsJournal() throws UserError {
+    return config().journal() != null;
   }
 
   RelayClientConfig config() throws UserError {
-    return journal.applyTo(line.config(id, relay));
+    Settings settings = settings();
+    ClientId who = id(settings, id);
+    RelayChoice where = relay(settings, relay);
+    if (where == null) {
+      throw settings.missing(SettingKey.RELAY, "which relay to attach to");
+    }
+    return journal.applyTo(settings, line.config(who, where));
+  }
+
+  /** The relay to attach to; null if neither an option nor a setting says. */
+  static @Nullable RelayChoice relay(Settings settings, @Nullable RelayChoice option)
+      throws UserError {
+    String set = option == null ? settings.value(SettingKey.RELAY) : null;
+    return set == null ? option : RelayChoice.parse(set);
+  }
+
+  /** Who to be. */
+  static ClientId id(Settings settings, @Nullable ClientId option) throws UserError {
+    ClientId id = idIfSet(settings, option);
+    if (id == null) {
+      throw settings.missing(SettingKey.ID, "who you are");
+    }
+    return id;
+  }
+
+  /** Who to be; null if neither an option nor a setting says. */
+  static @Nullable ClientId idIfSet(Settings settings, @Nullable ClientId option) throws UserError {
+    String set = option == null ? settings.value(SettingKey.ID) : null;
+    return set == null ? option : ClientId.parse(set);
   }
 
   /** Connects; what can't be delivered after all is told on one line each. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +39,7 @@ final class ConverseCommand implements Callable<Integer> {
   private static final long STOP_SECONDS = 10;
 
   @Mixin
-  private ClientOptions options = new ClientOptions();
+  private final ClientOptions options;
 
   @Option(
       names = "--peers",
@@ -75,6 +76,10 @@ final class ConverseCommand implements Callable<Integer> {
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
+
+  ConverseCommand(Map<String, String> environment) {
+    options = new ClientOptions(environment);
+  }
 
   @Override
   public Integer call() throws UserError, InterruptedException {

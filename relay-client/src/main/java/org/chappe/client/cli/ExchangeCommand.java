@@ -3,6 +3,7 @@ package org.chappe.client.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.chappe.client.RelayClient;
 import org.chappe.client.RelayClientConfig;
@@ -32,7 +33,7 @@ final class ExchangeCommand implements Callable<Integer> {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
   @Mixin
-  private LineOptions line = new LineOptions();
+  private final LineOptions line;
 
   @Option(
       names = "--pairs",
@@ -78,6 +79,10 @@ final class ExchangeCommand implements Callable<Integer> {
     return directory == null
         ? config
         : config.withJournal(directory.resolve("client-" + config.id()));
+  }
+
+  ExchangeCommand(Map<String, String> environment) {
+    line = new LineOptions(environment);
   }
 
   @Override

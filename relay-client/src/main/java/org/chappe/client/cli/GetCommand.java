@@ -1,6 +1,7 @@
 package org.chappe.client.cli;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,10 +20,14 @@ final class GetCommand implements Callable<Integer> {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   @Mixin
-  private ClientOptions options = new ClientOptions();
+  private final ClientOptions options;
 
   @Mixin
   private OutputOption output = new OutputOption();
+
+  GetCommand(Map<String, String> environment) {
+    options = new ClientOptions(environment);
+  }
 
   @Override
   public Integer call() throws UserError, InterruptedException {

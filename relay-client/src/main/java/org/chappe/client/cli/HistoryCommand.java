@@ -1,5 +1,6 @@
 package org.chappe.client.cli;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,11 +14,18 @@ import picocli.CommandLine.Mixin;
 final class HistoryCommand implements Callable<Integer> {
 
   @Mixin
-  private JournalView journal = new JournalView();
+  private final JournalView journal;
+
+  @Mixin
+  private OutputOption output = new OutputOption();
+
+  HistoryCommand(Map<String, String> environment) {
+    journal = new JournalView(environment);
+  }
 
   @Override
   public Integer call() throws UserError {
-    journal.print(entry -> true);
+    journal.print(entry -> true, output);
     return ExitCodes.DONE;
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** Where a client writes down what it received. */
 final class JournalOption {
 
-  private static final String NONE = "none";
+  static final String NONE = "none";
 
   @Option(
       names = "--journal",
@@ -20,10 +20,11 @@ final class JournalOption {
   private @Nullable String journal;
 
   /** The directory for a client; null for none. */
-  @Nullable Path directory(ClientId id) {
-    String given = journal;
+  @Nullable Path directory(Settings settings, ClientId id) throws UserError {
+    String given = journal == null ? settings.value(SettingKey.JOURNAL) : journal;
     if (given == null) {
-      return stateDirectory(System.getenv()).resolve("chappe").resolve("client-" + id);
+      Path base = stateDirectory(settings.environment());
+      return base.resolve("chappe").resolve("client-" + id);
     }
     return given.equals(NONE) ? null : Path.of(given);
   }
@@ -35,8 +36,8 @@ final class JournalOption {
     return isUsable ? Path.of(given) : Path.of(System.getProperty("user.home"), ".local", "state");
   }
 
-  RelayClientConfig applyTo(RelayClientConfig config) {
-    Path directory = directory(config.id());
+  RelayClientConfig applyTo(Settings settings, RelayClientConfig config) throws UserError {
+    Path directory = directory(settings, config.id());
     return directory == null ? config : config.withJournal(directory);
   }
 }

@@ -6,17 +6,16 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.chappe.client.journal.FileJournal;
 import org.chappe.client.journal.JournalProblem;
 import org.chappe.client.session.History;
 import org.chappe.client.session.JournalEntry;
 import org.chappe.model.ClientId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Whose journal is shown, how much of it, and how. */
 final class JournalView {
@@ -24,14 +23,14 @@ final class JournalView {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-  @Option(names = "--id", paramLabel = "ID", required = true, description = "your ID, 10 digits")
-  private ClientId id = new ClientId(0);
+  @Mixin
+  private final ContextOption context;
+
+  @Option(names = "--id", paramLabel = "ID", description = "your ID, 10 digits")
+  private @Nullable ClientId id;
 
   @Mixin
   private JournalOption journal = new JournalOption();
-
-  @Mixin
-  private OutputOption output = new OutputOption();
 
   @Option(
       names = "--last",
@@ -40,24 +39,25 @@ final class JournalView {
       description = "only the last K messages; all by default")
   private int last;
 
-  @Spec(Spec.Target.MIXEE)
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec command;
-
-  /** Prints the messages that are wanted. */
-  void print(Predicate<JournalEntry> wanted) throws UserError {
-    Path directory = journal.directory(id);
-    if (last < 0 || directory == null) {
-      throw new ParameterException(
-          command.commandLine(), "--last is at least 0, and --journal names a directory");
-    }
-    List<JournalEntry> entries = read(directory, id).stream().filter(wanted).toList();
-    int from = last == 0 ? 0 : Math.max(0, entries.size() - last);
-    entries.subList(from, entries.size()).forEach(this::print);
+  JournalView(Map<String, String> environment) {
+    context = new ContextOption(environment);
   }
 
-  private void print(JournalEntry entry) {
-    output.print(line(entry), Mail.of(entry));
+  /** Prints the messages that are wanted. */
+  void print(Predicate<JournalEntry> wanted, OutputOption output) throws UserError {
+    Settings settings = context.settings();
+    ClientId who = ClientOptions.id(settings, id);
+    Path directory = journal.directory(settings, who);
+    if (last < 0 || directory == null) {
+      throw new UserError(
+          ExitCodes.USAGE,
+          "--last is at least 0, and --journal names a directory; see relay-client --help");
+    }
+    List<JournalEntry> entries = read(directory, who).stream().filter(wanted).toList();
+    int from = last == 0 ? 0 : Math.max(0, entries.size() - last);
+    entries
+        .subList(from, entries.size())
+        .forEach(entry -> output.print(line(entry), Mail.of(entry)));
   }
 
   /** All messages in a journal, the oldest first; none if there is no journal. */

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.chappe.client.RelayAddress;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.model.ClientId;
@@ -13,6 +14,7 @@ import org.chappe.topology.TopologyProblem;
 import org.chappe.topology.TopologyReader;
 import org.chappe.transport.ImpairmentSpec;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which line the program talks to, and how badly on purpose. */
@@ -20,10 +22,13 @@ final class LineOptions {
 
   private static final Path DEFAULT_TOPOLOGY = Path.of("topology", "five.yaml");
 
+  @Mixin
+  private final ContextOption context;
+
   @Option(
       names = "--topology",
       paramLabel = "FILE",
-      description = "the line's topology file; topology/five.yaml if that is there")
+      description = "the line's topology file; topology/five.yaml if that is there and none is set")
   private @Nullable Path topology;
 
   @Option(
@@ -33,17 +38,32 @@ final class LineOptions {
           "spoil what this program sends on purpose, such as loss=0.2,delay=20ms,jitter=5ms; may be repeated")
   private List<ImpairmentSpec> impairments = List.of();
 
+  LineOptions(Map<String, String> environment) {
+    context = new ContextOption(environment);
+  }
+
+  /** What is set where no option says otherwise. */
+  Settings settings() throws UserError {
+    return context.settings();
+  }
+
   /** The file that is used. */
   Path file() throws UserError {
     Path chosen = topology;
     if (chosen != null) {
       return chosen;
     }
+    String set = settings().value(SettingKey.TOPOLOGY);
+    if (set != null) {
+      return Path.of(set);
+    }
     if (Files.exists(DEFAULT_TOPOLOGY)) {
       return DEFAULT_TOPOLOGY;
     }
     throw new UserError(
-        ExitCodes.FILE, "there is no " + DEFAULT_TOPOLOGY + " here; name a file with --topology");
+        ExitCodes.FILE,
+        "there is no " + DEFAULT_TOPOLOGY
+            + " here; name a file with --topology or CHAPPE_TOPOLOGY");
   }
 
   Topology line() throws UserError {

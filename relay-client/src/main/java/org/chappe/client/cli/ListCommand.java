@@ -1,6 +1,7 @@
 package org.chappe.client.cli;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.chappe.client.Accounts;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ListCommand implements Callable<Integer> {
 
   @Mixin
-  private ClientOptions options = new ClientOptions();
+  private final ClientOptions options;
 
   @Parameters(
       index = "0",
@@ -42,6 +43,10 @@ final class ListCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
+
+  ListCommand(Map<String, String> environment) {
+    options = new ClientOptions(environment);
+  }
 
   @Override
   public Integer call() throws UserError {

@@ -1,6 +1,7 @@
 package org.chappe.client.cli;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.chappe.client.RelayClient;
 import org.chappe.node.Delivery;
@@ -19,7 +20,7 @@ final class ListenCommand implements Callable<Integer> {
   private static final long DAY_SECONDS = 86_400;
 
   @Mixin
-  private ClientOptions options = new ClientOptions();
+  private final ClientOptions options;
 
   @Mixin
   private OutputOption output = new OutputOption();
@@ -49,6 +50,10 @@ final class ListenCommand implements Callable<Integer> {
   private @Nullable String command;
 
   private boolean hasFailed;
+
+  ListenCommand(Map<String, String> environment) {
+    options = new ClientOptions(environment);
+  }
 
   @Override
   public Integer call() throws UserError, InterruptedException {

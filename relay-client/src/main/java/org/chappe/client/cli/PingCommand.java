@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
 final class PingCommand implements Callable<Integer> {
 
   @Mixin
-  private LineOptions line = new LineOptions();
+  private final LineOptions line;
 
   @Option(names = "--relay", paramLabel = "N", description = "the relay to ask; all when left out")
   private @Nullable RelayNumber relay;
@@ -73,6 +73,10 @@ final class PingCommand implements Callable<Integer> {
       String address,
       @Nullable Double millis,
       String words) {}
+
+  PingCommand(Map<String, String> environment) {
+    line = new LineOptions(environment);
+  }
 
   @Override
   public Integer call() throws UserError {

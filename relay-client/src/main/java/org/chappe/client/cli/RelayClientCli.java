@@ -1,6 +1,8 @@
 package org.chappe.client.cli;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.chappe.model.ClientId;
@@ -29,7 +31,10 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = RelayClientCli.Version.class,
     footerHeading = "%nEnvironment:%n",
     footer = {
+      "  CHAPPE_TOPOLOGY, CHAPPE_RELAY, CHAPPE_ID, CHAPPE_JOURNAL, CHAPPE_CONTEXT",
+      "                     as the options, which go before them; see relay-client config --help",
       "  CHAPPE_LOG_LEVEL   TRACE, DEBUG, INFO, WARN (default) or ERROR",
+      "  XDG_CONFIG_HOME    where chappe/client.yaml is; ~/.config by default",
       "  XDG_STATE_HOME     where journals are kept; ~/.local/state by default"
     })
 public final class RelayClientCli implements Callable<Integer> {
@@ -37,7 +42,7 @@ public final class RelayClientCli implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RelayClientCli.class);
 
   @Mixin
-  private LineOptions line = new LineOptions();
+  private final LineOptions line;
 
   @Mixin
   private JournalOption journal = new JournalOption();
@@ -55,28 +60,34 @@ public final class RelayClientCli implements Callable<Integer> {
       description = "your ID, 10 digits; asked for when left out")
   private @Nullable ClientId id;
 
-  private RelayClientCli() {}
+  private final Screens screens;
 
-  public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+  private RelayClientCli(Map<String, String> environment, Screens screens) {
+    this.line = new LineOptions(environment);
+    this.screens = screens;
   }
 
-  /** The whole command line. */
-  static CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(new RelayClientCli());
-    commandLine.addSubcommand(new SendCommand());
-    commandLine.addSubcommand(new GetCommand());
-    commandLine.addSubcommand(new ListenCommand());
-    commandLine.addSubcommand(new HistoryCommand());
-    commandLine.addSubcommand(new AccountCommand());
-    commandLine.addSubcommand(new ListCommand());
-    commandLine.addSubcommand(new SearchCommand());
-    commandLine.addSubcommand(new WhoamiCommand());
-    commandLine.addSubcommand(new PingCommand());
-    commandLine.addSubcommand(new ExchangeCommand());
-    commandLine.addSubcommand(new BenchCommand());
+  public static void main(String[] arguments) {
+    System.exit(commandLine(System.getenv(), Screen::ofSystem).execute(arguments));
+  }
+
+  /** The whole command line, in the environment in which it is used. */
+  static CommandLine commandLine(Map<String, String> environment, Screens screens) {
+    CommandLine commandLine = new CommandLine(new RelayClientCli(environment, screens));
+    commandLine.addSubcommand(new SendCommand(environment));
+    commandLine.addSubcommand(new GetCommand(environment));
+    commandLine.addSubcommand(new ListenCommand(environment));
+    commandLine.addSubcommand(new HistoryCommand(environment));
+    commandLine.addSubcommand(new AccountCommand(environment));
+    commandLine.addSubcommand(new ListCommand(environment));
+    commandLine.addSubcommand(new SearchCommand(environment));
+    commandLine.addSubcommand(new WhoamiCommand(environment));
+    commandLine.addSubcommand(new ConfigCommand(environment));
+    commandLine.addSubcommand(new PingCommand(environment));
+    commandLine.addSubcommand(new ExchangeCommand(environment));
+    commandLine.addSubcommand(new BenchCommand(environment));
     commandLine.addSubcommand(new ForwardCommand());
-    commandLine.addSubcommand(new ConverseCommand());
+    commandLine.addSubcommand(new ConverseCommand(environment));
     commandLine.addSubcommand(new AuditCommand());
     commandLine.addSubcommand(new CompletionCommand());
     commandLine.registerConverter(ClientId.class, sentence(ClientId::parse));
@@ -100,9 +111,21 @@ public final class RelayClientCli implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Screen screen = Screen.ofSystem()) {
-      return new TerminalSession(screen, line, journal, relay, id).run();
+    try (Screen screen = screens.open()) {
+      Settings settings = line.settings();
+      return new TerminalSession(
+              screen,
+              line,
+              journal,
+              ClientOptions.relay(settings, relay),
+              ClientOptions.idIfSet(settings, id))
+          .run();
     }
+  }
+
+  /** Where the screen of a person comes from. */
+  interface Screens {
+    Screen open() throws IOException;
   }
 
   /** A relay number as it was typed. */

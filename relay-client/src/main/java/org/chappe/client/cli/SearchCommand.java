@@ -1,6 +1,7 @@
 package org.chappe.client.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.chappe.model.ClientId;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,10 @@ import picocli.CommandLine.Parameters;
 final class SearchCommand implements Callable<Integer> {
 
   @Mixin
-  private JournalView journal = new JournalView();
+  private final JournalView journal;
+
+  @Mixin
+  private OutputOption output = new OutputOption();
 
   @Parameters(
       arity = "1..*",
@@ -31,10 +35,14 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--from", paramLabel = "ID", description = "only messages of this sender")
   private @Nullable ClientId source;
 
+  SearchCommand(Map<String, String> environment) {
+    journal = new JournalView(environment);
+  }
+
   @Override
   public Integer call() throws UserError {
     Search search = new Search(String.join(" ", words), source);
-    journal.print(search);
+    journal.print(search, output);
     return ExitCodes.DONE;
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ final class SendCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
 
   @Mixin
-  private ClientOptions options = new ClientOptions();
+  private final ClientOptions options;
 
   @Mixin
   private OutputOption output = new OutputOption();
@@ -75,6 +76,10 @@ final class SendCommand implements Callable<Integer> {
       description =
           "how long the relays try, such as 30s, 2h or 7d, at most 30d; up to the relay by default")
   private @Nullable Life life;
+
+  SendCommand(Map<String, String> environment) {
+    options = new ClientOptions(environment);
+  }
 
   @Override
   public Integer call() throws UserError, IOException {
@@ -136,7 +141,7 @@ final class SendCommand implements Callable<Integer> {
   }
 
   /** @param last how far the text came; null for nowhere */
-  private OutcomeWords overdue(@Nullable Outcome last, RelayNumber relay) {
+  private OutcomeWords overdue(@Nullable Outcome last, RelayNumber relay) throws UserError {
     if (last == null) {
       String fate = options.keepsJournal()
           ? "the text is in the journal and goes on when this client runs again"

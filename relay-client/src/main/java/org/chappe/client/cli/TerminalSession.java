@@ -61,7 +61,7 @@ final class TerminalSession {
       return ExitCodes.DONE;
     }
     try (RelayClient client = ClientOptions.connect(journal
-        .applyTo(line.config(id, choice))
+        .applyTo(line.settings(), line.config(id, choice))
         .withObserver(report -> onReport(report, topology, choice)))) {
       String millis = String.format(Locale.ROOT, "%.1f", client.roundTrip().toNanos() / 1e6);
       screen.print("attached to relay " + client.relay() + " as " + id + " (" + millis + " ms)");

@@ -1,5 +1,6 @@
 package org.chappe.client.cli;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.chappe.client.RelayClientConfig;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Mixin;
 final class WhoamiCommand implements Callable<Integer> {
 
   @Mixin
-  private ClientOptions options = new ClientOptions();
+  private final ClientOptions options;
 
   @Mixin
   private OutputOption output = new OutputOption();
@@ -28,15 +29,17 @@ final class WhoamiCommand implements Callable<Integer> {
    * @param relay the number of the relay; null for whichever is nearest or at the address
    * @param address HOST:PORT of the relay; null for the nearest
    * @param journal the journal's directory; null for none
+   * @param context the context of the configuration file that was used; null for none
    */
   record Answer(
       String type,
       String id,
       @Nullable Integer relay,
       @Nullable String address,
-      @Nullable String journal) {
+      @Nullable String journal,
+      @Nullable String context) {
 
-    static Answer of(RelayClientConfig config) {
+    static Answer of(RelayClientConfig config, @Nullable String context) {
       boolean any = config.nearest();
       String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
       return new Answer(
@@ -44,20 +47,26 @@ final class WhoamiCommand implements Callable<Integer> {
           config.id().toString(),
           any || config.relay() == null ? null : config.relay().value(),
           any ? null : host + ":" + config.port(),
-          config.journal() == null ? null : config.journal().toString());
+          config.journal() == null ? null : config.journal().toString(),
+          context);
     }
 
     String line() {
       String where = address == null ? "the nearest relay" : "the relay at " + address;
       String place = relay == null ? where : "relay " + relay + " at " + address;
       return id + " at " + place + ", "
-          + (journal == null ? "no journal" : "journal in " + journal);
+          + (journal == null ? "no journal" : "journal in " + journal)
+          + (context == null ? "" : ", context " + context);
     }
+  }
+
+  WhoamiCommand(Map<String, String> environment) {
+    options = new ClientOptions(environment);
   }
 
   @Override
   public Integer call() throws UserError {
-    Answer answer = Answer.of(options.config());
+    Answer answer = Answer.of(options.config(), options.settings().name());
     output.print(answer.line(), answer);
     return ExitCodes.DONE;
   }

@@ -49,7 +49,8 @@ class ConverseCliTest {
   /** A client that converses on a thread of its own. */
   private final class Talker {
     private final CompletableFuture<Run> run = new CompletableFuture<>();
-    private final CommandLine line = RelayClientCli.commandLine();
+    private final CommandLine line =
+        RelayClientCli.commandLine(Program.NOTHING_SET, Program.NO_SCREEN);
 
     Talker(String id, String peer) {
       String arguments = "converse --topology line.yaml --relay 3 --id " + id + " --peers " + peer

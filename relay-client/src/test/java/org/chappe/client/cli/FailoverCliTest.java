@@ -29,7 +29,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The program and a line of the relays 3 and 4, one of which is not always there. */
 @Timeout(60)
@@ -176,16 +175,7 @@ class FailoverCliTest {
   }
 
   private int run(DumbTerminal terminal) {
-    LineOptions line = new LineOptions();
-    new CommandLine(line).parseArgs("--topology", topology().toString());
-    JournalOption journal = new JournalOption();
-    new CommandLine(journal).parseArgs("--journal", "none");
-    try (Screen screen = new Screen(terminal)) {
-      return new TerminalSession(screen, line, journal, RelayChoice.parse("3"), ClientId.parse(ANN))
-          .run();
-    } catch (IOException | UserError e) {
-      throw new IllegalStateException(e);
-    }
+    return Program.talk(terminal, topology(), "--relay", "3", "--id", ANN).exitCode();
   }
 
   private static void type(PipedOutputStream keys, String typed) throws IOException {

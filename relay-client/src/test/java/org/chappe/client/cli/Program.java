@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.chappe.client.FakeHome;
 import org.chappe.model.RelayNumber;
 import org.chappe.transport.BindFailure;
@@ -14,6 +15,7 @@ import org.chappe.transport.Committer;
 import org.chappe.transport.DriverConfig;
 import org.chappe.transport.NodeDriver;
 import org.chappe.transport.NodeListener;
+import org.jline.terminal.Terminal;
 import picocli.CommandLine;
 
 /** The program and a line of one relay, number 3, for it to talk to. */
@@ -24,6 +26,15 @@ final class Program implements AutoCloseable {
 
   /** Commands that would leave a journal in the home directory. */
   private static final List<String> JOURNALING = List.of("send", "get", "listen");
+
+  /** An environment in which nothing is configured, whatever is on this machine. */
+  static final Map<String, String> NOTHING_SET =
+      Map.of("XDG_CONFIG_HOME", "/nonexistent", "XDG_STATE_HOME", "/nonexistent");
+
+  /** For programs in which nobody asks for a screen. */
+  static final RelayClientCli.Screens NO_SCREEN = () -> {
+    throw new AssertionError("nobody asks for a screen");
+  };
 
   /** How a run of the program ended. */
   record Run(int exitCode, String out, String err) {}
@@ -55,8 +66,22 @@ final class Program implements AutoCloseable {
     return runBare(all.toArray(String[]::new));
   }
 
+  /** Has a person use the program on a terminal, without a journal. */
+  static Run talk(Terminal terminal, Path topology, String... more) {
+    List<String> all =
+        new ArrayList<>(List.of("--topology", topology.toString(), "--journal", "none"));
+    all.addAll(List.of(more));
+    return run(
+        RelayClientCli.commandLine(NOTHING_SET, () -> new Screen(terminal)),
+        all.toArray(String[]::new));
+  }
+
   static Run runBare(String... arguments) {
-    return run(RelayClientCli.commandLine(), arguments);
+    return runIn(NOTHING_SET, arguments);
+  }
+
+  static Run runIn(Map<String, String> environment, String... arguments) {
+    return run(RelayClientCli.commandLine(environment, NO_SCREEN), arguments);
   }
 
   static Run run(CommandLine commandLine, String... arguments) {

@@ -20,13 +20,11 @@ import org.chappe.model.Receipt;
 import org.chappe.transport.BindFailure;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The menu on a dumb terminal, as it is when input is piped. */
 @Timeout(60)
@@ -51,28 +49,10 @@ class TerminalSessionTest {
     program.close();
   }
 
-  private LineOptions line() {
-    LineOptions line = new LineOptions();
-    new CommandLine(line).parseArgs("--topology", program.topology.toString());
-    return line;
-  }
-
-  private JournalOption journal() {
-    JournalOption journal = new JournalOption();
-    new CommandLine(journal).parseArgs("--journal", "none");
-    return journal;
-  }
-
-  private int type(String... lines) throws IOException, UserError {
+  private int type(String... lines) throws IOException {
     byte[] typed = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    return run(new DumbTerminal(new ByteArrayInputStream(typed), shown), null, null);
-  }
-
-  private int run(Terminal terminal, @Nullable RelayChoice relay, @Nullable ClientId id)
-      throws IOException, UserError {
-    try (Screen screen = new Screen(terminal)) {
-      return new TerminalSession(screen, line(), journal(), relay, id).run();
-    }
+    return Program.talk(new DumbTerminal(new ByteArrayInputStream(typed), shown), program.topology)
+        .exitCode();
   }
 
   private String shown() {
@@ -138,13 +118,8 @@ class TerminalSessionTest {
   }
 
   private CompletableFuture<Integer> start(Terminal terminal, String id) {
-    CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> {
-      try {
-        return run(terminal, RelayChoice.parse("3"), ClientId.parse(id));
-      } catch (IOException | UserError e) {
-        throw new IllegalStateException(e);
-      }
-    });
+    CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() ->
+        Program.talk(terminal, program.topology, "--relay", "3", "--id", id).exitCode());
     waitFor("attached");
     return exitCode;
   }

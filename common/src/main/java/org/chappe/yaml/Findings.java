@@ -1,47 +1,47 @@
-package org.chappe.topology;
+package org.chappe.yaml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.chappe.topology.LocatedYaml.Entry;
-import org.chappe.topology.LocatedYaml.Mapping;
-import org.chappe.topology.LocatedYaml.Place;
-import org.chappe.topology.LocatedYaml.Value;
-import org.chappe.topology.LocatedYaml.Whole;
+import org.chappe.yaml.LocatedYaml.Entry;
+import org.chappe.yaml.LocatedYaml.Mapping;
+import org.chappe.yaml.LocatedYaml.Place;
+import org.chappe.yaml.LocatedYaml.Value;
+import org.chappe.yaml.LocatedYaml.Whole;
 import org.jspecify.annotations.Nullable;
 
 /** What is found in a file, and all that is wrong with it. */
-final class Findings {
+public final class Findings {
 
   /** So many problems are told at most; a wrong file of ten thousand relays needn't fill the screen. */
-  static final int PROBLEMS_MAX = 20;
+  public static final int PROBLEMS_MAX = 20;
 
   private final String file;
   private final List<String> problems = new ArrayList<>();
   private int problemsLeftOut;
 
-  Findings(String file) {
+  public Findings(String file) {
     this.file = file;
   }
 
   /** How many problems were found so far. */
-  int problems() {
+  public int problems() {
     return problems.size() + problemsLeftOut;
   }
 
-  /** @throws TopologyProblem with everything that is wrong, up to {@link #PROBLEMS_MAX} */
-  void refuseIfWrong() throws TopologyProblem {
+  /** @throws FileProblem with everything that is wrong, up to {@link #PROBLEMS_MAX} */
+  public void refuseIfWrong() throws FileProblem {
     if (problemsLeftOut > 0) {
       problems.add(file + ": and " + problemsLeftOut + " more problems; correct these first");
     }
     if (!problems.isEmpty()) {
-      throw new TopologyProblem(problems);
+      throw new FileProblem(problems);
     }
   }
 
   /** The values by their keys; what isn't a known key, or is there twice, is refused. */
-  Map<String, Value> keys(Value value, List<String> known, String owner) {
+  public Map<String, Value> keys(Value value, List<String> known, String owner) {
     Map<String, Value> values = new LinkedHashMap<>();
     if (!(value instanceof Mapping mapping)) {
       refuse(
@@ -64,7 +64,7 @@ final class Findings {
   }
 
   /** A whole number in a range; what is left out is as the fallback, and so is what is refused. */
-  int whole(@Nullable Value value, String key, int min, int max, int fallback) {
+  public int whole(@Nullable Value value, String key, int min, int max, int fallback) {
     if (value == null) {
       return fallback;
     }
@@ -81,7 +81,7 @@ final class Findings {
   }
 
   /** Notes what is wrong, and where. */
-  void refuse(Place place, String sentence) {
+  public void refuse(Place place, String sentence) {
     if (problems.size() == PROBLEMS_MAX) {
       problemsLeftOut++;
     } else {

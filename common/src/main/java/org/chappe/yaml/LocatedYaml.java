@@ -1,4 +1,4 @@
-package org.chappe.topology;
+package org.chappe.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,20 +12,26 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** One YAML document as a tree in which every value knows its line, so that a refusal can name it. */
-final class LocatedYaml {
+public final class LocatedYaml {
 
-  /** Nothing in a topology is nested deeper than the value of a relay's key. */
-  static final int DEPTH_MAX = 8;
+  /** Nothing is nested deeper than the value of a key of a group in a list. */
+  public static final int DEPTH_MAX = 8;
 
   /** So much of a wrong value is repeated in a refusal. */
-  static final int SHOWN_CHARACTERS_MAX = 40;
+  public static final int SHOWN_CHARACTERS_MAX = 40;
 
   private static final YAMLFactory FACTORY = new YAMLFactory();
 
-  private LocatedYaml() {}
+  private final YAMLParser parser;
+  private final FileKind kind;
+
+  private LocatedYaml(YAMLParser parser, FileKind kind) {
+    this.parser = parser;
+    this.kind = kind;
+  }
 
   /** A place in the file; both count from 1. */
-  record Place(int line, int column) {
+  public record Place(int line, int column) {
 
     private static Place of(TokenStreamLocation location) {
       return new Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
@@ -33,7 +39,7 @@ final class LocatedYaml {
   }
 
   /** Any value. */
-  sealed interface Value {
+  public sealed interface Value {
 
     Place place();
 
@@ -42,7 +48,7 @@ final class LocatedYaml {
   }
 
   /** Key and value pairs, in the order of the file. */
-  record Mapping(Place place, List<Entry> entries) implements Value {
+  public record Mapping(Place place, List<Entry> entries) implements Value {
 
     @Override
     public String shown() {
@@ -51,10 +57,10 @@ final class LocatedYaml {
   }
 
   /** One pair; the place is that of the key. */
-  record Entry(Place place, String key, Value value) {}
+  public record Entry(Place place, String key, Value value) {}
 
   /** A list. */
-  record Sequence(Place place, List<Value> items) implements Value {
+  public record Sequence(Place place, List<Value> items) implements Value {
 
     @Override
     public String shown() {
@@ -63,7 +69,7 @@ final class LocatedYaml {
   }
 
   /** A text as it stands in the file. */
-  record Text(Place place, String text) implements Value {
+  public record Text(Place place, String text) implements Value {
 
     @Override
     public String shown() {
@@ -72,7 +78,7 @@ final class LocatedYaml {
   }
 
   /** A whole number as it stands in the file. */
-  record Whole(Place place, String digits) implements Value {
+  public record Whole(Place place, String digits) implements Value {
 
     @Override
     public String shown() {
@@ -81,7 +87,7 @@ final class LocatedYaml {
   }
 
   /** Null, true, false, a fraction, or nothing at all. */
-  record Other(Place place, String text) implements Value {
+  public record Other(Place place, String text) implements Value {
 
     @Override
     public String shown() {
@@ -89,7 +95,7 @@ final class LocatedYaml {
     }
   }
 
-  /** The text is not one YAML document, or it uses what a topology has no need of. */
+  /** The text is not one YAML document, or it uses what such files have no need of. */
   static final class NotYaml extends Exception {
 
     private final Place place;
@@ -115,13 +121,13 @@ final class LocatedYaml {
    *
    * @throws NotYaml with the first place where reading fails
    */
-  static Value parse(String text) throws NotYaml {
+  static Value parse(String text, FileKind kind) throws NotYaml {
     try (YAMLParser parser = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), text)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
-        throw new NotYaml(new Place(1, 1), "the file is empty; list at least one relay in it");
+        throw new NotYaml(new Place(1, 1), "the file is empty; " + kind.needed());
       }
-      Value value = value(parser, first, 1);
+      Value value = new LocatedYaml(parser, kind).value(first, 1);
       if (parser.nextToken() != null) {
         throw new NotYaml(place(parser), "a second document begins here; keep one");
       }
@@ -147,40 +153,40 @@ final class LocatedYaml {
     return new NotYaml(place, "not YAML (" + reason + "); correct this line or the one before");
   }
 
-  private static Value value(YAMLParser parser, JsonToken token, int depth) throws NotYaml {
+  private Value value(JsonToken token, int depth) throws NotYaml {
     Place place = place(parser);
     if (depth > DEPTH_MAX) {
-      throw new NotYaml(place, "nested too deep; a topology has at most a list of relays");
+      throw new NotYaml(place, "nested too deep; " + kind.shape());
     }
     if (parser.isCurrentAlias() || parser.getObjectId() != null) {
       throw new NotYaml(
           place, "anchors (&) and aliases (*) are not read here; write the value out");
     }
     return switch (token) {
-      case START_OBJECT -> mapping(parser, place, depth);
-      case START_ARRAY -> sequence(parser, place, depth);
+      case START_OBJECT -> mapping(place, depth);
+      case START_ARRAY -> sequence(place, depth);
       case VALUE_STRING -> new Text(place, parser.getString());
       case VALUE_NUMBER_INT -> new Whole(place, parser.getString());
       default -> new Other(place, parser.getString());
     };
   }
 
-  private static Mapping mapping(YAMLParser parser, Place place, int depth) throws NotYaml {
+  private Mapping mapping(Place place, int depth) throws NotYaml {
     List<Entry> entries = new ArrayList<>();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       Place keyPlace = place(parser);
       String key = parser.currentName();
-      entries.add(new Entry(keyPlace, key, value(parser, parser.nextToken(), depth + 1)));
+      entries.add(new Entry(keyPlace, key, value(parser.nextToken(), depth + 1)));
     }
     return new Mapping(place, entries);
   }
 
-  private static Sequence sequence(YAMLParser parser, Place place, int depth) throws NotYaml {
+  private Sequence sequence(Place place, int depth) throws NotYaml {
     List<Value> items = new ArrayList<>();
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
-      items.add(value(parser, token, depth + 1));
+      items.add(value(token, depth + 1));
     }
     return new Sequence(place, items);
   }
@@ -190,7 +196,7 @@ final class LocatedYaml {
   }
 
   /** The beginning of a text, without what a terminal would act on. */
-  static String shortened(String text) {
+  public static String shortened(String text) {
     String start =
         text.length() > SHOWN_CHARACTERS_MAX ? text.substring(0, SHOWN_CHARACTERS_MAX) + "…" : text;
     return start.replaceAll("\\p{Cntrl}", "?");
