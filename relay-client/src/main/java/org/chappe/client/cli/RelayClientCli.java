@@ -31,7 +31,7 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = RelayClientCli.Version.class,
     footerHeading = "%nEnvironment:%n",
     footer = {
-      "  CHAPPE_TOPOLOGY, CHAPPE_RELAY, CHAPPE_ID, CHAPPE_JOURNAL, CHAPPE_CONTEXT",
+      "  CHAPPE_TOPOLOGY, CHAPPE_RELAY, CHAPPE_ID, CHAPPE_JOURNAL, CHAPPE_COLOURS, CHAPPE_CONTEXT",
       "                     as the options, which go before them; see relay-client config --help",
       "  CHAPPE_LOG_LEVEL   TRACE, DEBUG, INFO, WARN (default) or ERROR",
       "  XDG_CONFIG_HOME    where chappe/client.yaml is; ~/.config by default",
@@ -59,6 +59,13 @@ public final class RelayClientCli implements Callable<Integer> {
       paramLabel = "ID",
       description = "your ID, 10 digits; asked for when left out")
   private @Nullable ClientId id;
+
+  @Option(
+      names = "--colours",
+      paramLabel = "WHEN",
+      description =
+          "auto, always or never; by default where there is a terminal and NO_COLOR isn't set")
+  private @Nullable Colours colours;
 
   private final Screens screens;
 
@@ -113,8 +120,12 @@ public final class RelayClientCli implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Screen screen = screens.open()) {
       Settings settings = line.settings();
+      String set = colours == null ? settings.value(SettingKey.COLOURS) : colours.toString();
+      boolean hasColours =
+          set == null ? Colours.AUTO.areOn() : Colours.parse(set).areOn();
       return new TerminalSession(
               screen,
+              new Look(hasColours && !screen.isDumb(), screen.encoding()),
               line,
               journal,
               ClientOptions.relay(settings, relay),

@@ -1,35 +1,114 @@
 package org.chappe.client.cli;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Size;
+import org.jline.terminal.Sized;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
+import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
 
 /** A terminal on which one thread asks while others may print: what is being typed stays whole. */
 final class Screen implements AutoCloseable {
 
+  /** Lines of commands that are remembered. */
+  static final int LINES_MAX = 1_000;
+
+  /** Of terminals that don't tell. */
+  private static final Sized SIZE_UNTOLD = Size.of(80, 24);
+
   private final Terminal terminal;
-  private final LineReader reader;
+  private final LineReaderImpl reader;
+  private final @Nullable PlainLines plain;
+  private volatile @Nullable Thread waiting;
 
   Screen(Terminal terminal) {
+    this(terminal, false);
+  }
+
+  /** @param isPerson whether what is typed comes from a person, should the terminal be dumb */
+  private Screen(Terminal terminal, boolean isPerson) {
     this.terminal = terminal;
-    this.reader = LineReaderBuilder.builder()
+    this.reader = (LineReaderImpl) LineReaderBuilder.builder()
         .terminal(terminal)
+        .variable(LineReader.HISTORY_SIZE, LINES_MAX)
+        .variable(LineReader.HISTORY_FILE_SIZE, LINES_MAX)
+        .variable(LineReader.DISABLE_HISTORY, true)
+        .variable(LineReader.DISABLE_COMPLETION, true)
         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+        .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
         .build();
+    this.plain = isDumb() ? new PlainLines(terminal, isPerson) : null;
   }
 
   /** The terminal that the program was started in; a simple one when its input or output is none. */
   static Screen ofSystem() throws IOException {
-    return new Screen(TerminalBuilder.builder().system(true).dumb(true).build());
+    Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build();
+    if (terminal.getSize().getColumns() <= 0
+        && !terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+      terminal.setSize(SIZE_UNTOLD); // a line can't be edited in no columns
+    }
+    return new Screen(terminal, isTyped());
   }
 
-  /** Asks for a line; null when there is no more input or the person presses Ctrl-C or Ctrl-D. */
+  private static boolean isTyped() {
+    try {
+      return TerminalProvider.load("jni").isSystemStream(SystemStream.Input);
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  Charset encoding() {
+    return terminal.encoding();
+  }
+
+  /** Whether the terminal can do no more than print characters one after the other. */
+  boolean isDumb() {
+    return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+  }
+
+  /** From now on Ctrl-C doesn't end the program, but what it waits for. */
+  void takeInterrupts() {
+    if (plain != null) {
+      return; // whether something was typed can't be known there, so that it does end the program
+    }
+    terminal.handle(Terminal.Signal.INT, signal -> {
+      Thread thread = waiting;
+      if (thread != null) {
+        thread.interrupt();
+      }
+    });
+  }
+
+  /** Has the lines of {@link #command} completed, and remembered in a file if one is given. */
+  void prepare(Completer completer, @Nullable Path history) {
+    reader.setCompleter(completer);
+    if (history != null) {
+      reader.setVariable(LineReader.HISTORY_FILE, history);
+      reader.getHistory().attach(reader);
+    }
+  }
+
+  /** Asks a question; null when there is no more input or the person presses Ctrl-C or Ctrl-D. */
   @Nullable String ask(String prompt) {
+    if (plain != null) {
+      return plain.ask(prompt);
+    }
     try {
       return reader.readLine(prompt).strip();
     } catch (EndOfFileException | UserInterruptException ended) {
@@ -37,9 +116,73 @@ final class Screen implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads a command, which is remembered and completed.
+   *
+   * @return empty when Ctrl-C was pressed in a line with something in it; null when there is no more input, or when Ctrl-C or
+   *     Ctrl-D was pressed in an empty one
+   */
+  @Nullable String command(String prompt) {
+    if (plain != null) {
+      return plain.ask(prompt);
+    }
+    reader.setVariable(LineReader.DISABLE_HISTORY, false);
+    reader.setVariable(LineReader.DISABLE_COMPLETION, false);
+    try {
+      return reader.readLine(prompt).strip();
+    } catch (UserInterruptException interrupted) {
+      return interrupted.getPartialLine().isBlank() ? null : "";
+    } catch (EndOfFileException ended) {
+      return null;
+    } finally {
+      reader.setVariable(LineReader.DISABLE_HISTORY, true);
+      reader.setVariable(LineReader.DISABLE_COMPLETION, true);
+    }
+  }
+
+  /** Changes the prompt of the line that is being typed, if one is. From any thread. */
+  void changePrompt(String prompt) {
+    if (plain != null || !reader.isReading()) {
+      return;
+    }
+    try {
+      reader.setPrompt(prompt);
+      reader.callWidget(LineReader.REDISPLAY);
+    } catch (IllegalStateException justEnded) {
+      // the next line has its own prompt
+    }
+  }
+
   /** Prints a line; above the one that is being typed, if one is. From any thread. */
   void print(String line) {
-    reader.printAbove(line);
+    print(new AttributedString(line));
+  }
+
+  /** Prints a line that looks like something. */
+  void print(AttributedString line) {
+    if (plain != null) {
+      plain.print(line.toString());
+    } else {
+      reader.printAbove(line);
+    }
+  }
+
+  /**
+   * Waits for something.
+   *
+   * @return null when it took longer, or the person pressed Ctrl-C
+   * @throws ExecutionException if it failed
+   */
+  <T> @Nullable T await(CompletableFuture<T> future, long seconds) throws ExecutionException {
+    waiting = Thread.currentThread();
+    try {
+      return future.get(seconds, TimeUnit.SECONDS);
+    } catch (TimeoutException | InterruptedException stopped) {
+      return null;
+    } finally {
+      waiting = null;
+      var unused = Thread.interrupted();
+    }
   }
 
   @Override

@@ -15,7 +15,8 @@ enum SettingKey {
   TOPOLOGY("--topology", SettingKey::anything),
   RELAY("--relay", RelayChoice::parse),
   ID("--id", ClientId::parse),
-  JOURNAL("--journal", SettingKey::anything);
+  JOURNAL("--journal", SettingKey::anything),
+  COLOURS("--colours", Colours::parse);
 
   private final String option;
 

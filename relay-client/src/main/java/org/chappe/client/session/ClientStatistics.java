@@ -25,6 +25,7 @@ package org.chappe.client.session;
  * @param sourcesForgotten senders whose numbers were forgotten for want of room
  * @param epochsForgotten epochs of a sender whose numbers were forgotten for want of room
  * @param destinationsForgotten recipients whose numbering started anew for want of room
+ * @param smoothedRttNanos the smoothed round trip of the session that runs, in nanoseconds; 0 where none runs
  */
 public record ClientStatistics(
     long sessions,
@@ -48,4 +49,5 @@ public record ClientStatistics(
     long textsDropped,
     long sourcesForgotten,
     long epochsForgotten,
-    long destinationsForgotten) {}
+    long destinationsForgotten,
+    long smoothedRttNanos) {}

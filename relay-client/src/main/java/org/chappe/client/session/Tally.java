@@ -56,6 +56,7 @@ final class Tally {
         deliveries.longTexts().dropped(),
         deliveries.inbox().forgotten(),
         deliveries.inbox().epochsForgotten(),
-        departures.outbox().destinationsForgotten());
+        departures.outbox().destinationsForgotten(),
+        running == null ? 0 : running.smoothedRttNanos());
   }
 }

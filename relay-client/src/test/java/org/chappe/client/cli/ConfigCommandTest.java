@@ -114,7 +114,8 @@ class ConfigCommandTest {
             "topology: " + directory.resolve("chappe/lines/coast.yaml") + "  # " + file() + ":5",
             "relay: auto  # CHAPPE_RELAY",
             "id: 1111111111  # " + file() + ":7",
-            "journal: (default)");
+            "journal: (default)",
+            "colours: (default)");
     assertThat(run("config", "show", "--context", "lab", "-o", "json").out())
         .contains("{\"type\":\"setting\",\"key\":\"journal\",\"value\":\"none\",\"origin\":\""
             + file() + ":8\"}");
@@ -187,11 +188,12 @@ class ConfigCommandTest {
       delimiter = '|',
       value = {
         "contxts: {}                           | 1:1: unknown key \"contxts\"; the file has context, contexts",
-        "contexts: {a: {ID: 1111111111}}       | 1:16: unknown key \"ID\"; a context has topology, relay, id, journal",
+        "contexts: {a: {ID: 1111111111}}       | 1:16: unknown key \"ID\"; a context has topology, relay, id, journal, colours",
         "contexts: {a: {id: 12}}               | 1:20: id: a client ID is exactly 10 digits",
         "contexts: {a: {relay: x}}             | 1:23: relay: a relay number is 1 to 9999",
         "contexts: {a: {journal: [x]}}         | 1:25: journal: a text or a number is missing",
         "contexts: {a: {topology: ''}}         | 1:26: topology: a path is missing",
+        "contexts: {a: {colours: on}}          | 1:25: colours: colours are auto, always or never",
         "contexts: {a: 5}                      | 1:15: a context is made of the keys",
         "contexts: 5                           | 1:11: contexts are names, each with keys below",
         "context: b                            | 1:10: context is the name of one of the contexts below",

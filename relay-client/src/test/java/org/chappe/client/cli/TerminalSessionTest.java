@@ -78,6 +78,65 @@ class TerminalSessionTest {
   }
 
   @Test
+  void shouldObeyCommands() throws Exception {
+    type(
+        "3",
+        ANN,
+        "/send " + ANN + " note  to self",
+        "/ge",
+        "/whoami",
+        "/relay",
+        "/help",
+        "/q",
+        "2");
+    assertThat(shown())
+        .contains("✓ #1 accepted by relay 3")
+        .contains(ANN + ": note  to self")
+        .contains(ANN + " at relay 3, no journal")
+        .containsPattern("relay 3, [0-9.]+ ms")
+        .contains("/send ID TEXT", "/quit")
+        .endsWith("signed off" + System.lineSeparator());
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithACommandAndGoOn() throws Exception {
+    int exitCode = type(
+        "3",
+        ANN,
+        "/foo",
+        "/send",
+        "/send 12 x",
+        "/send " + BEN,
+        "/history x",
+        "/search",
+        "/search x",
+        "/relay x",
+        "/relay 9",
+        "/",
+        "/get");
+    assertThat(exitCode).isEqualTo(ExitCodes.DONE);
+    assertThat(shown())
+        .contains("there is no /foo; /help tells what there is")
+        .contains("say to whom and what: /send 0987654321 hello")
+        .contains("a client ID is exactly 10 digits, such as 1234567890; \"12\" is not")
+        .contains("say how many messages: /history 20")
+        .contains("say what to look for: /search fog")
+        .contains("this client keeps no journal")
+        .contains("a relay number is 1 to 9999; \"x\" is not")
+        .contains("relay 9 is not in the line, which has relays 3 to 3")
+        .contains("which one: /send, /get, /history")
+        .contains("nothing waits");
+  }
+
+  @Test
+  void shouldGoToAnotherRelayAndBack() throws Exception {
+    type("3", ANN, "/relay 3", "/relay auto", "/send " + ANN + " still here", "/quit");
+    assertThat(shown().lines().filter(line -> line.startsWith("attached to relay 3")))
+        .hasSizeGreaterThanOrEqualTo(3);
+    assertThat(shown()).contains(ANN + ": still here");
+  }
+
+  @Test
   void shouldSayThatNothingWaitsAndQuitWhenTheInputEnds() throws Exception {
     assertThat(type("3", ANN, "2")).isEqualTo(ExitCodes.DONE);
     assertThat(shown()).contains("nothing waits").contains("signed off");

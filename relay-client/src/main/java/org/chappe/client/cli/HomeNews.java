@@ -1,0 +1,74 @@
+package org.chappe.client.cli;
+
+import org.chappe.client.session.ClientReport;
+import org.chappe.model.RelayNumber;
+import org.chappe.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a person what happens to the link. On the client's event loop. */
+final class HomeNews {
+
+  private final Screen screen;
+  private final Look look;
+  private final @Nullable Topology topology;
+  private final RelayChoice choice;
+  private @Nullable RelayNumber attachedTo;
+  private volatile boolean isSilent;
+
+  /** @param topology the line, as far as a file tells of it */
+  HomeNews(Screen screen, Look look, @Nullable Topology topology, RelayChoice choice) {
+    this.screen = screen;
+    this.look = look;
+    this.topology = topology;
+    this.choice = choice;
+  }
+
+  /** Whether no relay answers. */
+  boolean isSilent() {
+    return isSilent;
+  }
+
+  void reported(ClientReport report) {
+    if (report instanceof ClientReport.Unreachable) {
+      isSilent = true;
+      boolean isOnly = topology != null && topology.relays().size() == 1;
+      screen.print(look.bad(
+          isOnly
+              ? name(choice.number()) + " doesn't answer; still trying"
+              : "no relay answers; still trying"));
+    } else if (report instanceof ClientReport.Attached attached) {
+      onAttached(attached);
+    } else if (report instanceof ClientReport.Rejected rejected) {
+      RelayNumber home = attachedTo == null ? choice.number() : attachedTo;
+      String words = Printable.line(rejected.words());
+      screen.print(look.bad(name(home) + " refuses this client: " + words));
+    }
+    String late = OutcomeWords.late(report);
+    if (late != null) {
+      screen.print(look.bad(late));
+    }
+  }
+
+  /** Tells of each change; the first relay is told of by who connects. */
+  private void onAttached(ClientReport.Attached attached) {
+    RelayNumber before = attachedTo;
+    RelayNumber now = attached.relay() instanceof RelayNumber number ? number : before;
+    attachedTo = now;
+    if (before != null && !before.equals(now)) {
+      screen.print("attached to " + name(now) + " now; relay " + before + " is lost");
+    } else if (isSilent) {
+      screen.print(name(now) + (before == null ? " answers" : " answers again"));
+    }
+    isSilent = false;
+  }
+
+  private String name(@Nullable RelayNumber number) {
+    if (topology == null) {
+      return number == null ? "the relay" : "relay " + number;
+    }
+    RelayNumber first = topology.relays().get(0).number();
+    RelayNumber meant = number == null ? first : number;
+    return "relay " + meant
+        + topology.relay(meant).map(relay -> " at " + relay.address()).orElse("");
+  }
+}

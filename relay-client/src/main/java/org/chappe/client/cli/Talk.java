@@ -1,0 +1,290 @@
+package org.chappe.client.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.chappe.client.RelayClient;
+import org.chappe.client.RelayClientConfig;
+import org.chappe.client.SendOptions;
+import org.chappe.client.session.JournalEntry;
+import org.chappe.client.session.Stage;
+import org.chappe.model.ClientId;
+import org.chappe.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+/** What a person does while a client is attached: the menu and the {@linkplain TerminalCommand commands}. */
+final class Talk {
+
+  private static final String MENU = "1 send  2 get  3 quit  /help";
+
+  /** How long an action waits for the relay before the prompt comes back. */
+  private static final long PATIENCE_SECONDS = 10;
+
+  /** How long the goodbye waits for the relay. */
+  private static final long GOODBYE_SECONDS = 3;
+
+  /** So many messages of the journal are shown where no number is given. */
+  private static final int HISTORY_SHOWN = 20;
+
+  /** More are never shown at once, whatever number is given. */
+  static final int HISTORY_SHOWN_MAX = 1_000;
+
+  private final Screen screen;
+  private final Look look;
+  private final TerminalSession.Configs configs;
+  private final ClientId id;
+  private final KnownIds knownIds = new KnownIds();
+  private @Nullable Attached attached;
+  private @Nullable Topology topology;
+  private RelayChoice at = RelayChoice.NEAREST;
+  private int textsSent;
+  private boolean isOver;
+
+  Talk(Screen screen, Look look, TerminalSession.Configs configs, ClientId id) {
+    this.screen = screen;
+    this.look = look;
+    this.configs = configs;
+    this.id = id;
+  }
+
+  /** Attaches, and does what the person says until they quit. */
+  void run(RelayChoice choice, @Nullable Topology line) throws UserError {
+    topology = line;
+    try {
+      attach(choice, configs.of(id, choice));
+      prepare();
+      screen.print(look.quiet(MENU));
+      while (!isOver) {
+        String typed = screen.command(attached().prompt());
+        attached().noteRead();
+        if (typed == null) {
+          isOver = true;
+        } else {
+          obey(typed);
+        }
+      }
+      sayGoodbye();
+    } finally {
+      if (attached != null) {
+        attached.close();
+      }
+    }
+  }
+
+  private void attach(RelayChoice choice, RelayClientConfig config) throws UserError {
+    HomeNews news = new HomeNews(screen, look, topology, choice);
+    RelayClient client = ClientOptions.connect(config.withObserver(news::reported));
+    attached = new Attached(client, config.journal(), screen, look, news, knownIds);
+    at = choice;
+    screen.print("attached to relay " + client.relay() + " as " + id + " ("
+        + TerminalSession.millis(client.roundTrip().toNanos()) + ")");
+    attached.begin();
+  }
+
+  private void prepare() throws UserError {
+    screen.takeInterrupts();
+    Path directory = attached().journal();
+    if (directory != null) {
+      journal(directory).forEach(entry -> knownIds.add(entry.message().source()));
+    }
+    screen.prepare(
+        new CommandCompleter(knownIds), directory == null ? null : directory.resolve("typed"));
+  }
+
+  private Attached attached() {
+    if (attached == null) {
+      throw new IllegalStateException("no client is attached");
+    }
+    return attached;
+  }
+
+  private void obey(String typed) {
+    try {
+      switch (typed) {
+        case "" -> {}
+        case "1" -> askAndSend();
+        case "2" -> get();
+        case "3" -> quit();
+        default -> obeyCommand(typed);
+      }
+    } catch (UserError e) {
+      e.sentence().lines().forEach(line -> screen.print(look.bad(line)));
+    }
+  }
+
+  private void obeyCommand(String typed) throws UserError {
+    String[] words = typed.split("\\s+", 2);
+    if (!typed.startsWith("/")) {
+      screen.print("\"" + Printable.line(typed) + "\" is not on the menu: " + MENU);
+      return;
+    }
+    List<TerminalCommand> meant = TerminalCommand.named(words[0]);
+    if (meant.size() == 1) {
+      meant.get(0).action().run(this, words.length == 1 ? "" : words[1]);
+    } else if (meant.isEmpty()) {
+      screen.print("there is no " + Printable.line(words[0]) + "; /help tells what there is");
+    } else {
+      screen.print("which one: "
+          + String.join(", ", meant.stream().map(TerminalCommand::name).toList()) + "?");
+    }
+  }
+
+  // ---- the commands ----
+
+  private void askAndSend() {
+    ClientId destination = TerminalSession.askForId(screen, "To (10 digits): ");
+    String text = destination == null ? null : screen.ask("Text: ");
+    if (destination != null && text != null) {
+      send(destination, text);
+    }
+  }
+
+  void send(String rest) throws UserError {
+    String[] words = rest.split("\\s+", 2);
+    if (words.length < 2) {
+      throw new UserError(ExitCodes.USAGE, "say to whom and what: /send 0987654321 hello");
+    }
+    try {
+      send(ClientId.parse(words[0]), words[1]);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(ExitCodes.USAGE, Printable.line(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void send(ClientId destination, String text) {
+    knownIds.add(destination);
+    int number = ++textsSent;
+    RelayClient client = attached().client();
+    CompletableFuture<String> firstTold = new CompletableFuture<>();
+    SendOptions options = SendOptions.until(Stage.DELIVERED).withProgress(outcome -> {
+      screen.print(look.outcome(outcome, number, OutcomeWords.of(outcome, client.relay())));
+      firstTold.complete("");
+    });
+    var unused = client.send(destination, text, options).exceptionally(failure -> {
+      firstTold.completeExceptionally(failure);
+      return null;
+    });
+    String inTime = inTime(firstTold);
+    if (inTime == null) {
+      screen.print(look.bad("#" + number + " waits: relay " + client.relay()
+          + " doesn't answer; it is sent as soon as one does"));
+    } else if (!inTime.isEmpty()) {
+      screen.print(look.bad("#" + number + " " + inTime));
+    }
+  }
+
+  void get() {
+    RelayClient client = attached().client();
+    String told = inTime(client.fetch().thenApply(Talk::howMany));
+    screen.print(told == null ? "relay " + client.relay() + " doesn't answer" : told);
+  }
+
+  private static String howMany(long count) {
+    if (count == 0) {
+      return "nothing waits";
+    }
+    return count == 1 ? "1 message came" : count + " messages came";
+  }
+
+  void history(String rest) throws UserError {
+    if (!rest.matches("[0-9]{0,9}")) {
+      throw new UserError(ExitCodes.USAGE, "say how many messages: /history 20");
+    }
+    int count = rest.isEmpty() ? HISTORY_SHOWN : Integer.parseInt(rest);
+    show(journal(), Math.min(count, HISTORY_SHOWN_MAX));
+  }
+
+  void search(String rest) throws UserError {
+    if (rest.isEmpty()) {
+      throw new UserError(ExitCodes.USAGE, "say what to look for: /search fog");
+    }
+    show(journal().stream().filter(new Search(rest, null)).toList(), HISTORY_SHOWN_MAX);
+  }
+
+  private void show(List<JournalEntry> entries, int count) {
+    int from = Math.max(0, entries.size() - count);
+    entries.subList(from, entries.size()).forEach(entry -> screen.print(JournalView.line(entry)));
+    if (from == entries.size()) {
+      screen.print("nothing found");
+    }
+  }
+
+  private List<JournalEntry> journal() throws UserError {
+    Path directory = attached().journal();
+    if (directory == null) {
+      throw new UserError(
+          ExitCodes.USAGE, "this client keeps no journal; start it without --journal none");
+    }
+    return journal(directory);
+  }
+
+  private List<JournalEntry> journal(Path directory) throws UserError {
+    return JournalView.read(directory, id);
+  }
+
+  void whoami() {
+    Path directory = attached().journal();
+    screen.print(id + " at relay " + attached().client().relay() + ", "
+        + (directory == null ? "no journal" : "journal in " + directory));
+  }
+
+  /** Tells of the link, or goes to another relay; what wasn't accepted yet goes on from there if there is a journal. */
+  void relay(String rest) throws UserError {
+    if (rest.isEmpty()) {
+      screen.print("relay " + attached().client().relay() + ", " + attached().quality());
+      return;
+    }
+    RelayChoice choice = choice(rest);
+    RelayClientConfig config = configs.of(id, choice);
+    RelayChoice back = at;
+    attached().close();
+    try {
+      attach(choice, config);
+    } catch (UserError e) {
+      screen.print(look.bad(e.sentence()));
+      attach(back, configs.of(id, back));
+    }
+  }
+
+  private static RelayChoice choice(String text) throws UserError {
+    try {
+      return RelayChoice.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(ExitCodes.USAGE, Printable.line(String.valueOf(e.getMessage())));
+    }
+  }
+
+  void help() {
+    screen.print(look.quiet("1, 2 and 3 as on the menu. Tab completes commands and IDs."));
+    for (TerminalCommand command : TerminalCommand.ALL) {
+      screen.print(String.format("  %-28s %s", command.usage(), command.description()));
+    }
+  }
+
+  void quit() {
+    isOver = true;
+  }
+
+  /** What a future becomes while a person is willing to wait; null when that takes longer, or they press Ctrl-C. */
+  private @Nullable String inTime(CompletableFuture<String> future) {
+    try {
+      return screen.await(future, PATIENCE_SECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+    }
+  }
+
+  private void sayGoodbye() {
+    boolean confirmed;
+    try {
+      CompletableFuture<Boolean> signedOff =
+          attached().client().terminate().thenApply(done -> true);
+      confirmed = Boolean.TRUE.equals(screen.await(signedOff, GOODBYE_SECONDS));
+    } catch (ExecutionException e) {
+      confirmed = false;
+    }
+    screen.print(confirmed ? "signed off" : "left; the relay didn't confirm it");
+  }
+}

@@ -1,0 +1,23 @@
+package org.chappe.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.chappe.model.ClientId;
+import org.junit.jupiter.api.Test;
+
+class KnownIdsTest {
+
+  @Test
+  void shouldForgetFirstWhatWasSeenLongestAgo() {
+    KnownIds ids = new KnownIds();
+    for (int id = 0; id < KnownIds.IDS_MAX; id++) {
+      ids.add(new ClientId(id));
+    }
+    ids.add(new ClientId(0));
+    ids.add(new ClientId(KnownIds.IDS_MAX));
+    assertThat(ids.all())
+        .hasSize(KnownIds.IDS_MAX)
+        .doesNotContain(new ClientId(1))
+        .endsWith(new ClientId(0), new ClientId(KnownIds.IDS_MAX));
+  }
+}

@@ -1,0 +1,153 @@
+package org.chappe.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jline.terminal.Size;
+import org.jline.terminal.impl.jni.JniNativePty;
+import org.jline.terminal.impl.jni.JniTerminalProvider;
+import org.jline.utils.ScreenTerminal;
+
+/**
+ * The client as a process of its own on a pseudo-terminal of the kernel, its controlling one, so that keys are signals where they
+ * should be. What it prints goes through a terminal emulator: tests see the screen as a person does.
+ */
+final class PseudoTerminal implements AutoCloseable {
+
+  static final int COLUMNS = 110;
+
+  private static final int ROWS = 40;
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final JniNativePty pty;
+  private final OutputStream keys;
+  private final ScreenTerminal screen = new ScreenTerminal(COLUMNS, ROWS);
+  private final StringBuilder printed = new StringBuilder();
+  private final Process process;
+
+  private PseudoTerminal(JniNativePty pty, Process process) {
+    this.pty = pty;
+    this.process = process;
+    this.keys = pty.getMasterOutput();
+    Thread pump = new Thread(this::show, "terminal");
+    pump.setDaemon(true);
+    pump.start();
+  }
+
+  /**
+   * Starts the client.
+   *
+   * @param type as in TERM
+   * @param directory for everything that it keeps
+   */
+  static PseudoTerminal start(String type, Path directory, String... arguments) throws IOException {
+    JniNativePty pty = (JniNativePty) new JniTerminalProvider().open(null, Size.of(COLUMNS, ROWS));
+    List<String> command = new ArrayList<>(List.of("setsid", "--ctty", "--wait"));
+    command.addAll(ClientProcess.command(arguments));
+    File tty = new File(pty.getName());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectInput(tty).redirectOutput(tty).redirectError(tty);
+    ClientProcess.isolate(builder.environment(), directory);
+    builder.environment().putAll(Map.of("TERM", type, "LC_ALL", "C.UTF-8"));
+    return new PseudoTerminal(pty, builder.start());
+  }
+
+  /** On a thread of its own, until the terminal is closed. */
+  private void show() {
+    try (Reader out = new InputStreamReader(pty.getMasterInput(), StandardCharsets.UTF_8)) {
+      char[] chars = new char[1024];
+      int count = out.read(chars);
+      while (count >= 0) {
+        String text = new String(chars, 0, count);
+        synchronized (printed) {
+          printed.append(text);
+        }
+        screen.write(text);
+        type(screen.read()); // what a terminal answers when it is asked what it can do
+        count = out.read(chars);
+      }
+    } catch (IOException | UncheckedIOException closed) {
+      // the client is gone
+    }
+  }
+
+  /** Presses keys. */
+  void type(String text) {
+    try {
+      keys.write(text.getBytes(StandardCharsets.UTF_8));
+      keys.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The lines on the screen, without blanks at their ends. */
+  List<String> lines() {
+    long[] cells = new long[COLUMNS * ROWS];
+    screen.dump(cells, new int[2]);
+    List<String> lines = new ArrayList<>();
+    for (int row = 0; row < ROWS; row++) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < COLUMNS; column++) {
+        int c = ScreenTerminal.cellCodePoint(cells[row * COLUMNS + column]);
+        line.appendCodePoint(c == 0 ? ' ' : c);
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  /** The last line in which there is something. */
+  String lastLine() {
+    return lines().stream().filter(line -> !line.isEmpty()).reduce("", (before, line) -> line);
+  }
+
+  /** Everything that was printed, as it was printed. */
+  String printed() {
+    synchronized (printed) {
+      return printed.toString();
+    }
+  }
+
+  /** Waits until a line of the screen holds the words. */
+  void waitFor(String words) {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .alias("\"" + words + "\" on the screen")
+        .until(() -> lines().stream().anyMatch(line -> line.contains(words)));
+  }
+
+  /** Waits until the last line ends so. */
+  void waitForLast(String end) {
+    Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(lastLine()).endsWith(end));
+  }
+
+  /** Waits until the client has ended; its exit code. */
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("the client runs on:\n" + String.join("\n", lines()));
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    pty.close();
+  }
+}

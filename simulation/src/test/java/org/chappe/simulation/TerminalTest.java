@@ -1,0 +1,201 @@
+package org.chappe.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.awaitility.Awaitility;
+import org.chappe.client.Outcome;
+import org.chappe.client.RelayClient;
+import org.chappe.model.ClientId;
+import org.chappe.transport.BindFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The interactive client as people use it, against relays on real sockets. */
+@Timeout(120)
+class TerminalTest {
+
+  private static final String ANN = "1234567890";
+  private static final String BEN = "0987654321";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private RealLine line;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Path topology;
+
+  @BeforeEach
+  void start() throws BindFailure {
+    line = RealLine.start(2, true);
+    topology = ClientProcess.topology(line, 2, directory);
+  }
+
+  @AfterEach
+  void stop() {
+    line.close();
+  }
+
+  private PseudoTerminal attach(String type, String id, int relay) throws Exception {
+    PseudoTerminal terminal = PseudoTerminal.start(type, directory, arguments(id, relay));
+    terminal.waitFor("attached to relay " + relay + " as " + id);
+    terminal.waitForLast(">");
+    return terminal;
+  }
+
+  private String[] arguments(String id, int relay) {
+    return new String[] {
+      "--topology", topology.toString(), "--relay", String.valueOf(relay), "--id", id
+    };
+  }
+
+  private void send(String from, String to, String text) {
+    try (RelayClient client =
+        RelayClient.connect(line.clientConfig(ClientId.parse(from), 1)).join()) {
+      assertThat(client.send(ClientId.parse(to), text).join()).isInstanceOf(Outcome.Accepted.class);
+    }
+  }
+
+  @Test
+  void shouldLetTwoPeopleTalkWithoutTearingWhatTheyType() throws Exception {
+    try (PseudoTerminal ann = attach("xterm-256color", ANN, 1);
+        PseudoTerminal ben = attach("xterm-256color", BEN, 2)) {
+      ben.type("/send " + ANN + " clear as d");
+      ben.waitForLast("> /send " + ANN + " clear as d");
+      ann.type("/send " + BEN + " fog over the third tower\r");
+      ann.waitFor("● #1 delivered");
+      assertThat(ann.lines())
+          .containsSubsequence(
+              "✓ #1 accepted by relay 1",
+              "✓✓ #1 stored by the recipient's relay",
+              "● #1 delivered");
+      ben.waitFor(ANN + ": fog over the third tower");
+      ben.waitForLast("· 1 new > /send " + ANN + " clear as d");
+      ben.type("ay\r");
+      ann.waitFor(BEN + ": clear as day");
+      ben.waitFor("● #1 delivered");
+      ben.waitForLast("ms >");
+      ann.type("/quit\r");
+      ben.type("3\r");
+      assertThat(ann.exitCode()).isZero();
+      assertThat(ben.exitCode()).isZero();
+      ben.waitFor("signed off");
+    }
+  }
+
+  @Test
+  void shouldTakeCtrlCAndCtrlDAsPeopleExpect() throws Exception {
+    try (PseudoTerminal ann = attach("xterm", ANN, 1)) {
+      ann.type("/send " + BEN + " not this");
+      ann.waitForLast("not this");
+      ann.type("\u0003");
+      ann.waitForLast(">");
+      ann.type("1\r");
+      ann.waitForLast("To (10 digits):");
+      ann.type("\u0003");
+      ann.waitForLast(">");
+      ann.type("\u0004");
+      ann.waitFor("signed off");
+      assertThat(ann.exitCode()).isZero();
+      assertThat(ann.printed()).doesNotContain("#1");
+    }
+    try (PseudoTerminal ann = attach("xterm", ANN, 1)) {
+      ann.type("\u0003");
+      ann.waitFor("signed off");
+      assertThat(ann.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void shouldCompleteCommandsAndIdsAndRememberWhatWasTyped() throws Exception {
+    try (PseudoTerminal ann = attach("xterm", ANN, 1)) {
+      send(BEN, ANN, "here");
+      ann.waitFor(BEN + ": here");
+      ann.type("/sen\t");
+      ann.waitForLast("> /send");
+      ann.type("09\t");
+      ann.waitForLast("> /send " + BEN);
+      ann.type("got it\r");
+      ann.waitFor("✓ #1 accepted by relay 1");
+      ann.type("\u0010");
+      ann.waitForLast("> /send " + BEN + " got it");
+      ann.type("\u0003\u0003");
+      assertThat(ann.exitCode()).isZero();
+    }
+    try (PseudoTerminal again = attach("xterm", ANN, 1)) {
+      again.type("\u0010");
+      again.waitForLast("> /send " + BEN + " got it");
+      again.type("\u0003/history\r");
+      again.waitFor("  " + BEN + ": here");
+      again.type("/search HER\r");
+      again.type("/sendd x\r");
+      again.waitFor("there is no /sendd; /help tells what there is");
+    }
+  }
+
+  @Test
+  void shouldNeverHandControlsOfOthersToTheTerminal() throws Exception {
+    try (PseudoTerminal ann = attach("xterm", ANN, 1)) {
+      send(BEN, ANN, "a\u009b2Jb\u202ec");
+      ann.waitFor(BEN + ": a 2Jb c");
+      assertThat(ann.printed()).doesNotContain("\u009b", "\u202e");
+      ann.waitFor("attached to relay 1");
+    }
+  }
+
+  @Test
+  void shouldSayWhenTheRelayIsLostAndGoOn() throws Exception {
+    try (PseudoTerminal ann = attach("xterm", ANN, 1)) {
+      line.drivers().get(0).close();
+      ann.waitFor("now; relay 1 is lost");
+      ann.type("/relay\r");
+      ann.waitFor("relay 2, ");
+      ann.waitForLast(">");
+      assertThat(ann.lastLine()).startsWith("2 · " + ANN);
+    }
+  }
+
+  @Test
+  void shouldWorkOnADumbTerminal() throws Exception {
+    try (PseudoTerminal ann = attach("dumb", ANN, 1)) {
+      send(BEN, ANN, "look up");
+      ann.waitFor(BEN + ": look up");
+      ann.type("/send " + ANN + " note to self\r");
+      ann.waitFor("● #1 delivered");
+      ann.waitFor(ANN + ": note to self");
+      assertThat(ann.printed()).doesNotContain("\u001b");
+      ann.type("\u0004");
+      assertThat(ann.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void shouldWorkWhenItIsPiped() throws Exception {
+    Path out = directory.resolve("out");
+    ProcessBuilder builder = new ProcessBuilder(ClientProcess.command(arguments(ANN, 1)))
+        .redirectErrorStream(true)
+        .redirectOutput(out.toFile());
+    ClientProcess.isolate(builder.environment(), directory);
+    Process piped = builder.start();
+    try (OutputStream in = piped.getOutputStream()) {
+      in.write(("/send " + ANN + " note to self\n").getBytes(StandardCharsets.UTF_8));
+      in.flush();
+      Awaitility.await().until(() -> Files.readString(out).contains(ANN + ": note to self"));
+    }
+    assertThat(piped.waitFor()).isZero();
+    assertThat(Files.readString(out)).contains("signed off").doesNotContain("\u001b");
+    assertThat(Files.readAllLines(out))
+        .anyMatch(line -> line.startsWith("attached to relay 1 as " + ANN))
+        .contains("✓ #1 accepted by relay 1", ANN + ": note to self", "signed off")
+        .noneMatch(line -> line.contains(">"));
+  }
+}
