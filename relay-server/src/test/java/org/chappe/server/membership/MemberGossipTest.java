@@ -148,7 +148,7 @@ final class MemberGossipTest {
   void shouldStayWithinItsBoundWhenANeighbourClaimsAMillionRelays() {
     Membership two = Town.membership(2, 4, 100, JoinPolicy.OPEN);
     MemberGossip gossip = new MemberGossip(two);
-    for (int first = 5; first < 1_000_000; first += 4) {
+    for (int first = 5; first < 1_000_000; first += first < 20_000 ? 4 : 2_000) {
       assertThat(gossip.read(first, Payload.of("relays" + claimsOf(first, first + 4))))
           .isEqualTo(first < Membership.MEMBERS_MAX);
     }
