@@ -30,7 +30,11 @@ public final class Findings {
     return problems.size() + problemsLeftOut;
   }
 
-  /** @throws FileProblem with everything that is wrong, up to {@link #PROBLEMS_MAX} */
+  /**
+   * Refuses the file if anything is wrong with it.
+   *
+   * @throws FileProblem with everything that is wrong, up to {@link #PROBLEMS_MAX}
+   */
   public void refuseIfWrong() throws FileProblem {
     if (problemsLeftOut > 0) {
       problems.add(file + ": and " + problemsLeftOut + " more problems; correct these first");
