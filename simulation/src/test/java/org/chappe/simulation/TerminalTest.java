@@ -128,13 +128,17 @@ class TerminalTest {
       ann.waitFor("✓ #1 accepted by relay 1");
       ann.type("\u0010");
       ann.waitForLast("> /send " + BEN + " got it");
-      ann.type("\u0003\u0003");
+      ann.type("\u0003"); // throws away what was typed behind it, so that each step is waited for
+      ann.waitForLast(" >");
+      ann.type("\u0004");
       assertThat(ann.exitCode()).isZero();
     }
     try (PseudoTerminal again = attach("xterm", ANN, 1)) {
       again.type("\u0010");
       again.waitForLast("> /send " + BEN + " got it");
-      again.type("\u0003/history\r");
+      again.type("\u0003");
+      again.waitForLast(" >");
+      again.type("/history\r");
       again.waitFor("  " + BEN + ": here");
       again.type("/search HER\r");
       again.type("/sendd x\r");
