@@ -51,23 +51,20 @@ class AccountsCliTest {
   private Run run(String id, int relay, String journal, String command, String... arguments)
       throws IOException, InterruptedException {
     String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
-    List<String> all = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        System.getProperty("java.class.path"),
-        "org.chappe.client.cli.RelayClientCli",
+    List<String> all = ClientProcess.command(
         command,
         "--id",
         id,
         "--relay",
         place,
         "--journal",
-        directory.resolve(journal).toString()));
+        directory.resolve(journal).toString());
     all.addAll(List.of(arguments));
     Path out = Files.createTempFile(directory, "out", "");
     Path err = Files.createTempFile(directory, "err", "");
-    Process process = new ProcessBuilder(all)
+    ProcessBuilder program = new ProcessBuilder(all);
+    ClientProcess.isolate(program.environment(), directory);
+    Process process = program
         .redirectOutput(out.toFile())
         .redirectError(err.toFile())
         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

@@ -26,17 +26,7 @@ import picocli.CommandLine.Spec;
       "A login is kept beside the journal, so that send, get and listen log in by themselves."
     },
     mixinStandardHelpOptions = true,
-    exitCodeListHeading = "%nExit codes, beside those of relay-client:%n",
-    exitCodeList = {
-      "30: there is such an account, or name, already",
-      "31: there is no such account",
-      "32: the password is wrong",
-      "33: another device is logged in",
-      "34: you aren't logged in",
-      "35: mail waits",
-      "36: too much at once; try again later"
-    },
-    footerHeading = "%nEnvironment:%n",
+    footerHeading = "%nExit codes: see relay-client --help%n%nEnvironment:%n",
     footer = "  CHAPPE_PASSWORD    the password, unless --password-file names a file")
 final class AccountCommand implements Callable<Integer> {
 

@@ -6,26 +6,18 @@ import org.chappe.node.Denial;
 /** How the program ends when a relay says no to something about an account. */
 final class AccountExitCodes {
 
-  static final int EXISTS = 30;
-  static final int NO_ACCOUNT = 31;
-  static final int WRONG_PASSWORD = 32;
-  static final int ELSEWHERE = 33;
-  static final int NOT_LOGGED_IN = 34;
-  static final int MAIL_WAITS = 35;
-  static final int TRY_LATER = 36;
-
   private AccountExitCodes() {}
 
   static int of(Denial reason) {
     return switch (reason) {
       case PARAM, PATTERN -> ExitCodes.USAGE;
-      case EXISTS, TAKEN -> EXISTS;
-      case NOUSER -> NO_ACCOUNT;
-      case AUTH -> WRONG_PASSWORD;
-      case ELSEWHERE -> ELSEWHERE;
-      case LOGIN -> NOT_LOGGED_IN;
-      case MAIL -> MAIL_WAITS;
-      case BUSY, QUOTA, FULL -> TRY_LATER;
+      case EXISTS, TAKEN -> ExitCodes.ACCOUNT_EXISTS;
+      case NOUSER -> ExitCodes.NO_ACCOUNT;
+      case AUTH -> ExitCodes.WRONG_PASSWORD;
+      case ELSEWHERE -> ExitCodes.LOGGED_IN_ELSEWHERE;
+      case LOGIN -> ExitCodes.NOT_LOGGED_IN;
+      case MAIL -> ExitCodes.MAIL_WAITS;
+      case BUSY, QUOTA, FULL -> ExitCodes.TRY_LATER;
     };
   }
 

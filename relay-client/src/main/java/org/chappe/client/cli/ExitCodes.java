@@ -53,6 +53,27 @@ final class ExitCodes {
   /** The journal is another client's, or of a newer format, or can't be read or written. */
   static final int JOURNAL_UNUSABLE = 22;
 
+  /** The ID has an account, or the name is another's. */
+  static final int ACCOUNT_EXISTS = 30;
+
+  /** There is no such account. */
+  static final int NO_ACCOUNT = 31;
+
+  /** The password is wrong, or was changed. */
+  static final int WRONG_PASSWORD = 32;
+
+  /** Another device is logged in. */
+  static final int LOGGED_IN_ELSEWHERE = 33;
+
+  /** It takes a login. */
+  static final int NOT_LOGGED_IN = 34;
+
+  /** Mail waits that would be refused to its senders. */
+  static final int MAIL_WAITS = 35;
+
+  /** Too many wrong passwords, new accounts or questions at once. */
+  static final int TRY_LATER = 36;
+
   /** A bug. */
   static final int INTERNAL = 70;
 
@@ -86,6 +107,13 @@ final class ExitCodes {
         table,
         JOURNAL_UNUSABLE,
         "the journal can't be read or written, is another client's, or of a newer format");
+    put(table, ACCOUNT_EXISTS, "the ID has an account already, or the name is another's");
+    put(table, NO_ACCOUNT, "there is no such account");
+    put(table, WRONG_PASSWORD, "the password is wrong, or was changed");
+    put(table, LOGGED_IN_ELSEWHERE, "another device is logged in");
+    put(table, NOT_LOGGED_IN, "you aren't logged in");
+    put(table, MAIL_WAITS, "mail waits that would be refused to its senders");
+    put(table, TRY_LATER, "too many wrong passwords, new accounts or questions; try again later");
     put(table, INTERNAL, "internal error: a bug");
     return table;
   }
