@@ -125,7 +125,7 @@ class AccountsCliTest {
     assertThat(account(ANNA, 2, "phone", "login", password("first")).exitCode()).isZero();
     assertThat(account(ANNA, 2, "phone", "passwd", password("second")).out())
         .isEqualTo("the password is another now\n");
-    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
       Run old = run(ANNA, 1, "anna", "send", BERT, "with the old one");
       assertThat(old.exitCode()).isEqualTo(32);
       assertThat(old.err()).contains("the password was changed");
@@ -175,7 +175,7 @@ class AccountsCliTest {
       }
     });
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertDenied(account(ANNA, 1, "anna", "delete"), 35, waiting(2)));
     assertThat(account(ANNA, 1, "anna", "delete", "--force").out()).isEqualTo("deleted\n");
     assertThat(run("5555555555", 2, "cora", "list", "a*").out()).isEmpty();
