@@ -3,6 +3,7 @@ package org.chappe.node;
 import java.util.ArrayList;
 import java.util.List;
 import org.chappe.model.Payload;
+import org.chappe.wire.Counter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ public sealed interface Answer {
   char NO = '!';
 
   private static String head(QuestionWord word, long token) {
-    return word.word() + Question.MARK + Long.toString(token, Question.RADIX) + Question.MARK;
+    return word.word() + Question.MARK + Counter.write(token) + Question.MARK;
   }
 
   /**

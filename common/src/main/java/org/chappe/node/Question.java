@@ -1,6 +1,7 @@
 package org.chappe.node;
 
 import org.chappe.model.Payload;
+import org.chappe.wire.Counter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,6 @@ public record Question(QuestionWord word, long token, String rest) {
   public static final int REST_BYTES_MAX = 180;
 
   static final String MARK = "?";
-  static final int RADIX = 36;
-  private static final int TOKEN_DIGITS_MAX = 9;
 
   /** @throws IllegalArgumentException if the token or the rest is out of range */
   public Question {
@@ -49,19 +48,16 @@ public record Question(QuestionWord word, long token, String rest) {
 
   /** A token as it is written; −1 when it isn't one. */
   static long token(String text) {
-    boolean hasForm = !text.isEmpty()
-        && text.length() <= TOKEN_DIGITS_MAX
-        && (text.length() == 1 || text.charAt(0) != '0');
-    for (int i = 0; hasForm && i < text.length(); i++) {
-      char digit = text.charAt(i);
-      hasForm = (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'z');
+    try {
+      return Counter.read(text);
+    } catch (IllegalArgumentException notAToken) {
+      return -1;
     }
-    return hasForm ? Long.parseLong(text, RADIX) : -1;
   }
 
   /** The question as it is sent. */
   public Payload payload() {
-    String head = word.word() + MARK + Long.toString(token, RADIX);
+    String head = word.word() + MARK + Counter.write(token);
     return Payload.of(rest.isEmpty() ? head : head + MARK + rest);
   }
 }

@@ -1,6 +1,6 @@
 package org.chappe.wire;
 
-/** A number as it stands in the payload of a table: at most nine digits 0–9a–z, without sign or leading zeros. */
+/** A number as it stands in the payload of a table or question: at most nine digits 0–9a–z, without sign or leading zeros. */
 public final class Counter {
 
   /** The most digits that are read. */
