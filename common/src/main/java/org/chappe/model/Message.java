@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     RelayNumber#MAX}, or {@link #NOBODY}
  * @param lifeSeconds seconds of life left, 0 to {@value #LIFE_SECONDS_MAX}, or {@link #UNLIMITED}
  * @param receipt whether a receipt is wanted, or which one this is
- * @param keyId the key that sealed the text end to end, 1 to 4 of {@code [0-9A-Za-z_.-]}; null for plain text
+ * @param via how it came to be for its recipient
+ * @param keyId the key that sealed the text end to end, 1 to 4 of {@code [0-9A-Za-z_.-]}; null for plain text, and always
+ *     unless it is direct
  * @param text the text, UTF-8, at most 160 bytes
  */
 public record Message(
@@ -26,6 +28,7 @@ public record Message(
     int custodian,
     long lifeSeconds,
     Receipt receipt,
+    Via via,
     @Nullable String keyId,
     Payload text) {
 
@@ -41,7 +44,7 @@ public record Message(
   /** Five base-36 digits are the bound on the wire; about 1.9 years. */
   public static final long LIFE_SECONDS_MAX = 60_466_175L;
 
-  /** @throws IllegalArgumentException if a number is out of its range */
+  /** @throws IllegalArgumentException if a number is out of its range, or a text that isn't direct is sealed */
   public Message {
     if (hopsLeft < UNLIMITED || hopsLeft > HOPS_MAX) {
       throw new IllegalArgumentException("hops left " + hopsLeft + " is out of range");
@@ -52,22 +55,55 @@ public record Message(
     if (lifeSeconds < UNLIMITED || lifeSeconds > LIFE_SECONDS_MAX) {
       throw new IllegalArgumentException("life of " + lifeSeconds + " s is out of range");
     }
+    if (via != Via.DIRECT && keyId != null) {
+      throw new IllegalArgumentException("a sealed text is for one recipient alone");
+    }
   }
 
   /** A plain text without number, limits or receipts, as classic clients send it. */
   public static Message plain(ClientId source, ClientId destination, Payload text) {
     return new Message(
-        source, destination, null, null, UNLIMITED, NOBODY, UNLIMITED, Receipt.NONE, null, text);
+        source,
+        destination,
+        null,
+        null,
+        UNLIMITED,
+        NOBODY,
+        UNLIMITED,
+        Receipt.NONE,
+        Via.DIRECT,
+        null,
+        text);
   }
 
   public Message withId(MessageId newId) {
     return new Message(
-        source, destination, newId, part, hopsLeft, custodian, lifeSeconds, receipt, keyId, text);
+        source,
+        destination,
+        newId,
+        part,
+        hopsLeft,
+        custodian,
+        lifeSeconds,
+        receipt,
+        via,
+        keyId,
+        text);
   }
 
   public Message withHopsLeft(int newHopsLeft) {
     return new Message(
-        source, destination, id, part, newHopsLeft, custodian, lifeSeconds, receipt, keyId, text);
+        source,
+        destination,
+        id,
+        part,
+        newHopsLeft,
+        custodian,
+        lifeSeconds,
+        receipt,
+        via,
+        keyId,
+        text);
   }
 
   /** The message as the relay that answers for it sends it on its way. */
@@ -81,6 +117,7 @@ public record Message(
         newCustodian,
         newLifeSeconds,
         receipt,
+        via,
         keyId,
         text);
   }

@@ -158,6 +158,7 @@ public final class FrameDecoder {
         p.custodian,
         p.lifeSeconds,
         p.receipt,
+        p.via,
         p.keyId,
         payload);
   }

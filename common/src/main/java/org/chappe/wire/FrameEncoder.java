@@ -6,6 +6,7 @@ import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Part;
 import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 import org.jspecify.annotations.Nullable;
 
 /** Writes frames, and refuses those that a decoder would refuse. */
@@ -97,7 +98,8 @@ final class FrameEncoder {
     at = writeCustodian(message.custodian(), target, at);
     at = writeNumber(Parameter.LIFE, message.lifeSeconds(), target, at);
     at = writeReceipt(message.receipt(), target, at);
-    return writeKeyId(message.keyId(), target, at);
+    at = writeKeyId(message.keyId(), target, at);
+    return writeVia(message.via(), target, at);
   }
 
   private static int writeMessageId(@Nullable MessageId id, byte[] target, int offset) {
@@ -154,6 +156,20 @@ final class FrameEncoder {
         && keyId.chars().allMatch(Parameter::isValueCharacter);
     require(valid, "a key ID is " + Parameter.KEY.takes());
     return Ascii.write(keyId, target, writeLetter(Parameter.KEY, target, offset));
+  }
+
+  private static int writeVia(Via via, byte[] target, int offset) {
+    if (via == Via.DIRECT) {
+      return offset;
+    }
+    int at = writeLetter(Parameter.VIA, target, offset);
+    switch (via) {
+      case BROADCAST -> target[at] = 'a';
+      case ROOM -> target[at] = 'r';
+      case ROOM_ANSWER -> target[at] = 'c';
+      case DIRECT -> throw new IllegalArgumentException("nothing is written of a direct message");
+    }
+    return at + 1;
   }
 
   private static int writeRefusal(@Nullable Refusal refusal, byte[] target, int offset) {

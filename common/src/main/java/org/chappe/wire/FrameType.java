@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The first word of a frame, and what its type may hold. */
 enum FrameType {
-  SEND("send", CLIENT, CLIENT, "elmstodrk"),
+  SEND("send", CLIENT, CLIENT, "elmstodrkg"),
   ACK("ack", ANY, ANY, "elxnc"),
   TABLE("table", RELAY, RELAY, "el"),
   GET("get", CLIENT_OR_RELAY, ANY, "elw"),

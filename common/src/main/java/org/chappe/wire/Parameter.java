@@ -16,7 +16,8 @@ enum Parameter {
   WAIT('w', 10, "a base-36 number of seconds, 0 to 2s0 (3600)"),
   NONCE('n', 11, "8 characters of base64url"),
   COOKIE('c', 12, "8 characters of base64url"),
-  KEY('k', 13, "1 to 4 of 0-9A-Za-z_.-");
+  KEY('k', 13, "1 to 4 of 0-9A-Za-z_.-"),
+  VIA('g', 14, "a, r or c, and there is no ;k");
 
   private static final @Nullable Parameter[] BY_LETTER = byLetter();
 

@@ -6,6 +6,7 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Part;
 import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
+import org.chappe.model.Via;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what stands between the type and the first "/", and holds it until the next frame. */
@@ -35,6 +36,8 @@ final class ParameterReader {
   int custodian;
   long lifeSeconds;
   Receipt receipt = Receipt.NONE;
+
+  Via via = Via.DIRECT;
 
   @Nullable Refusal refusal;
 
@@ -79,6 +82,7 @@ final class ParameterReader {
     custodian = Message.NOBODY;
     lifeSeconds = Message.UNLIMITED;
     receipt = Receipt.NONE;
+    via = Via.DIRECT;
     refusal = null;
     waitSeconds = Frame.Get.NO_WAIT;
     nonce = Stamp.NONE;
@@ -152,6 +156,7 @@ final class ParameterReader {
       case NONCE -> (nonce = Token.read(bytes, from, to)) >= 0;
       case COOKIE -> (cookie = Token.read(bytes, from, to)) >= 0;
       case KEY -> isKeyId(bytes, from, to);
+      case VIA -> isVia(bytes, from, to);
     };
   }
 
@@ -222,6 +227,20 @@ final class ParameterReader {
     }
     keyId = new String(bytes, from, length, StandardCharsets.US_ASCII);
     return true;
+  }
+
+  private boolean isVia(byte[] bytes, int from, int to) {
+    via = viaOf(to - from == 1 ? bytes[from] : 0);
+    return via != Via.DIRECT && keyId == null;
+  }
+
+  private static Via viaOf(int letter) {
+    return switch (letter) {
+      case 'a' -> Via.BROADCAST;
+      case 'r' -> Via.ROOM;
+      case 'c' -> Via.ROOM_ANSWER;
+      default -> Via.DIRECT;
+    };
   }
 
   private boolean refuse(String words) {

@@ -72,6 +72,8 @@ final class FrameDescription {
     String receipt = message.receipt().name().toLowerCase(Locale.ROOT);
     addText("receipt", receipt.equals("none") ? "" : receipt);
     add("key", message.keyId());
+    String via = message.via().name().toLowerCase(Locale.ROOT);
+    addText("via", via.equals("direct") ? "" : via);
   }
 
   private void addToken(String name, long token) {

@@ -10,6 +10,7 @@ import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
+import org.chappe.model.Via;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,9 +129,18 @@ class FrameEncoderTest {
     assertThat(target).isEqualTo(before);
   }
 
+  @Test
+  void shouldNotTakeASealedTextForMoreThanOne() {
+    assertThatThrownBy(() -> new Message(
+            ALICE, ALICE, null, null, 0, 0, 0, Receipt.NONE, Via.BROADCAST, "a", Payload.EMPTY))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private static Frame send(Payload text, @Nullable String keyId) {
     return new Frame.Send(
-        STAMP, new Message(ALICE, ALICE, null, null, 0, 0, 0, Receipt.NONE, keyId, text), "");
+        STAMP,
+        new Message(ALICE, ALICE, null, null, 0, 0, 0, Receipt.NONE, Via.DIRECT, keyId, text),
+        "");
   }
 
   private static Frame handshake(Address source, long nonce, long cookie) {

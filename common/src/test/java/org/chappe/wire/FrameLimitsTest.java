@@ -10,6 +10,7 @@ import org.chappe.model.Part;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
+import org.chappe.model.Via;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,7 @@ class FrameLimitsTest {
         RelayNumber.MAX,
         Message.LIFE_SECONDS_MAX,
         Receipt.FAILED,
+        Via.DIRECT,
         "abcd",
         Payload.of("x".repeat(WireLimits.TEXT_BYTES_MAX)));
 

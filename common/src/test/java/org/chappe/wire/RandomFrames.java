@@ -13,6 +13,7 @@ import org.chappe.model.Part;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
+import org.chappe.model.Via;
 import org.jspecify.annotations.Nullable;
 
 /** Valid frames of all types with any mixture of parameters, from a seed. */
@@ -59,6 +60,7 @@ final class RandomFrames {
   }
 
   private Message message() {
+    Via via = oneOf(List.of(Via.values()));
     return new Message(
         client(),
         client(),
@@ -68,7 +70,8 @@ final class RandomFrames {
         oneIn(3) ? Message.NOBODY : 1 + random.nextInt(RelayNumber.MAX),
         oneIn(3) ? Message.UNLIMITED : upTo(Message.LIFE_SECONDS_MAX),
         oneOf(List.of(Receipt.values())),
-        oneIn(3) ? value(1, 4) : null,
+        via,
+        oneIn(3) && via == Via.DIRECT ? value(1, 4) : null,
         payload(160));
   }
 

@@ -20,6 +20,7 @@ import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
+import org.chappe.model.Via;
 import org.chappe.node.Answer;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
@@ -304,6 +305,7 @@ public final class FakeHome implements Node {
         Message.NOBODY,
         Message.UNLIMITED,
         kind,
+        Via.DIRECT,
         null,
         Payload.EMPTY);
   }

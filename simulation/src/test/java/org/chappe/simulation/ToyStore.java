@@ -9,6 +9,7 @@ import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 import org.chappe.node.Batch;
 import org.chappe.node.StoreKey;
 import org.chappe.simulation.Safekeeping.Shelf;
@@ -107,6 +108,7 @@ final class ToyStore {
         Message.NOBODY,
         Message.UNLIMITED,
         Receipt.EXPIRED,
+        Via.DIRECT,
         null,
         Payload.EMPTY);
     return new Batch.Change(new StoreKey(OUTGOING, 0, number(message)), encode(end));

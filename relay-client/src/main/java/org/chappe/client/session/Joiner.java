@@ -139,6 +139,7 @@ final class Joiner {
         first.custodian(),
         first.lifeSeconds(),
         first.receipt(),
+        first.via(),
         first.keyId(),
         joined(pieces));
   }

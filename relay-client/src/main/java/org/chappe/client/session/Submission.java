@@ -7,6 +7,7 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Part;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,7 @@ final class Submission {
         Message.NOBODY,
         lifeSeconds,
         wantsReceipts() ? Receipt.WANTED : Receipt.NONE,
+        Via.DIRECT,
         null,
         texts.get(k - 1));
   }

@@ -16,6 +16,7 @@ import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 import org.chappe.transport.BindFailure;
 import org.chappe.wire.Refusal;
 import org.junit.jupiter.api.AfterEach;
@@ -211,6 +212,7 @@ class SendCommandTest {
         Message.NOBODY,
         Message.UNLIMITED,
         kind,
+        Via.DIRECT,
         null,
         Payload.of(words));
   }

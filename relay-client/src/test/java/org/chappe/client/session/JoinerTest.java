@@ -11,6 +11,7 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Part;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 import org.junit.jupiter.api.Test;
 
 class JoinerTest {
@@ -31,6 +32,7 @@ class JoinerTest {
         Message.NOBODY,
         Message.UNLIMITED,
         Receipt.WANTED,
+        Via.DIRECT,
         null,
         text);
   }

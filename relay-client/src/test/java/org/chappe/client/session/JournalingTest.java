@@ -15,6 +15,7 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Part;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 import org.chappe.node.Delivery;
 import org.chappe.store.MemoryStore;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class JournalingTest {
         Message.NOBODY,
         Message.UNLIMITED,
         kind,
+        Via.DIRECT,
         null,
         Payload.EMPTY);
   }

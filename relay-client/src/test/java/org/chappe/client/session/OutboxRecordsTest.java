@@ -13,6 +13,7 @@ import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Refusal;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,7 @@ class OutboxRecordsTest {
         Message.NOBODY,
         Message.UNLIMITED,
         kind,
+        Via.DIRECT,
         null,
         Payload.EMPTY));
   }

@@ -18,6 +18,7 @@ import org.chappe.model.Part;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
+import org.chappe.model.Via;
 import org.chappe.node.Batch;
 import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
@@ -243,6 +244,7 @@ final class Rig {
         Message.NOBODY,
         Message.UNLIMITED,
         receipt,
+        Via.DIRECT,
         null,
         Payload.of(text));
   }

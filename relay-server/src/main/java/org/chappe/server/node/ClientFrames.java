@@ -2,6 +2,7 @@ package org.chappe.server.node;
 
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.model.Via;
 import org.chappe.node.Effects;
 import org.chappe.node.Question;
 import org.chappe.node.RelayList;
@@ -108,6 +109,9 @@ final class ClientFrames {
     }
     if (message.receipt().isReceipt()) {
       return refuse(session, send, Refusal.PARAM, "receipts are made by relays", effects);
+    }
+    if (message.via() != Via.DIRECT) {
+      return refuse(session, send, Refusal.PARAM, "relays say by what way a text came", effects);
     }
     if (!reception.mayGetMail(message.destination())) {
       String words = "no such user: " + message.destination() + " has no account";

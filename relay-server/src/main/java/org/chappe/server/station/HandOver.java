@@ -4,6 +4,7 @@ import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 
 /** What becomes of messages that are another relay's: they go, and their senders hear of it. */
 final class HandOver implements HandedMail.Settled {
@@ -47,6 +48,7 @@ final class HandOver implements HandedMail.Settled {
         Message.NOBODY,
         Message.UNLIMITED,
         Receipt.WANTED,
+        Via.DIRECT,
         null,
         Payload.EMPTY);
   }

@@ -3,6 +3,7 @@ package org.chappe.server.station;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 
 /**
  * Makes receipts: what tells a sender the state of a message. A receipt goes from the message's recipient to its sender,
@@ -74,6 +75,7 @@ public final class Receipts {
         Message.NOBODY,
         lives.receiptSeconds(),
         kind,
+        Via.DIRECT,
         null,
         text);
   }

@@ -212,6 +212,14 @@ final class EndsOfMailTest {
   }
 
   @Test
+  void shouldNotTakeFromAClientByWhatWayItsTextCame() {
+    begin();
+    assertThat(anna.types("send", ";ma.0;ga", bert.id + "/all of you"))
+        .anyMatch(frame -> frame.contains(";xparam/"));
+    assertThat(line.relay(1).node.station().size()).isZero();
+  }
+
+  @Test
   void shouldShowAClassicSenderInWordsThatItsMessageExpired() {
     bert.shakeHands().asksForMail(0);
     line.pass(TestLine.SECONDS);

@@ -9,6 +9,7 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Part;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ final class MailCodecTest {
         9_999,
         Message.LIFE_SECONDS_MAX,
         Receipt.WANTED,
+        Via.DIRECT,
         "k_.-",
         Payload.of("é".repeat(80)));
     Mail mail = new Mail(message, 86_400);

@@ -12,6 +12,7 @@ import org.chappe.model.Part;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
+import org.chappe.model.Via;
 import org.chappe.wire.Frame;
 import org.chappe.wire.FrameCodec;
 import org.chappe.wire.FrameDecoder;
@@ -42,6 +43,7 @@ class ReceiptsTest {
         RelayNumber.MAX,
         90,
         receipt,
+        Via.DIRECT,
         keyId,
         Payload.of(text));
   }
@@ -66,6 +68,7 @@ class ReceiptsTest {
             Message.NOBODY,
             30L * 24 * 3_600,
             Receipt.DELIVERED,
+            Via.DIRECT,
             null,
             Payload.EMPTY));
   }

@@ -8,6 +8,7 @@ import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 import org.chappe.node.Batch;
 import org.chappe.node.StoreKey;
 import org.chappe.store.CommitQueue;
@@ -103,6 +104,7 @@ final class StationRig {
         Message.NOBODY,
         Message.UNLIMITED,
         Receipt.WANTED,
+        Via.DIRECT,
         null,
         message.text());
   }
