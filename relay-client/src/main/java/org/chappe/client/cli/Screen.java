@@ -52,6 +52,8 @@ final class Screen implements AutoCloseable {
         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
         .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
         .build();
+    // Ctrl-C comes as a signal; the key that comes as well, sooner or later, would be a second one
+    reader.getWidgets().put(LineReader.INTERRUPT, () -> true);
     this.plain = isDumb() ? new PlainLines(terminal, isPerson) : null;
   }
 
