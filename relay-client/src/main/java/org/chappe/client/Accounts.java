@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * check one.
  *
  * <p>Futures complete exceptionally with {@link ClientFailure.Denied} when the relay says no, or nothing for 10 seconds ({@link
- * Denial#BUSY}): then it may have been done, and can be asked for again. A refused login ends the client.
+ * Denial#BUSY}): then it may have been done, and can be asked for again. A refused login ends the client, unless it {@linkplain
+ * RelayClientConfig#waitsForLogin waits} for another.
  */
 public final class Accounts {
 
@@ -48,6 +49,43 @@ public final class Accounts {
     }
   }
 
+  /** Whether an ID has an account, and the client is logged in. */
+  public enum Login {
+    NO_ACCOUNT,
+    OUT,
+    IN
+  }
+
+  /**
+   * How a client stands with its relay.
+   *
+   * @param waiting how many messages wait for it there; 0 where it isn't logged in
+   * @param name what its account is called, empty for nothing
+   */
+  public record Standing(long waiting, Login login, String name) {}
+
+  /** Asks how the client stands. */
+  public CompletableFuture<Standing> standing() {
+    return items(QuestionWord.WHOAMI, "").thenApply(Accounts::standing);
+  }
+
+  private static Standing standing(List<String> items) {
+    if (items.size() < 4 || !items.get(1).matches("[0-9]{1,18}")) {
+      throw new ClientFailure.Denied(Denial.PARAM, "the relay's answer can't be right");
+    }
+    Login login = switch (items.get(2)) {
+      case "in" -> Login.IN;
+      case "out" -> Login.OUT;
+      default -> Login.NO_ACCOUNT;
+    };
+    return new Standing(Long.parseLong(items.get(1)), login, items.get(3));
+  }
+
+  /** Has a client that {@linkplain RelayClientConfig#waitsForLogin waits} for a login say everything without: its ID has no account. */
+  public void enter() {
+    client.enter();
+  }
+
   /**
    * Makes an account and logs in. Takes a moment of work on the calling thread.
    *
@@ -72,7 +110,8 @@ public final class Accounts {
     return new Credentials(keys, RANDOM.nextLong(Credentials.DEVICE_MAX + 1), false);
   }
 
-  private CompletableFuture<Credentials> logIn(Credentials credentials) {
+  /** Logs in with what an earlier login left. */
+  public CompletableFuture<Credentials> logIn(Credentials credentials) {
     return client.logIn(credentials).thenApply(done -> credentials);
   }
 
@@ -117,12 +156,12 @@ public final class Accounts {
   }
 
   /**
-   * Deletes the account; only when logged in. The client is of no use after that: close it.
+   * Deletes the account; only when logged in. The client goes on as one without an account.
    *
    * @param force whether mail that waits is refused to its senders; else that is a reason not to delete it
    */
   public CompletableFuture<Void> delete(boolean force) {
-    return items(QuestionWord.DELETE, force ? "force" : "").thenAccept(done -> {});
+    return items(QuestionWord.DELETE, force ? "force" : "").thenAccept(done -> client.enter());
   }
 
   /**

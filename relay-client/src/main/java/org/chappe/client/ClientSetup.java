@@ -30,7 +30,12 @@ final class ClientSetup {
 
   static ClientConfig node(RelayClientConfig config) {
     return new ClientConfig(
-        config.id(), System.currentTimeMillis(), 0, ClientConfig.LINK, config.credentials());
+        config.id(),
+        System.currentTimeMillis(),
+        0,
+        ClientConfig.LINK,
+        config.credentials(),
+        config.waitsForLogin());
   }
 
   /** What is wrong when no home answers. */

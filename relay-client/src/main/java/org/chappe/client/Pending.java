@@ -23,15 +23,20 @@ final class Pending {
   private final Map<Long, CompletableFuture<Reply>> questions = new ConcurrentHashMap<>();
   private final AtomicLong tokens = new AtomicLong();
   private final boolean logsIn;
+  private final boolean waitsForLogin;
   private @Nullable CompletableFuture<ClientReport.LoggedIn> login;
   private @Nullable CompletableFuture<Long> fetch;
   private @Nullable CompletableFuture<ClientStatistics> survey;
   private volatile @Nullable Throwable over;
   private volatile ClientReport.@Nullable Attached last;
 
-  /** @param logsIn whether the client is attached only once it is logged in */
-  Pending(boolean logsIn) {
+  /**
+   * @param logsIn whether the client is attached only once it is logged in
+   * @param waitsForLogin whether it is attached, too, when it is not let in
+   */
+  Pending(boolean logsIn, boolean waitsForLogin) {
     this.logsIn = logsIn;
+    this.waitsForLogin = waitsForLogin;
   }
 
   CompletableFuture<ClientReport.Attached> attached() {
@@ -147,7 +152,7 @@ final class Pending {
       completeAttached();
       complete(takeLogin(), loggedIn);
     } else if (report instanceof ClientReport.LoginDenied denied) {
-      fail(new ClientFailure.Denied(denied.reason(), denied.words()));
+      onLoginDenied(new ClientFailure.Denied(denied.reason(), denied.words()));
     } else if (report instanceof ClientReport.Fetched fetched) {
       complete(takeFetch(), fetched.count());
     } else if (report instanceof ClientReport.Surveyed surveyed) {
@@ -160,6 +165,15 @@ final class Pending {
     } else {
       onReply(report);
       onSendReport(report);
+    }
+  }
+
+  private void onLoginDenied(ClientFailure.Denied failure) {
+    if (waitsForLogin) {
+      completeAttached();
+      completeExceptionally(takeLogin(), failure);
+    } else {
+      fail(failure);
     }
   }
 

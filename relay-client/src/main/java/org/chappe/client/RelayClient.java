@@ -70,7 +70,7 @@ public final class RelayClient implements AutoCloseable {
   private RelayClient(RelayClientConfig config, List<Home> homes, @Nullable FileJournal journal)
       throws BindFailure {
     this.config = config;
-    this.pending = new Pending(config.credentials() != null);
+    this.pending = new Pending(config.credentials() != null, config.waitsForLogin());
     this.journal = journal;
     stream = new MessageStream(this::order);
     driver = NodeDriver.start(
@@ -272,6 +272,11 @@ public final class RelayClient implements AutoCloseable {
   /** Proves nothing any more. */
   void forgetLogin() {
     order(new ClientOrder.ForgetLogin());
+  }
+
+  /** Says everything without proving anything. */
+  void enter() {
+    order(new ClientOrder.Enter());
   }
 
   /** What this client has seen so far; exceptionally with {@link ClientFailure.Closed}. */

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *     killed; made if it isn't there. No two clients may share one. Null to keep that in memory only
  * @param learns whether the client also goes to relays that its relay has told it of
  * @param credentials what it proves with that the ID is its own; null for nothing
+ * @param waitsForLogin whether a client that has to log in, and can't, stays attached and only asks questions until it does, instead of
+ *     ending; without credentials it begins so, and {@link Accounts#enter} has it say everything
  */
 public record RelayClientConfig(
     ClientId id,
@@ -50,7 +52,8 @@ public record RelayClientConfig(
     boolean nearest,
     @Nullable Path journal,
     boolean learns,
-    @Nullable Credentials credentials) {
+    @Nullable Credentials credentials,
+    boolean waitsForLogin) {
 
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -88,7 +91,8 @@ public record RelayClientConfig(
         false,
         null,
         true,
-        null);
+        null,
+        false);
   }
 
   /** The same for a relay of which only the address is known. */
@@ -96,176 +100,58 @@ public record RelayClientConfig(
     return of(id, null, host, port);
   }
 
-  public RelayClientConfig withConnectTimeout(Duration newConnectTimeout) {
-    return new RelayClientConfig(
-        id,
-        relay,
-        host,
-        port,
-        newConnectTimeout,
-        leaseSeconds,
-        impairments,
-        observer,
-        loop,
-        others,
-        nearest,
-        journal,
-        learns,
-        credentials);
+  /** The same with another value of something; what is put in takes the place of what there was. */
+  private RelayClientConfig with(Consumer<ClientDraft> change) {
+    ClientDraft draft = new ClientDraft(this);
+    change.accept(draft);
+    return draft.config();
   }
 
-  public RelayClientConfig withImpairments(List<ImpairmentSpec> newImpairments) {
-    return new RelayClientConfig(
-        id,
-        relay,
-        host,
-        port,
-        connectTimeout,
-        leaseSeconds,
-        newImpairments,
-        observer,
-        loop,
-        others,
-        nearest,
-        journal,
-        learns,
-        credentials);
+  public RelayClientConfig withConnectTimeout(Duration connectTimeout) {
+    return with(draft -> draft.connectTimeout = connectTimeout);
   }
 
-  public RelayClientConfig withObserver(Consumer<ClientReport> newObserver) {
-    return new RelayClientConfig(
-        id,
-        relay,
-        host,
-        port,
-        connectTimeout,
-        leaseSeconds,
-        impairments,
-        newObserver,
-        loop,
-        others,
-        nearest,
-        journal,
-        learns,
-        credentials);
+  public RelayClientConfig withImpairments(List<ImpairmentSpec> impairments) {
+    return with(draft -> draft.impairments = impairments);
   }
 
-  public RelayClientConfig withLoop(DriverLoop newLoop) {
-    return new RelayClientConfig(
-        id,
-        relay,
-        host,
-        port,
-        connectTimeout,
-        leaseSeconds,
-        impairments,
-        observer,
-        newLoop,
-        others,
-        nearest,
-        journal,
-        learns,
-        credentials);
+  public RelayClientConfig withObserver(Consumer<ClientReport> observer) {
+    return with(draft -> draft.observer = observer);
   }
 
-  public RelayClientConfig withOthers(List<RelayAddress> newOthers) {
-    return withLine(newOthers, nearest);
+  public RelayClientConfig withLoop(DriverLoop loop) {
+    return with(draft -> draft.loop = loop);
+  }
+
+  public RelayClientConfig withOthers(List<RelayAddress> others) {
+    return with(draft -> draft.others = others);
   }
 
   public RelayClientConfig withNearest() {
-    return withLine(others, true);
+    return with(draft -> draft.nearest = true);
   }
 
-  private RelayClientConfig withLine(List<RelayAddress> newOthers, boolean newNearest) {
-    return new RelayClientConfig(
-        id,
-        relay,
-        host,
-        port,
-        connectTimeout,
-        leaseSeconds,
-        impairments,
-        observer,
-        loop,
-        newOthers,
-        newNearest,
-        journal,
-        learns,
-        credentials);
-  }
-
-  public RelayClientConfig withJournal(Path newJournal) {
-    return new RelayClientConfig(
-        id,
-        relay,
-        host,
-        port,
-        connectTimeout,
-        leaseSeconds,
-        impairments,
-        observer,
-        loop,
-        others,
-        nearest,
-        newJournal,
-        learns,
-        credentials);
-  }
-
-  /** The same for a client that stays with the relays that are named here. */
-  public RelayClientConfig withoutLearning() {
-    return new RelayClientConfig(
-        id,
-        relay,
-        host,
-        port,
-        connectTimeout,
-        leaseSeconds,
-        impairments,
-        observer,
-        loop,
-        others,
-        nearest,
-        journal,
-        false,
-        credentials);
-  }
-
-  /** The same for a client that logs in; nothing else is said before. */
-  public RelayClientConfig withCredentials(@Nullable Credentials newCredentials) {
-    return new RelayClientConfig(
-        id,
-        relay,
-        host,
-        port,
-        connectTimeout,
-        leaseSeconds,
-        impairments,
-        observer,
-        loop,
-        others,
-        nearest,
-        journal,
-        learns,
-        newCredentials);
+  public RelayClientConfig withJournal(Path journal) {
+    return with(draft -> draft.journal = journal);
   }
 
   /** The same for a client that writes nothing down. */
   public RelayClientConfig withoutJournal() {
-    return new RelayClientConfig(
-        id,
-        relay,
-        host,
-        port,
-        connectTimeout,
-        leaseSeconds,
-        impairments,
-        observer,
-        loop,
-        others,
-        nearest,
-        null,
-        learns,
-        credentials);
+    return with(draft -> draft.journal = null);
+  }
+
+  /** The same for a client that stays with the relays that are named here. */
+  public RelayClientConfig withoutLearning() {
+    return with(draft -> draft.learns = false);
+  }
+
+  /** The same for a client that logs in; nothing else is said before. */
+  public RelayClientConfig withCredentials(@Nullable Credentials credentials) {
+    return with(draft -> draft.credentials = credentials);
+  }
+
+  /** The same for a client that waits where it would have to log in, instead of ending. */
+  public RelayClientConfig waitingForLogin() {
+    return with(draft -> draft.waitsForLogin = true);
   }
 }

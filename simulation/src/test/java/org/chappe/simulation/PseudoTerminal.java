@@ -31,7 +31,7 @@ final class PseudoTerminal implements AutoCloseable {
 
   private static final int ROWS = 40;
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final JniNativePty pty;
   private final OutputStream keys;
@@ -127,13 +127,23 @@ final class PseudoTerminal implements AutoCloseable {
   void waitFor(String words) {
     Awaitility.await()
         .atMost(LIMIT)
-        .alias("\"" + words + "\" on the screen")
-        .until(() -> lines().stream().anyMatch(line -> line.contains(words)));
+        .untilAsserted(() -> assertThat(lines())
+            .as("\"%s\" on the screen", words)
+            .anyMatch(line -> line.contains(words)));
   }
 
   /** Waits until the last line ends so. */
   void waitForLast(String end) {
-    Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(lastLine()).endsWith(end));
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(lastLine()).as(() -> String.join("\n", lines()).strip()).endsWith(end));
+  }
+
+  /** Has a command typed, and waits until a line of the screen holds the words. */
+  void enter(String command, String words) {
+    type(command + "\r");
+    waitFor(words);
   }
 
   /** Waits until the client has ended; its exit code. */

@@ -61,6 +61,11 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
     return client;
   }
 
+  /** What happens to the link, and to the login. */
+  HomeNews news() {
+    return news;
+  }
+
   /** The journal's directory; null where none is kept. */
   @Nullable Path journal() {
     return journal;
@@ -70,7 +75,9 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
   synchronized String prompt() {
     int count = unread.get();
     String divider = look.divider();
-    shownPrompt = client.relay() + divider + client.id() + divider + quality()
+    shownPrompt = client.relay() + divider + client.id()
+        + (news.isOut() ? divider + "not logged in" : "")
+        + divider + quality()
         + (count == 0 ? "" : divider + count + " new") + " > ";
     return shownPrompt;
   }

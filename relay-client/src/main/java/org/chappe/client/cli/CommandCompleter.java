@@ -1,13 +1,12 @@
 package org.chappe.client.cli;
 
 import java.util.List;
-import org.chappe.model.ClientId;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** Completes commands, and IDs where one is expected. */
+/** Completes commands and their first words. */
 final class CommandCompleter implements Completer {
 
   private final KnownIds ids;
@@ -22,12 +21,10 @@ final class CommandCompleter implements Completer {
       TerminalCommand.ALL.forEach(command -> candidates.add(new Candidate(command.name())));
       return;
     }
-    boolean expectsId =
-        TerminalCommand.named(line.words().get(0)).stream().anyMatch(TerminalCommand::takesId);
-    if (line.wordIndex() == 1 && expectsId) {
-      for (ClientId id : ids.all()) {
-        candidates.add(new Candidate(id.toString()));
-      }
+    if (line.wordIndex() == 1) {
+      TerminalCommand.named(line.words().get(0)).stream()
+          .flatMap(command -> command.firstWords().apply(ids).stream())
+          .forEach(word -> candidates.add(new Candidate(word)));
     }
   }
 }

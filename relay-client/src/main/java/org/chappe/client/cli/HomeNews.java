@@ -14,6 +14,7 @@ final class HomeNews {
   private final RelayChoice choice;
   private @Nullable RelayNumber attachedTo;
   private volatile boolean isSilent;
+  private volatile boolean isOut;
 
   /** @param topology the line, as far as a file tells of it */
   HomeNews(Screen screen, Look look, @Nullable Topology topology, RelayChoice choice) {
@@ -28,6 +29,16 @@ final class HomeNews {
     return isSilent;
   }
 
+  /** Whether the client may do nothing but ask, for it isn't logged in. */
+  boolean isOut() {
+    return isOut;
+  }
+
+  /** It is known that the client isn't logged in, or that it needn't be. */
+  void setOut(boolean out) {
+    isOut = out;
+  }
+
   void reported(ClientReport report) {
     if (report instanceof ClientReport.Unreachable) {
       isSilent = true;
@@ -38,6 +49,10 @@ final class HomeNews {
               : "no relay answers; still trying"));
     } else if (report instanceof ClientReport.Attached attached) {
       onAttached(attached);
+    } else if (report instanceof ClientReport.LoggedIn) {
+      isOut = false;
+    } else if (report instanceof ClientReport.LoginDenied denied) {
+      onDenied(denied);
     } else if (report instanceof ClientReport.Rejected rejected) {
       RelayNumber home = attachedTo == null ? choice.number() : attachedTo;
       String words = Printable.line(rejected.words());
@@ -46,6 +61,14 @@ final class HomeNews {
     String late = OutcomeWords.late(report);
     if (late != null) {
       screen.print(look.bad(late));
+    }
+  }
+
+  /** Whoever types a password is told by who asked for it. */
+  private void onDenied(ClientReport.LoginDenied denied) {
+    if (!isOut) {
+      isOut = true;
+      screen.print(look.bad("not logged in: " + Printable.line(denied.words())));
     }
   }
 

@@ -24,12 +24,18 @@ final class PasswordOption {
 
   /** The password. */
   char[] read(String prompt) throws UserError {
+    char[] given = given();
+    return given == null ? ask(prompt) : given;
+  }
+
+  /** The password from the file or the environment; null where none is given. */
+  char @Nullable [] given() throws UserError {
     Path from = file;
     if (from != null) {
       return firstLine(from);
     }
     String set = System.getenv(VARIABLE);
-    return set == null ? ask(prompt) : set.toCharArray();
+    return set == null ? null : set.toCharArray();
   }
 
   /** A password that is new, and long enough; typed twice if it is typed. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainLines {
 
+  private final Terminal terminal;
   private final NonBlockingReader in;
   private final PrintWriter out;
   private final boolean hasPrompts;
@@ -20,6 +21,7 @@ final class PlainLines {
 
   /** @param hasPrompts whether a person is asked, and not a pipe */
   PlainLines(Terminal terminal, boolean hasPrompts) {
+    this.terminal = terminal;
     this.in = terminal.reader();
     this.out = terminal.writer();
     this.hasPrompts = hasPrompts;
@@ -34,6 +36,20 @@ final class PlainLines {
       throw new UncheckedIOException(e);
     } finally {
       end();
+    }
+  }
+
+  /** Asks for a line that isn't shown; null when there is no more input. */
+  char @Nullable [] secret(String prompt) {
+    boolean echoed = terminal.echo(false);
+    try {
+      String line = ask(prompt);
+      return line == null ? null : line.toCharArray();
+    } finally {
+      terminal.echo(echoed);
+      if (hasPrompts) {
+        print(""); // the end of the line wasn't shown either
+      }
     }
   }
 

@@ -47,6 +47,9 @@ public final class RelayClientCli implements Callable<Integer> {
   @Mixin
   private JournalOption journal = new JournalOption();
 
+  @Mixin
+  private PasswordOption password = new PasswordOption();
+
   @Option(
       names = "--relay",
       paramLabel = "N|HOST:PORT|auto",
@@ -128,6 +131,7 @@ public final class RelayClientCli implements Callable<Integer> {
               new Look(hasColours && !screen.isDumb(), screen.encoding()),
               line,
               journal,
+              password,
               ClientOptions.relay(settings, relay),
               ClientOptions.idIfSet(settings, id))
           .run();

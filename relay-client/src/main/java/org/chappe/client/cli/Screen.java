@@ -35,6 +35,7 @@ final class Screen implements AutoCloseable {
   private final LineReaderImpl reader;
   private final @Nullable PlainLines plain;
   private volatile @Nullable Thread waiting;
+  private volatile boolean isReadingCommand;
 
   Screen(Terminal terminal) {
     this(terminal, false);
@@ -118,6 +119,18 @@ final class Screen implements AutoCloseable {
     }
   }
 
+  /** Asks for what nobody may see or read again; null as in {@link #ask}. */
+  char @Nullable [] secret(String prompt) {
+    if (plain != null) {
+      return plain.secret(prompt);
+    }
+    try {
+      return reader.readLine(prompt, LineReaderImpl.NULL_MASK).toCharArray();
+    } catch (EndOfFileException | UserInterruptException ended) {
+      return null;
+    }
+  }
+
   /**
    * Reads a command, which is remembered and completed.
    *
@@ -130,6 +143,7 @@ final class Screen implements AutoCloseable {
     }
     reader.setVariable(LineReader.DISABLE_HISTORY, false);
     reader.setVariable(LineReader.DISABLE_COMPLETION, false);
+    isReadingCommand = true;
     try {
       return reader.readLine(prompt).strip();
     } catch (UserInterruptException interrupted) {
@@ -137,14 +151,15 @@ final class Screen implements AutoCloseable {
     } catch (EndOfFileException ended) {
       return null;
     } finally {
+      isReadingCommand = false;
       reader.setVariable(LineReader.DISABLE_HISTORY, true);
       reader.setVariable(LineReader.DISABLE_COMPLETION, true);
     }
   }
 
-  /** Changes the prompt of the line that is being typed, if one is. From any thread. */
+  /** Changes the prompt of the command that is being typed, if one is, and not of a question. From any thread. */
   void changePrompt(String prompt) {
-    if (plain != null || !reader.isReading()) {
+    if (!isReadingCommand || !reader.isReading()) {
       return;
     }
     try {

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import org.chappe.client.RelayClient;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.client.SendOptions;
-import org.chappe.client.session.JournalEntry;
 import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
 import org.chappe.topology.Topology;
@@ -18,22 +17,14 @@ final class Talk {
 
   private static final String MENU = "1 send  2 get  3 quit  /help";
 
-  /** How long an action waits for the relay before the prompt comes back. */
-  private static final long PATIENCE_SECONDS = 10;
-
   /** How long the goodbye waits for the relay. */
   private static final long GOODBYE_SECONDS = 3;
-
-  /** So many messages of the journal are shown where no number is given. */
-  private static final int HISTORY_SHOWN = 20;
-
-  /** More are never shown at once, whatever number is given. */
-  static final int HISTORY_SHOWN_MAX = 1_000;
 
   private final Screen screen;
   private final Look look;
   private final TerminalSession.Configs configs;
   private final ClientId id;
+  private final Entrance entrance;
   private final KnownIds knownIds = new KnownIds();
   private @Nullable Attached attached;
   private @Nullable Topology topology;
@@ -41,10 +32,11 @@ final class Talk {
   private int textsSent;
   private boolean isOver;
 
-  Talk(Screen screen, Look look, TerminalSession.Configs configs, ClientId id) {
+  Talk(Screen screen, Look look, TerminalSession.Configs configs, Entrance entrance, ClientId id) {
     this.screen = screen;
     this.look = look;
     this.configs = configs;
+    this.entrance = entrance;
     this.id = id;
   }
 
@@ -74,19 +66,23 @@ final class Talk {
 
   private void attach(RelayChoice choice, RelayClientConfig config) throws UserError {
     HomeNews news = new HomeNews(screen, look, topology, choice);
-    RelayClient client = ClientOptions.connect(config.withObserver(news::reported));
-    attached = new Attached(client, config.journal(), screen, look, news, knownIds);
+    RelayClient client =
+        ClientOptions.connect(entrance.applyTo(config).withObserver(news::reported));
+    Attached fresh = new Attached(client, config.journal(), screen, look, news, knownIds);
+    attached = fresh;
     at = choice;
     screen.print("attached to relay " + client.relay() + " as " + id + " ("
         + TerminalSession.millis(client.roundTrip().toNanos()) + ")");
-    attached.begin();
+    entrance.enter(fresh);
+    fresh.begin();
   }
 
   private void prepare() throws UserError {
     screen.takeInterrupts();
     Path directory = attached().journal();
     if (directory != null) {
-      journal(directory).forEach(entry -> knownIds.add(entry.message().source()));
+      JournalView.read(directory, id)
+          .forEach(entry -> knownIds.add(entry.message().source()));
     }
     screen.prepare(
         new CommandCompleter(knownIds), directory == null ? null : directory.resolve("typed"));
@@ -132,7 +128,8 @@ final class Talk {
 
   // ---- the commands ----
 
-  private void askAndSend() {
+  private void askAndSend() throws UserError {
+    Entrance.requireLogin(attached());
     ClientId destination = TerminalSession.askForId(screen, "To (10 digits): ");
     String text = destination == null ? null : screen.ask("Text: ");
     if (destination != null && text != null) {
@@ -145,6 +142,7 @@ final class Talk {
     if (words.length < 2) {
       throw new UserError(ExitCodes.USAGE, "say to whom and what: /send 0987654321 hello");
     }
+    Entrance.requireLogin(attached());
     try {
       send(ClientId.parse(words[0]), words[1]);
     } catch (IllegalArgumentException e) {
@@ -174,7 +172,8 @@ final class Talk {
     }
   }
 
-  void get() {
+  void get() throws UserError {
+    Entrance.requireLogin(attached());
     RelayClient client = attached().client();
     String told = inTime(client.fetch().thenApply(Talk::howMany));
     screen.print(told == null ? "relay " + client.relay() + " doesn't answer" : told);
@@ -187,45 +186,19 @@ final class Talk {
     return count == 1 ? "1 message came" : count + " messages came";
   }
 
-  void history(String rest) throws UserError {
-    if (!rest.matches("[0-9]{0,9}")) {
-      throw new UserError(ExitCodes.USAGE, "say how many messages: /history 20");
-    }
-    int count = rest.isEmpty() ? HISTORY_SHOWN : Integer.parseInt(rest);
-    show(journal(), Math.min(count, HISTORY_SHOWN_MAX));
+  /** What has to do with accounts. */
+  AccountTalk accounts() {
+    return new AccountTalk(screen, attached(), entrance, knownIds);
   }
 
-  void search(String rest) throws UserError {
-    if (rest.isEmpty()) {
-      throw new UserError(ExitCodes.USAGE, "say what to look for: /search fog");
-    }
-    show(journal().stream().filter(new Search(rest, null)).toList(), HISTORY_SHOWN_MAX);
-  }
-
-  private void show(List<JournalEntry> entries, int count) {
-    int from = Math.max(0, entries.size() - count);
-    entries.subList(from, entries.size()).forEach(entry -> screen.print(JournalView.line(entry)));
-    if (from == entries.size()) {
-      screen.print("nothing found");
-    }
-  }
-
-  private List<JournalEntry> journal() throws UserError {
-    Path directory = attached().journal();
-    if (directory == null) {
-      throw new UserError(
-          ExitCodes.USAGE, "this client keeps no journal; start it without --journal none");
-    }
-    return journal(directory);
-  }
-
-  private List<JournalEntry> journal(Path directory) throws UserError {
-    return JournalView.read(directory, id);
+  /** What has to do with the journal. */
+  JournalTalk journal() {
+    return new JournalTalk(screen, attached().journal(), id);
   }
 
   void whoami() {
     Path directory = attached().journal();
-    screen.print(id + " at relay " + attached().client().relay() + ", "
+    screen.print(id + " at relay " + attached().client().relay() + accounts().standing() + ", "
         + (directory == null ? "no journal" : "journal in " + directory));
   }
 
@@ -243,6 +216,7 @@ final class Talk {
       attach(choice, config);
     } catch (UserError e) {
       screen.print(look.bad(e.sentence()));
+      attached().close();
       attach(back, configs.of(id, back));
     }
   }
@@ -269,14 +243,19 @@ final class Talk {
   /** What a future becomes while a person is willing to wait; null when that takes longer, or they press Ctrl-C. */
   private @Nullable String inTime(CompletableFuture<String> future) {
     try {
-      return screen.await(future, PATIENCE_SECONDS);
+      return screen.await(future, RelayAnswer.PATIENCE_SECONDS);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
     }
   }
 
+  /** Who isn't logged in has nobody to sign off. */
   private void sayGoodbye() {
+    if (attached().news().isOut()) {
+      screen.print("left");
+      return;
+    }
     boolean confirmed;
     try {
       CompletableFuture<Boolean> signedOff =

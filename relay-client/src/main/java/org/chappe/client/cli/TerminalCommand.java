@@ -1,6 +1,8 @@
 package org.chappe.client.cli;
 
 import java.util.List;
+import java.util.function.Function;
+import org.chappe.model.ClientId;
 
 /**
  * Something that a person can do while a client is attached.
@@ -8,44 +10,79 @@ import java.util.List;
  * @param name with its slash
  * @param arguments what follows, for the help; empty for nothing
  * @param description one line for the help
- * @param takesId whether the first argument is an ID, which is completed then
+ * @param firstWords what the first argument may be completed to
  * @param action what is done with the arguments as they were typed, without blanks at the ends
  */
 record TerminalCommand(
-    String name, String arguments, String description, boolean takesId, Action action) {
+    String name,
+    String arguments,
+    String description,
+    Function<KnownIds, List<String>> firstWords,
+    Action action) {
 
   /** What is done. */
   interface Action {
     void run(Talk talk, String rest) throws UserError;
   }
 
+  private static final Function<KnownIds, List<String>> ANYTHING = ids -> List.of();
+
+  private static final Function<KnownIds, List<String>> ID =
+      ids -> ids.all().stream().map(ClientId::toString).toList();
+
   /** All of them, in the order of the help. */
   static final List<TerminalCommand> ALL = List.of(
-      new TerminalCommand("/send", "ID TEXT", "send a text", true, Talk::send),
+      new TerminalCommand("/send", "ID TEXT", "send a text", ID, Talk::send),
       new TerminalCommand(
-          "/get", "", "get what waits, and say how much came", false, (talk, rest) -> talk.get()),
+          "/get",
+          "",
+          "get what waits, and say how much came",
+          ANYTHING,
+          (talk, rest) -> talk.get()),
+      new TerminalCommand(
+          "/list",
+          "[PATTERN]",
+          "accounts: * and ? as in file names, or /a regular expression/",
+          ANYTHING,
+          (talk, rest) -> talk.accounts().list(rest)),
       new TerminalCommand(
           "/history",
           "[N]",
           "the last N messages of the journal, 20 without a number",
-          false,
-          Talk::history),
+          ANYTHING,
+          (talk, rest) -> talk.journal().history(rest)),
       new TerminalCommand(
-          "/search", "TEXT", "messages of the journal that hold a text", false, Talk::search),
+          "/search",
+          "TEXT",
+          "messages of the journal that hold a text",
+          ANYTHING,
+          (talk, rest) -> talk.journal().search(rest)),
       new TerminalCommand(
-          "/whoami", "", "who you are, and where", false, (talk, rest) -> talk.whoami()),
+          "/whoami", "", "who you are, and where", ANYTHING, (talk, rest) -> talk.whoami()),
+      new TerminalCommand(
+          "/account",
+          "DEED",
+          "create [NAME], login, passwd, logoff, delete [force]",
+          ids -> AccountTalk.DEEDS,
+          (talk, rest) -> talk.accounts().account(rest)),
+      new TerminalCommand(
+          "/logoff",
+          "",
+          "log off; mail goes on coming to your mailbox",
+          ANYTHING,
+          (talk, rest) -> talk.accounts().logOff()),
       new TerminalCommand(
           "/relay",
           "[N|HOST:PORT|auto]",
           "how the link is, or go to another relay",
-          false,
+          ANYTHING,
           Talk::relay),
-      new TerminalCommand("/help", "", "this list", false, (talk, rest) -> talk.help()),
+      new TerminalCommand("/help", "", "this list", ANYTHING, (talk, rest) -> talk.help()),
       new TerminalCommand(
           "/quit",
           "",
           "sign off; as 3, Ctrl-D, or Ctrl-C on an empty line",
-          false,
+          ANYTHING,
           (talk, rest) -> talk.quit()));
 
   /** The command with a name, or the only one that begins so. */

@@ -14,6 +14,7 @@ final class TerminalSession {
   private final Look look;
   private final LineOptions line;
   private final JournalOption journal;
+  private final PasswordOption password;
   private final @Nullable RelayChoice givenRelay;
   private final @Nullable ClientId givenId;
 
@@ -22,12 +23,14 @@ final class TerminalSession {
       Look look,
       LineOptions line,
       JournalOption journal,
+      PasswordOption password,
       @Nullable RelayChoice givenRelay,
       @Nullable ClientId givenId) {
     this.screen = screen;
     this.look = look;
     this.line = line;
     this.journal = journal;
+    this.password = password;
     this.givenRelay = givenRelay;
     this.givenId = givenId;
   }
@@ -44,7 +47,7 @@ final class TerminalSession {
     if (id == null) {
       return ExitCodes.DONE;
     }
-    new Talk(screen, look, this::config, id).run(choice, topology);
+    new Talk(screen, look, this::config, new Entrance(screen, password), id).run(choice, topology);
     return ExitCodes.DONE;
   }
 

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *            the home knows no such session                 SHAKING, with the same home if it can
  *            a message is refused for good                  the same, without that message
  *            numbers run out                                the same
- *            the client is refused (auth, taken, moved)     DETACHED, all sends refused
+ *            the client is refused (auth, taken, moved)     DETACHED, all sends refused; for want of a login
+ *                                                           SHAKING, if the client can wait for one
  *            terminate acknowledged                         DETACHED
  *  any       order Leave                                    DETACHED
  *            order Attach                                   SHAKING
@@ -256,12 +257,18 @@ final class Attachment {
     } else if (end instanceof SessionEnd.MessageRefused refused) {
       departures.onRefused(refused.message(), refused.refusal(), refused.words(), effects);
       lookForHome(nowNanos, Start.PREFERRED);
+    } else if (end instanceof SessionEnd.Rejected rejected && waitsForLogin(rejected, effects)) {
+      lookForHome(nowNanos, Start.PREFERRED);
     } else if (end instanceof SessionEnd.Rejected rejected) {
       reject(rejected.refusal(), rejected.words(), effects);
     } else if (end instanceof SessionEnd.Terminated) {
       detach();
       effects.report(new ClientReport.Terminated());
     }
+  }
+
+  private boolean waitsForLogin(SessionEnd.Rejected rejected, Effects effects) {
+    return rejected.refusal() == Refusal.AUTH && inquiries.waitsForLogin(rejected.words(), effects);
   }
 
   private void lookForHome(long nowNanos, Start start) {

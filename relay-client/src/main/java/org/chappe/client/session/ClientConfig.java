@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  *     #UNLIMITED} to deliver whatever comes
  * @param link the numbers of its link
  * @param credentials what it proves itself with; null for nothing
+ * @param waitsForLogin whether a client that has to log in, and can't, stays attached and only asks questions until it does; without
+ *     credentials it begins so. Else it ends
  */
 public record ClientConfig(
     ClientId id,
     long epoch,
     long creditMessages,
     LinkConfig link,
-    @Nullable Credentials credentials) {
+    @Nullable Credentials credentials,
+    boolean waitsForLogin) {
 
   /** Credit that is never used up. */
   public static final long UNLIMITED = Long.MAX_VALUE;
@@ -43,7 +46,7 @@ public record ClientConfig(
 
   /** A client that proves nothing. */
   public ClientConfig(ClientId id, long epoch, long creditMessages, LinkConfig link) {
-    this(id, epoch, creditMessages, link, null);
+    this(id, epoch, creditMessages, link, null, false);
   }
 
   /** A client that takes whatever comes. */

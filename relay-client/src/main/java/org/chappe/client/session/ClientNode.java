@@ -50,8 +50,7 @@ public final class ClientNode implements Node {
       ClientConfig config, @Nullable Store store, RandomGenerator random, long sessionFramesMax) {
     this.config = config;
     this.journal = new Journal(store);
-    Login login = new Login(config.id(), config.credentials(), random);
-    this.inquiries = new Inquiries(login, new Questions(random));
+    this.inquiries = new Inquiries(new Login(config, random), new Questions(random));
     Numbering numbering = new Numbering(config.epoch(), journal);
     this.departures = new Departures(
         new Outbox(config.id(), numbering),
@@ -162,6 +161,8 @@ public final class ClientNode implements Node {
     } else if (order instanceof ClientOrder.LogIn logIn) {
       inquiries.use(logIn.credentials());
     } else if (order instanceof ClientOrder.ForgetLogin) {
+      inquiries.forgetLogin();
+    } else if (order instanceof ClientOrder.Enter) {
       inquiries.use(null);
     } else if (order instanceof ClientOrder.Survey) {
       effects.report(new ClientReport.Surveyed(statistics()));

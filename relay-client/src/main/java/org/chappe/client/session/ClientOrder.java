@@ -127,13 +127,16 @@ public sealed interface ClientOrder extends Input.Order {
 
   /**
    * Prove with these, in this session and all that follow, that the ID is this client's own. Answered by {@link
-   * ClientReport.LoggedIn}, or by {@link ClientReport.LoginDenied}: then the client is detached and all its sends are refused.
-   * Nothing else is said before.
+   * ClientReport.LoggedIn}, or by {@link ClientReport.LoginDenied}: then the client is detached and all its sends are refused,
+   * unless it can wait for another login. Nothing else is said before.
    */
   record LogIn(Credentials credentials) implements ClientOrder {}
 
-  /** Prove nothing any more. */
+  /** Prove nothing any more. A client that can wait for a login asks questions until there is one, and says nothing else. */
   record ForgetLogin() implements ClientOrder {}
+
+  /** Say everything without proving anything: the ID has no account, as far as the program knows. */
+  record Enter() implements ClientOrder {}
 
   /** Answered by {@link ClientReport.Surveyed}. */
   record Survey() implements ClientOrder {}

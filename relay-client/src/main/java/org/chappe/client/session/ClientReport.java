@@ -124,7 +124,7 @@ public sealed interface ClientReport extends Effects.Report {
   record LoggedIn() implements ClientReport {}
 
   /**
-   * The home doesn't let the client in.
+   * The home doesn't let the client in, or wants a login from a client that has none and can wait for it ({@link Denial#LOGIN}).
    *
    * @param words one sentence for a person
    */

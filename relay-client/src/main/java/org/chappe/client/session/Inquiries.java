@@ -2,6 +2,7 @@ package org.chappe.client.session;
 
 import org.chappe.model.Payload;
 import org.chappe.node.Answer;
+import org.chappe.node.Denial;
 import org.chappe.node.Effects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,23 @@ final class Inquiries {
     this.questions = questions;
   }
 
-  /** Logs in with these from now on; with null not any more. */
+  /** Logs in with these from now on; with null everything is said without. */
   void use(@Nullable Credentials credentials) {
     login.use(credentials);
+  }
+
+  /** There is nothing to prove anything with any more. */
+  void forgetLogin() {
+    login.forget();
+  }
+
+  /** The home wants a proof first. Whether the client can wait until there is one; else it can't go on. */
+  boolean waitsForLogin(String words, Effects effects) {
+    if (login.canWait()) {
+      login.forget();
+      effects.report(new ClientReport.LoginDenied(Denial.LOGIN, words));
+    }
+    return login.canWait();
   }
 
   void ask(long nowNanos, ClientOrder.Ask order, Effects effects) {
@@ -39,7 +54,7 @@ final class Inquiries {
   /** Asks what is to be asked. */
   void fill(long nowNanos, Session session) {
     login.fill(nowNanos, session);
-    if (login.isOpen()) {
+    if (login.mayAsk()) {
       questions.fill(session);
     }
   }
@@ -62,7 +77,7 @@ final class Inquiries {
       effects.report(new ClientReport.LoggedIn());
     } else if (progress instanceof Login.Progress.Failed failed) {
       effects.report(new ClientReport.LoginDenied(failed.reason(), failed.words()));
-      return failed;
+      return login.canWait() ? null : failed;
     }
     return null;
   }

@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  state   event                                        next state
- *  NONE    credentials are given                        DUE
- *  any     credentials are taken away                   NONE
+ *  NONE, SHUT  credentials are given                    DUE
+ *  any     nothing is to be proved                      NONE
+ *          the client has to log in, and can wait       SHUT
  *          a new session, or no answer in time          DUE, if there are credentials
  *  DUE     there is room in the session                 ASKED
  *  ASKED   the relay's nonce and the account's salt     PROVING
  *  PROVING the relay's signature                        IN
- *  ASKED, PROVING  no, or what can't be right           NONE: the client can't go on as it is
+ *  ASKED, PROVING  no, or what can't be right           SHUT if the client can wait, else NONE: it can't go on as it is
  * </pre>
  */
 final class Login {
@@ -37,6 +38,7 @@ final class Login {
 
   private enum State {
     NONE,
+    SHUT,
     DUE,
     ASKED,
     PROVING,
@@ -60,6 +62,7 @@ final class Login {
 
   private final RandomGenerator random;
   private final ClientId client;
+  private final boolean canWait;
   private State state = State.NONE;
   private @Nullable Credentials credentials;
   private @Nullable LoginExchange exchange;
@@ -67,14 +70,28 @@ final class Login {
   private long token;
   private long overdueNanos = Node.NEVER;
 
-  /** @param given what it has to prove itself with; null for nothing */
-  Login(ClientId client, @Nullable Credentials given, RandomGenerator random) {
-    this.client = client;
+  Login(ClientConfig config, RandomGenerator random) {
+    this.client = config.id();
+    this.canWait = config.waitsForLogin();
     this.random = random;
-    use(given);
+    use(config.credentials());
+    if (credentials == null) {
+      forget();
+    }
   }
 
-  /** Logs in with these from now on; with null not any more. */
+  /** Whether a client that has to log in, and can't, stays attached. */
+  boolean canWait() {
+    return canWait;
+  }
+
+  /** There is nothing to prove anything with any more: a client that can wait says nothing but questions until there is. */
+  void forget() {
+    use(null);
+    state = canWait ? State.SHUT : State.NONE;
+  }
+
+  /** Logs in with these from now on; with null everything is said without. */
   void use(@Nullable Credentials given) {
     credentials = given;
     state = given == null ? State.NONE : State.DUE;
@@ -83,13 +100,20 @@ final class Login {
 
   /** A new session knows nothing of the login in the last. */
   void attached() {
-    state = credentials == null ? State.NONE : State.DUE;
+    if (credentials != null) {
+      state = State.DUE;
+    }
     overdueNanos = Node.NEVER;
   }
 
   /** Whether other things may be said. */
   boolean isOpen() {
     return state == State.NONE || state == State.IN;
+  }
+
+  /** Whether the program's questions may be asked: not while the login itself is under way. */
+  boolean mayAsk() {
+    return isOpen() || state == State.SHUT;
   }
 
   long nextDeadline() {
@@ -189,7 +213,7 @@ final class Login {
   }
 
   private Progress fail(Denial reason, String words) {
-    use(null);
+    forget();
     return new Progress.Failed(reason, words);
   }
 }

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.chappe.client.FakeHome;
 import org.chappe.model.RelayNumber;
+import org.chappe.node.Answer;
+import org.chappe.node.Question;
+import org.chappe.node.QuestionWord;
 import org.chappe.transport.BindFailure;
 import org.chappe.transport.Committer;
 import org.chappe.transport.DriverConfig;
@@ -45,6 +48,7 @@ final class Program implements AutoCloseable {
   private final NodeDriver driver;
 
   Program(Path directory) throws BindFailure, IOException {
+    home.answers = Program::answer;
     driver = NodeDriver.start(
         DriverConfig.of("home", "127.0.0.1", 0),
         local -> home,
@@ -54,6 +58,14 @@ final class Program implements AutoCloseable {
     topology = Files.writeString(
         directory.resolve("line.yaml"),
         "relays:\n  - {number: 3, host: 127.0.0.1, port: " + port + "}\n");
+  }
+
+  /** A home that knows no accounts. */
+  private static List<Answer> answer(Question question) {
+    return question.word() == QuestionWord.WHOAMI
+        ? List.of(
+            new Answer.Page(question.word(), question.token(), 1, 1, List.of("3", "0", "none", "")))
+        : List.of();
   }
 
   /** Runs a command with this line's topology, and without a journal unless one is named. */

@@ -92,7 +92,7 @@ class TerminalSessionTest {
     assertThat(shown())
         .contains("✓ #1 accepted by relay 3")
         .contains(ANN + ": note  to self")
-        .contains(ANN + " at relay 3, no journal")
+        .contains(ANN + " at relay 3, no account, no journal")
         .containsPattern("relay 3, [0-9.]+ ms")
         .contains("/send ID TEXT", "/quit")
         .endsWith("signed off" + System.lineSeparator());
@@ -124,7 +124,7 @@ class TerminalSessionTest {
         .contains("this client keeps no journal")
         .contains("a relay number is 1 to 9999; \"x\" is not")
         .contains("relay 9 is not in the line, which has relays 3 to 3")
-        .contains("which one: /send, /get, /history")
+        .contains("which one: /send, /get, /list, /history")
         .contains("nothing waits");
   }
 

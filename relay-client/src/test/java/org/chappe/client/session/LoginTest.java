@@ -9,6 +9,7 @@ import java.util.List;
 import org.chappe.auth.LoginExchange;
 import org.chappe.auth.LoginKeys;
 import org.chappe.auth.Verifier;
+import org.chappe.client.FakeHome;
 import org.chappe.node.Answer;
 import org.chappe.node.Denial;
 import org.chappe.node.Question;
@@ -187,5 +188,87 @@ class LoginTest {
     rig.order(new ClientOrder.ForgetLogin());
     rig.run(SECOND);
     assertThat(rig.takenTexts()).containsExactly("hello");
+  }
+
+  /** A client that waits where it has to log in, over a link like that of the others. */
+  private Rig waiting() {
+    Rig waiting = new Rig(
+        new ClientConfig(ANN, Rig.EPOCH, ClientConfig.UNLIMITED, ClientConfig.LINK, null, true),
+        Session.FRAMES_MAX);
+    waiting.home.answers = this::answer;
+    return waiting;
+  }
+
+  @Test
+  void shouldOnlyAskWhileItWaitsForALogin() {
+    Rig waiting = waiting();
+    waiting.send(1, "hello");
+    waiting.order(new ClientOrder.Listen(30));
+    waiting.order(new ClientOrder.Ask(7, QuestionWord.WHOAMI, ""));
+    waiting.attach().run(30 * SECOND);
+    assertThat(waiting.reports(ClientReport.Answered.class)).hasSize(1);
+    assertThat(waiting.home.requests).isEmpty();
+    assertThat(waiting.takenTexts()).isEmpty();
+    waiting.order(new ClientOrder.LogIn(new Credentials(KEYS, 35, false)));
+    waiting.run(SECOND);
+    assertThat(waiting.reports(ClientReport.LoggedIn.class)).hasSize(1);
+    assertThat(waiting.takenTexts()).containsExactly("hello");
+    assertThat(waiting.home.requests).contains(30);
+  }
+
+  @Test
+  void shouldSayEverythingOnceItIsToldToEnter() {
+    Rig waiting = waiting();
+    waiting.send(1, "hello");
+    waiting.attach();
+    waiting.order(new ClientOrder.Enter());
+    waiting.run(SECOND);
+    assertThat(waiting.takenTexts()).containsExactly("hello");
+  }
+
+  @Test
+  void shouldWaitForAnotherPasswordWithTheTextsThatItHas() {
+    kept = keys("another password").verifier();
+    Rig waiting = waiting();
+    waiting.send(1, "hello");
+    waiting.order(new ClientOrder.LogIn(new Credentials(KEYS, 35, false)));
+    waiting.attach().run(30 * SECOND);
+    assertThat(waiting.reports(ClientReport.LoginDenied.class))
+        .containsExactly(new ClientReport.LoginDenied(Denial.AUTH, "wrong password"));
+    assertThat(waiting.reports(ClientReport.Refused.class)).isEmpty();
+    waiting.order(new ClientOrder.LogIn(new Credentials(keys("another password"), 35, false)));
+    waiting.run(SECOND);
+    assertThat(waiting.takenTexts()).containsExactly("hello");
+  }
+
+  @Test
+  void shouldSayNothingMoreOnceItHasForgottenTheLogin() {
+    Rig waiting = waiting();
+    waiting.order(new ClientOrder.LogIn(new Credentials(KEYS, 35, false)));
+    waiting.attach();
+    waiting.order(new ClientOrder.ForgetLogin());
+    waiting.send(1, "hello");
+    waiting.run(30 * SECOND);
+    waiting.home.restart();
+    waiting.run(30 * SECOND);
+    assertThat(waiting.takenTexts()).isEmpty();
+    assertThat(waiting.reports(ClientReport.Refused.class)).isEmpty();
+  }
+
+  @Test
+  void shouldKeepWhatIsRefusedForWantOfALogin() {
+    Rig waiting = waiting();
+    waiting.order(new ClientOrder.Enter());
+    waiting.home.refusesAll = new FakeHome.Reason(Refusal.AUTH, "this ID has an account");
+    waiting.send(1, "hello");
+    waiting.attach().run(SECOND);
+    assertThat(waiting.reports(ClientReport.LoginDenied.class))
+        .extracting(ClientReport.LoginDenied::reason)
+        .containsExactly(Denial.LOGIN);
+    assertThat(waiting.reports(ClientReport.Rejected.class)).isEmpty();
+    waiting.home.refusesAll = null;
+    waiting.order(new ClientOrder.LogIn(new Credentials(KEYS, 35, false)));
+    waiting.run(5 * SECOND);
+    assertThat(waiting.takenTexts()).containsExactly("hello");
   }
 }
