@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.chappe.client.cli.RelayClientCli;
 import org.chappe.model.ClientId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Accounts with the real program, each command a process of its own, against real relays. */
+/** Accounts with the commands of the real program, against real relays. */
 @Timeout(300)
 class AccountsCliTest {
 
@@ -47,37 +51,48 @@ class AccountsCliTest {
     line.close();
   }
 
-  /** Runs a command of a client; journal is the name of a directory, or none. */
-  private Run run(String id, int relay, String journal, String command, String... arguments)
-      throws IOException, InterruptedException {
+  /** Runs a command of a client; journal is the name of a directory. */
+  private Run run(String id, int relay, String journal, String command, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Map<String, String> nothing = new HashMap<>();
+    ClientProcess.isolate(nothing, directory);
+    int exitCode = RelayClientCli.execute(
+        nothing,
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        words(id, relay, journal, command, arguments));
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+
+  private String[] words(
+      String id, int relay, String journal, String command, String... arguments) {
     String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
-    List<String> all = ClientProcess.command(
-        command,
-        "--id",
-        id,
-        "--relay",
-        place,
-        "--journal",
-        directory.resolve(journal).toString());
-    all.addAll(List.of(arguments));
+    String kept = directory.resolve(journal).toString();
+    List<String> words = new ArrayList<>(
+        List.of(command, "--id", id, "--relay", place, "--journal", kept));
+    words.addAll(List.of(arguments));
+    return words.toArray(String[]::new);
+  }
+
+  /** The same as a process of its own, which knows nothing but what is in files. */
+  private Run runAlone(String id, int relay, String journal, String command, String... arguments)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile(directory, "out", "");
     Path err = Files.createTempFile(directory, "err", "");
-    ProcessBuilder program = new ProcessBuilder(all);
+    ProcessBuilder program =
+        new ProcessBuilder(ClientProcess.command(words(id, relay, journal, command, arguments)));
     ClientProcess.isolate(program.environment(), directory);
-    Process process = program
+    int exitCode = program
         .redirectOutput(out.toFile())
         .redirectError(err.toFile())
         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-        .start();
-    int exitCode = process.waitFor();
-    return new Run(
-        exitCode,
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+        .start()
+        .waitFor();
+    return new Run(exitCode, Files.readString(out), Files.readString(err));
   }
 
-  private Run account(String id, int relay, String journal, String deed, String... arguments)
-      throws IOException, InterruptedException {
+  private Run account(String id, int relay, String journal, String deed, String... arguments) {
     List<String> all = new ArrayList<>(List.of(deed));
     all.addAll(List.of(arguments));
     return run(id, relay, journal, "account", all.toArray(String[]::new));
@@ -114,7 +129,7 @@ class AccountsCliTest {
         30,
         ANNA + " has an account already");
     // the owner, by what the first command left
-    Run got = run(ANNA, 1, "anna", "get");
+    Run got = runAlone(ANNA, 1, "anna", "get");
     assertThat(got.out()).contains(BERT + ": for Anna alone");
     assertThat(run(ANNA, 1, "anna", "send", BERT, "it works").exitCode()).isZero();
     // at another relay, from another device, which first has to wait for its turn at the same relay
@@ -153,7 +168,7 @@ class AccountsCliTest {
         "5555555555 has no account");
     assertThat(account("5555555555", 1, "cora", "create", password("absent")).exitCode())
         .isEqualTo(3);
-    assertThat(account("5555555555", 1, "cora", "create").err())
+    assertThat(runAlone("5555555555", 1, "cora", "account", "create").err())
         .contains("a password is needed: use --password-file or CHAPPE_PASSWORD");
     assertThat(run("5555555555", 1, "cora", "list").out())
         .isEqualTo(BERT + "  Bert\n" + ANNA + "  Anna\n");
@@ -167,13 +182,8 @@ class AccountsCliTest {
     Run first = run("5555555555", 1, "cora", "send", "--wait", "stored", ANNA, "it's me");
     assertThat(first.exitCode()).isZero();
     assertDenied(account(ANNA, 1, "anna", "delete"), 35, waiting(1));
-    CompletableFuture<Run> sent = CompletableFuture.supplyAsync(() -> {
-      try {
-        return run(BERT, 2, "bert", "send", "--wait", "delivered", ANNA, "are you there");
-      } catch (IOException | InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    });
+    CompletableFuture<Run> sent = CompletableFuture.supplyAsync(() ->
+        run(BERT, 2, "bert", "send", "--wait", "delivered", ANNA, "are you there"));
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertDenied(account(ANNA, 1, "anna", "delete"), 35, waiting(2)));

@@ -1,6 +1,7 @@
 package org.chappe.client.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,6 +80,22 @@ public final class RelayClientCli implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     System.exit(commandLine(System.getenv(), Screen::ofSystem).execute(arguments));
+  }
+
+  /**
+   * Runs a command within another program, with nobody at a terminal.
+   *
+   * @param environment takes the place of the variables that the process has
+   * @return the exit code
+   */
+  public static int execute(
+      Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine commandLine = commandLine(environment, () -> {
+      throw new IOException("nobody is at a terminal");
+    });
+    commandLine.setOut(out);
+    commandLine.setErr(err);
+    return commandLine.execute(arguments);
   }
 
   /** The whole command line, in the environment in which it is used. */
