@@ -25,40 +25,36 @@ record TerminalCommand(
     void run(Talk talk, String rest) throws UserError;
   }
 
-  private static final Function<KnownIds, List<String>> ANYTHING = ids -> List.of();
-
-  private static final Function<KnownIds, List<String>> ID =
-      ids -> ids.all().stream().map(ClientId::toString).toList();
 
   /** All of them, in the order of the help. */
   static final List<TerminalCommand> ALL = List.of(
-      new TerminalCommand("/send", "ID TEXT", "send a text", ID, Talk::send),
+      new TerminalCommand("/send", "ID TEXT", "send a text", TerminalCommand::id, Talk::send),
       new TerminalCommand(
           "/get",
           "",
           "get what waits, and say how much came",
-          ANYTHING,
+          TerminalCommand::anything,
           (talk, rest) -> talk.get()),
       new TerminalCommand(
           "/list",
           "[PATTERN]",
           "accounts: * and ? as in file names, or /a regular expression/",
-          ANYTHING,
+          TerminalCommand::anything,
           (talk, rest) -> talk.accounts().list(rest)),
       new TerminalCommand(
           "/history",
           "[N]",
           "the last N messages of the journal, 20 without a number",
-          ANYTHING,
+          TerminalCommand::anything,
           (talk, rest) -> talk.journal().history(rest)),
       new TerminalCommand(
           "/search",
           "TEXT",
           "messages of the journal that hold a text",
-          ANYTHING,
+          TerminalCommand::anything,
           (talk, rest) -> talk.journal().search(rest)),
       new TerminalCommand(
-          "/whoami", "", "who you are, and where", ANYTHING, (talk, rest) -> talk.whoami()),
+          "/whoami", "", "who you are, and where", TerminalCommand::anything, (talk, rest) -> talk.whoami()),
       new TerminalCommand(
           "/account",
           "DEED",
@@ -69,20 +65,20 @@ record TerminalCommand(
           "/logoff",
           "",
           "log off; mail goes on coming to your mailbox",
-          ANYTHING,
+          TerminalCommand::anything,
           (talk, rest) -> talk.accounts().logOff()),
       new TerminalCommand(
           "/relay",
           "[N|HOST:PORT|auto]",
           "how the link is, or go to another relay",
-          ANYTHING,
+          TerminalCommand::anything,
           Talk::relay),
-      new TerminalCommand("/help", "", "this list", ANYTHING, (talk, rest) -> talk.help()),
+      new TerminalCommand("/help", "", "this list", TerminalCommand::anything, (talk, rest) -> talk.help()),
       new TerminalCommand(
           "/quit",
           "",
           "sign off; as 3, Ctrl-D, or Ctrl-C on an empty line",
-          ANYTHING,
+          TerminalCommand::anything,
           (talk, rest) -> talk.quit()));
 
   /** The command with a name, or the only one that begins so. */
@@ -92,6 +88,14 @@ record TerminalCommand(
     return exact.isEmpty()
         ? ALL.stream().filter(each -> each.name.startsWith(name)).toList()
         : exact;
+  }
+
+  private static List<String> anything(KnownIds ids) {
+    return List.of();
+  }
+
+  private static List<String> id(KnownIds ids) {
+    return ids.all().stream().map(ClientId::toString).toList();
   }
 
   String usage() {
