@@ -69,8 +69,8 @@ class AccountsCliTest {
       String id, int relay, String journal, String command, String... arguments) {
     String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
     String kept = directory.resolve(journal).toString();
-    List<String> words = new ArrayList<>(
-        List.of(command, "--id", id, "--relay", place, "--journal", kept));
+    List<String> words =
+        new ArrayList<>(List.of(command, "--id", id, "--relay", place, "--journal", kept));
     words.addAll(List.of(arguments));
     return words.toArray(String[]::new);
   }
@@ -182,8 +182,8 @@ class AccountsCliTest {
     Run first = run("5555555555", 1, "cora", "send", "--wait", "stored", ANNA, "it's me");
     assertThat(first.exitCode()).isZero();
     assertDenied(account(ANNA, 1, "anna", "delete"), 35, waiting(1));
-    CompletableFuture<Run> sent = CompletableFuture.supplyAsync(() ->
-        run(BERT, 2, "bert", "send", "--wait", "delivered", ANNA, "are you there"));
+    CompletableFuture<Run> sent = CompletableFuture.supplyAsync(
+        () -> run(BERT, 2, "bert", "send", "--wait", "delivered", ANNA, "are you there"));
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertDenied(account(ANNA, 1, "anna", "delete"), 35, waiting(2)));

@@ -25,7 +25,6 @@ record TerminalCommand(
     void run(Talk talk, String rest) throws UserError;
   }
 
-
   /** All of them, in the order of the help. */
   static final List<TerminalCommand> ALL = List.of(
       new TerminalCommand("/send", "ID TEXT", "send a text", TerminalCommand::id, Talk::send),
@@ -54,7 +53,11 @@ record TerminalCommand(
           TerminalCommand::anything,
           (talk, rest) -> talk.journal().search(rest)),
       new TerminalCommand(
-          "/whoami", "", "who you are, and where", TerminalCommand::anything, (talk, rest) -> talk.whoami()),
+          "/whoami",
+          "",
+          "who you are, and where",
+          TerminalCommand::anything,
+          (talk, rest) -> talk.whoami()),
       new TerminalCommand(
           "/account",
           "DEED",
@@ -73,7 +76,8 @@ record TerminalCommand(
           "how the link is, or go to another relay",
           TerminalCommand::anything,
           Talk::relay),
-      new TerminalCommand("/help", "", "this list", TerminalCommand::anything, (talk, rest) -> talk.help()),
+      new TerminalCommand(
+          "/help", "", "this list", TerminalCommand::anything, (talk, rest) -> talk.help()),
       new TerminalCommand(
           "/quit",
           "",
