@@ -23,7 +23,9 @@ public enum QuestionWord {
   /** End the account. */
   DELETE("delete", Carrier.TERMINATE),
   /** Which accounts there are. */
-  LIST("list", Carrier.GET);
+  LIST("list", Carrier.GET),
+  /** Whose name something is, or what the name of an ID is. */
+  NAME("name", Carrier.GET);
 
   private enum Carrier {
     GET,

@@ -185,17 +185,6 @@ public final class Accounts {
   }
 
   private CompletableFuture<List<String>> items(QuestionWord word, String rest) {
-    return client.ask(word, rest).thenCompose(Accounts::toItems);
-  }
-
-  private static CompletableFuture<List<String>> toItems(Reply reply) {
-    if (reply instanceof Reply.Answer answer) {
-      return CompletableFuture.completedFuture(answer.items());
-    }
-    ClientFailure failure = reply instanceof Reply.Denied denied
-        ? new ClientFailure.Denied(denied.reason(), denied.words())
-        : new ClientFailure.Denied(
-            Denial.BUSY, "the relay didn't answer in time; it may have been done");
-    return CompletableFuture.failedFuture(failure);
+    return Replies.items(client.ask(word, rest));
   }
 }

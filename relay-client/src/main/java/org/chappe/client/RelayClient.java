@@ -1,7 +1,6 @@
 package org.chappe.client;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +66,7 @@ public final class RelayClient implements AutoCloseable {
   private final @Nullable FileJournal journal;
   private final NodeDriver driver;
 
-  private RelayClient(RelayClientConfig config, List<Home> homes, @Nullable FileJournal journal)
+  RelayClient(RelayClientConfig config, List<Home> homes, @Nullable FileJournal journal)
       throws BindFailure {
     this.config = config;
     this.pending = new Pending(config.credentials() != null, config.waitsForLogin());
@@ -103,35 +102,11 @@ public final class RelayClient implements AutoCloseable {
    *     ClientFailure.NoJournal}. Once connected, the client finds its relay, or another that is known, by itself whenever it is lost
    */
   public static CompletableFuture<RelayClient> connect(RelayClientConfig config) {
-    try {
-      List<Home> homes = HomeLookup.resolve(config);
-      return open(config, homes).attach(homes);
-    } catch (JournalProblem e) {
-      return CompletableFuture.failedFuture(new ClientFailure.NoJournal(e));
-    } catch (BindFailure e) {
-      return CompletableFuture.failedFuture(
-          new ClientFailure.NoSocket(String.valueOf(e.getMessage())));
-    } catch (IllegalArgumentException unknownHost) {
-      return CompletableFuture.failedFuture(
-          new ClientFailure.Unreachable(String.valueOf(unknownHost.getMessage())));
-    }
+    return Opening.connect(config);
   }
 
-  private static RelayClient open(RelayClientConfig config, List<Home> homes)
-      throws JournalProblem, BindFailure {
-    Path directory = config.journal();
-    FileJournal journal = directory == null ? null : FileJournal.open(directory, config.id());
-    try {
-      return new RelayClient(config, homes, journal);
-    } catch (BindFailure e) {
-      if (journal != null) {
-        journal.close();
-      }
-      throw e;
-    }
-  }
-
-  private CompletableFuture<RelayClient> attach(List<Home> homes) {
+  /** Shakes hands with one of these relays. */
+  CompletableFuture<RelayClient> attach(List<Home> homes) {
     order(new ClientOrder.Attach(homes, config.nearest(), config.learns()));
     return pending
         .attached()
@@ -243,7 +218,7 @@ public final class RelayClient implements AutoCloseable {
   }
 
   /**
-   * Asks the relay something. One question is asked after the other; the answer comes behind mail that no subscriber has taken yet.
+   * Asks the relay something. One question is asked after the other.
    *
    * @param rest what the word wants to know, as {@code docs/PROTOCOL.md} says; at most {@link Question#REST_BYTES_MAX} bytes
    * @return completes with the answer, or with {@link Reply.None} after 10 seconds: then what was asked for may have been done.
@@ -257,6 +232,11 @@ public final class RelayClient implements AutoCloseable {
       pending.reply(asking.id(), new Reply.Denied(Denial.BUSY, "too many orders at once"));
     }
     return asking.reply();
+  }
+
+  /** Whom names stand for. */
+  public Names names() {
+    return new Names(this);
   }
 
   /** What can be done about the account of this client's ID. */

@@ -88,6 +88,7 @@ record AccountTalk(Screen screen, Attached attached, Entrance entrance, KnownIds
       screen.print(Printable.line((entry.id() + "  " + entry.name()).strip()));
       if (entry.id().matches("[0-9]{10}")) {
         knownIds.add(ClientId.parse(entry.id()));
+        knownIds.addName(entry.name());
       }
     }
     if (!listing.isAll()) {

@@ -1,6 +1,7 @@
 package org.chappe.client.cli;
 
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +23,8 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
   private final HomeNews news;
   private final KnownIds knownIds;
   private final LinkQuality quality;
+  private final Writers writers;
+  private volatile CompletableFuture<Void> shown = CompletableFuture.completedFuture(null);
   private final AtomicInteger unread = new AtomicInteger();
   private final ScheduledExecutorService pulse =
       Executors.newSingleThreadScheduledExecutor(task -> {
@@ -46,6 +49,7 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
     this.look = look;
     this.news = news;
     this.knownIds = knownIds;
+    this.writers = new Writers(client);
     this.quality = new LinkQuality(client.roundTrip().toNanos());
   }
 
@@ -64,6 +68,11 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
   /** What happens to the link, and to the login. */
   HomeNews news() {
     return news;
+  }
+
+  /** Completes when all that has come is shown. */
+  CompletableFuture<Void> shown() {
+    return shown;
   }
 
   /** The journal's directory; null where none is kept. */
@@ -117,8 +126,14 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
   @Override
   public void onNext(Delivery delivery) {
     knownIds.add(delivery.message().source());
+    shown = shown.thenAcceptBoth(writers.named(delivery), (before, mail) -> show(mail));
+  }
+
+  /** Messages are shown in the order in which they came, though a name may be known later than the next. */
+  private void show(Mail mail) {
+    knownIds.addName(mail.fromName() == null ? "" : mail.fromName());
     unread.incrementAndGet();
-    screen.print(look.mail(Mail.of(delivery)));
+    screen.print(look.mail(mail));
     refresh();
   }
 
@@ -133,6 +148,7 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
   @Override
   public void close() {
     pulse.shutdownNow();
-    client.close();
+    client.close(); // no name comes any more, so that what waits for one is shown now
+    shown.join();
   }
 }

@@ -32,11 +32,12 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError, InterruptedException {
     try (RelayClient client = options.connect(output)) {
+      Writers writers = new Writers(client);
       CompletableFuture<Long> fetch = client.fetch();
       boolean over = false;
       while (!over) {
         over = fetch.isDone();
-        show(client);
+        show(client, writers);
       }
       if (fetch.join() == 0 && !output.isJson()) {
         output.print("nothing waits");
@@ -47,10 +48,10 @@ final class GetCommand implements Callable<Integer> {
     }
   }
 
-  private void show(RelayClient client) throws InterruptedException {
+  private void show(RelayClient client, Writers writers) throws InterruptedException {
     Delivery delivery = client.receive(LOOK_AGAIN);
     while (delivery != null) {
-      output.print(Mail.of(delivery));
+      output.print(writers.introduce(delivery));
       delivery = client.receive(Duration.ZERO);
     }
   }

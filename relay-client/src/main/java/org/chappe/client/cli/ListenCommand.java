@@ -43,8 +43,10 @@ final class ListenCommand implements Callable<Integer> {
       names = "--exec",
       paramLabel = "CMD",
       description = {
-        "run this by /bin/sh for each message, one after the other, instead of showing it: the text is its standard input,",
-        "and CHAPPE_SOURCE, CHAPPE_TEXT, CHAPPE_MESSAGE, CHAPPE_NUMBER (in the journal) and CHAPPE_LATE (1 or empty) are in its",
+        "run this by /bin/sh for each message, one after the other, instead of showing it: the"
+            + " text is its standard input,",
+        "and CHAPPE_SOURCE, CHAPPE_SOURCE_NAME, CHAPPE_TEXT, CHAPPE_MESSAGE, CHAPPE_NUMBER (in the"
+            + " journal) and CHAPPE_LATE (1 or empty) are in its",
         "environment; a message whose command fails is shown"
       })
   private @Nullable String command;
@@ -65,7 +67,7 @@ final class ListenCommand implements Callable<Integer> {
     }
     Delivery last = client.receive(Duration.ZERO);
     if (last != null) { // it came in the very last moment and was acknowledged, so it must be shown
-      show(Mail.of(last));
+      show(Mail.of(last)); // by nobody's name: there is no relay to ask any more
       shown++;
     }
     return shown >= count && !hasFailed ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
@@ -73,12 +75,13 @@ final class ListenCommand implements Callable<Integer> {
 
   private long show(RelayClient client) throws InterruptedException {
     long beganNanos = System.nanoTime();
+    Writers writers = new Writers(client);
     long shown = 0;
     Duration left = left(beganNanos);
     while (!left.isNegative() && (count == 0 || shown < count)) {
       Delivery delivery = client.receive(left);
       if (delivery != null) {
-        show(Mail.of(delivery));
+        show(writers.introduce(delivery));
         shown++;
       }
       left = left(beganNanos);

@@ -40,7 +40,7 @@ final class Look {
   /** A message as it is shown: everything in it is safe for the terminal. */
   AttributedString mail(Mail mail) {
     String line = mail.line();
-    int end = mail.source().length();
+    int end = mail.writer().length();
     return join(
         styled(AttributedStyle.BOLD.foreground(NAME), line.substring(0, end)),
         plain(line.substring(end)));

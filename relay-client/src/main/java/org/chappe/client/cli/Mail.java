@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param number its place in the journal, from 1; null where none is kept
  * @param received when it came, as in ISO 8601; null while it is just coming
  * @param source the sender's ID
+ * @param fromName what the sender's account is called; null for nothing, or where that isn't known
  * @param message its number, epoch.n in base 36; null if it has none
  * @param part k/n, if it is part of a long text that isn't complete
  * @param late whether others that were written later were shown before; null in a journal, which doesn't keep that
@@ -25,6 +26,7 @@ record Mail(
     @Nullable Long number,
     @Nullable String received,
     String source,
+    @Nullable String fromName,
     @Nullable String message,
     @Nullable String part,
     @Nullable Boolean late,
@@ -51,15 +53,27 @@ record Mail(
         number,
         received,
         message.source().toString(),
+        null,
         id == null ? null : id.toString(),
         part == null ? null : part.k() + "/" + part.n(),
         late,
         message.text().text());
   }
 
+  /** The same from somebody of that name; empty for none. */
+  Mail from(String name) {
+    String shown = name.isEmpty() ? null : name;
+    return new Mail(type, number, received, source, shown, message, part, late, text);
+  }
+
+  /** The sender for people: the ID, with its name before it where it is known. */
+  String writer() {
+    return fromName == null ? source : Printable.line(fromName) + " (" + source + ")";
+  }
+
   /** Sender and text on one line for people. Late ones say so, and so do parts. */
   String line() {
-    return source + ": " + (Boolean.TRUE.equals(late) ? "(late) " : "") + Printable.line(text)
+    return writer() + ": " + (Boolean.TRUE.equals(late) ? "(late) " : "") + Printable.line(text)
         + (part == null ? "" : " (part " + part + ")");
   }
 }

@@ -55,7 +55,8 @@ public final class RelayClientCli implements Callable<Integer> {
       names = "--relay",
       paramLabel = "N|HOST:PORT|auto",
       description =
-          "the relay to attach to: its number, its address, or auto for the nearest; asked for when left out")
+          "the relay to attach to: its number, its address, or auto for the nearest; asked for"
+              + " when left out")
   private @Nullable RelayChoice relay;
 
   @Option(
@@ -118,6 +119,7 @@ public final class RelayClientCli implements Callable<Integer> {
     commandLine.addSubcommand(new AuditCommand());
     commandLine.addSubcommand(new CompletionCommand());
     commandLine.registerConverter(ClientId.class, sentence(ClientId::parse));
+    commandLine.registerConverter(Recipient.class, sentence(Recipient::parse));
     commandLine.registerConverter(RelayNumber.class, sentence(RelayClientCli::relayNumber));
     commandLine.registerConverter(RelayChoice.class, sentence(RelayChoice::parse));
     commandLine.registerConverter(RelayPair.class, sentence(RelayPair::parse));

@@ -38,8 +38,11 @@ final class SendCommand implements Callable<Integer> {
   @Mixin
   private OutputOption output = new OutputOption();
 
-  @Parameters(index = "0", paramLabel = "TO", description = "the recipient's ID, 10 digits")
-  private ClientId destination = new ClientId(0);
+  @Parameters(
+      index = "0",
+      paramLabel = "TO",
+      description = "the recipient: an ID, 10 digits, or @NAME")
+  private Recipient recipient = new Recipient(new ClientId(0), "");
 
   @Parameters(
       index = "1",
@@ -84,15 +87,16 @@ final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError, IOException {
     try (RelayClient client = options.connect(output)) {
+      ClientId destination = recipient.of(client);
       if (!text.equals(STANDARD_INPUT)) {
-        return send(client, text);
+        return send(client, destination, text);
       }
       BufferedReader lines =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       int worst = ExitCodes.DONE;
       String line = lines.readLine();
       while (line != null) {
-        int exitCode = send(client, line);
+        int exitCode = send(client, destination, line);
         worst = Math.max(worst, exitCode);
         line = exitCode == ExitCodes.UNREACHABLE ? null : lines.readLine();
       }
@@ -100,13 +104,13 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private int send(RelayClient client, String line) throws UserError {
+  private int send(RelayClient client, ClientId destination, String line) throws UserError {
     Stage goal = goal();
     AtomicReference<@Nullable Outcome> last = new AtomicReference<>();
     SendOptions sendOptions = SendOptions.until(goal).withProgress(outcome -> {
       last.set(outcome);
       if (receipt && isBefore(outcome, goal)) {
-        tell(OutcomeWords.of(outcome, client.relay()));
+        tell(OutcomeWords.of(outcome, client.relay()), destination);
       }
     });
     if (life != null) {
@@ -117,10 +121,10 @@ final class SendCommand implements Callable<Integer> {
           .send(destination, line, sendOptions)
           .orTimeout(timeoutSeconds, TimeUnit.SECONDS)
           .join();
-      return tell(OutcomeWords.of(outcome, client.relay()));
+      return tell(OutcomeWords.of(outcome, client.relay()), destination);
     } catch (CompletionException e) {
       if (e.getCause() instanceof TimeoutException) {
-        return tell(overdue(last.get(), client.relay()));
+        return tell(overdue(last.get(), client.relay()), destination);
       }
       throw ClientOptions.userError(e);
     }
@@ -155,7 +159,7 @@ final class SendCommand implements Callable<Integer> {
     return new OutcomeWords("timeout", reached.id(), words, ExitCodes.QUEUED);
   }
 
-  private int tell(OutcomeWords words) {
+  private int tell(OutcomeWords words, ClientId destination) {
     SendResult result = SendResult.of(words, destination);
     if (words.isGood()) {
       output.print(words.line(), result);

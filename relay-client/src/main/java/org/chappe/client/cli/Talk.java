@@ -130,24 +130,22 @@ final class Talk {
 
   private void askAndSend() throws UserError {
     Entrance.requireLogin(attached());
-    ClientId destination = TerminalSession.askForId(screen, "To (10 digits): ");
-    String text = destination == null ? null : screen.ask("Text: ");
-    if (destination != null && text != null) {
-      send(destination, text);
+    Addressed asked = Addressed.ask(screen);
+    if (asked != null) {
+      send(asked);
     }
   }
 
   void send(String rest) throws UserError {
-    String[] words = rest.split("\\s+", 2);
-    if (words.length < 2) {
-      throw new UserError(ExitCodes.USAGE, "say to whom and what: /send 0987654321 hello");
-    }
+    Addressed typed = Addressed.parse(rest);
     Entrance.requireLogin(attached());
-    try {
-      send(ClientId.parse(words[0]), words[1]);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(ExitCodes.USAGE, Printable.line(String.valueOf(e.getMessage())));
-    }
+    send(typed);
+  }
+
+  private void send(Addressed letter) throws UserError {
+    ClientId destination = letter.destination(attached().client(), screen);
+    knownIds.addName(letter.to().name());
+    send(destination, letter.text());
   }
 
   private void send(ClientId destination, String text) {
@@ -175,7 +173,9 @@ final class Talk {
   void get() throws UserError {
     Entrance.requireLogin(attached());
     RelayClient client = attached().client();
-    String told = inTime(client.fetch().thenApply(Talk::howMany));
+    Attached current = attached();
+    String told = inTime(
+        client.fetch().thenCompose(count -> current.shown().thenApply(any -> howMany(count))));
     screen.print(told == null ? "relay " + client.relay() + " doesn't answer" : told);
   }
 
@@ -230,7 +230,7 @@ final class Talk {
   }
 
   void help() {
-    screen.print(look.quiet("1, 2 and 3 as on the menu. Tab completes commands and IDs."));
+    screen.print(look.quiet("1, 2 and 3 as on the menu. Tab completes commands, IDs and names."));
     for (TerminalCommand command : TerminalCommand.ALL) {
       screen.print(String.format("  %-28s %s", command.usage(), command.description()));
     }

@@ -2,7 +2,6 @@ package org.chappe.client.cli;
 
 import java.util.List;
 import java.util.function.Function;
-import org.chappe.model.ClientId;
 
 /**
  * Something that a person can do while a client is attached.
@@ -27,7 +26,8 @@ record TerminalCommand(
 
   /** All of them, in the order of the help. */
   static final List<TerminalCommand> ALL = List.of(
-      new TerminalCommand("/send", "ID TEXT", "send a text", TerminalCommand::id, Talk::send),
+      new TerminalCommand(
+          "/send", "ID|@NAME TEXT", "send a text", KnownIds::recipients, Talk::send),
       new TerminalCommand(
           "/get",
           "",
@@ -96,10 +96,6 @@ record TerminalCommand(
 
   private static List<String> anything(KnownIds ids) {
     return List.of();
-  }
-
-  private static List<String> id(KnownIds ids) {
-    return ids.all().stream().map(ClientId::toString).toList();
   }
 
   String usage() {

@@ -178,13 +178,25 @@ public final class ClientNode implements Node {
   /** Shows what may be shown, which may make room for more. */
   private void proceed(long nowNanos, Effects effects) {
     deliveries.proceed(nowNanos, effects);
-    takeInOrder(nowNanos);
+    takeInOrder(nowNanos, effects);
   }
 
-  private void takeInOrder(long nowNanos) {
+  private void takeInOrder(long nowNanos, Effects effects) {
     Link link = attachment.link();
     if (link != null) {
       deliveries.takeInOrder(millis(nowNanos), link);
+      if (deliveries.isHeldUp()) {
+        hearAnswersBehind(nowNanos, link, effects);
+      }
+    }
+  }
+
+  /** A program may want to know something before it takes the mail that came before the answer. */
+  private void hearAnswersBehind(long nowNanos, Link link, Effects effects) {
+    Frame answer = link.firstBehind(frame -> inquiries.awaits(frame.payload()));
+    while (answer != null) {
+      attachment.onAnswer(nowNanos, answer.payload(), effects);
+      answer = link.firstBehind(frame -> inquiries.awaits(frame.payload()));
     }
   }
 
@@ -194,7 +206,7 @@ public final class ClientNode implements Node {
     }
     Frame frame = (Frame) arrived.decoded();
     Verdict verdict = attachment.onFrame(nowNanos, arrived.from(), frame, effects);
-    takeInOrder(nowNanos);
+    takeInOrder(nowNanos, effects);
     return verdict;
   }
 

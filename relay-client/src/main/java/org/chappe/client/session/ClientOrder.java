@@ -118,7 +118,8 @@ public sealed interface ClientOrder extends Input.Order {
 
   /**
    * Ask the home something. Answered by one of {@link ClientReport.Answered}, {@link ClientReport.Denied} and {@link
-   * ClientReport.Unanswered}, unless the program ends first. Answers come behind mail that the program doesn't take yet.
+   * ClientReport.Unanswered}, unless the program ends first. An answer is heard before mail that the
+   * program doesn't take yet, unless there is so much of it that the relay can't send anything behind.
    *
    * @param id comes back in the answer
    * @param rest as in {@link Question}

@@ -82,6 +82,11 @@ final class Inquiries {
     return null;
   }
 
+  /** Whether a payload is an answer that the program still waits for. */
+  boolean awaits(Payload payload) {
+    return questions.awaits(payload);
+  }
+
   /** Gives up what was waited for too long. */
   void onDeadline(long nowNanos, Effects effects) {
     questions.onDeadline(nowNanos, effects);

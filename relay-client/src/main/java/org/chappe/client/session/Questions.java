@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.chappe.link.LinkName;
+import org.chappe.model.Payload;
 import org.chappe.node.Answer;
 import org.chappe.node.Denial;
 import org.chappe.node.Effects;
@@ -82,6 +83,16 @@ final class Questions {
     } else if (answer instanceof Answer.Page page) {
       onPage(open, page, effects);
     }
+  }
+
+  /** Whether a payload is an answer, or a page of one, that is still to be heard. */
+  boolean awaits(Payload payload) {
+    Asked open = waiting.peek();
+    Answer answer = open == null ? null : Answer.read(payload);
+    return answer != null
+        && answer.token() == open.question.token()
+        && answer.word() == open.question.word()
+        && !(answer instanceof Answer.Page page && pages.containsKey(page.page()));
   }
 
   private void onPage(Asked open, Answer.Page page, Effects effects) {

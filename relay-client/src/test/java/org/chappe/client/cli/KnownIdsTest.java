@@ -20,4 +20,18 @@ class KnownIdsTest {
         .doesNotContain(new ClientId(1))
         .endsWith(new ClientId(0), new ClientId(KnownIds.IDS_MAX));
   }
+
+  @Test
+  void shouldRememberNamesAsWell() {
+    KnownIds ids = new KnownIds();
+    for (int name = 0; name <= KnownIds.IDS_MAX; name++) {
+      ids.addName("n" + name);
+      ids.addName("");
+    }
+    assertThat(ids.names())
+        .hasSize(KnownIds.IDS_MAX)
+        .doesNotContain("", "n0")
+        .endsWith("n" + KnownIds.IDS_MAX);
+    assertThat(ids.all()).isEmpty();
+  }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.chappe.client.FakeHome;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Answer;
+import org.chappe.node.Denial;
 import org.chappe.node.Question;
 import org.chappe.node.QuestionWord;
 import org.chappe.transport.BindFailure;
@@ -61,11 +62,17 @@ final class Program implements AutoCloseable {
   }
 
   /** A home that knows no accounts. */
-  private static List<Answer> answer(Question question) {
-    return question.word() == QuestionWord.WHOAMI
-        ? List.of(
-            new Answer.Page(question.word(), question.token(), 1, 1, List.of("3", "0", "none", "")))
-        : List.of();
+  static List<Answer> answer(Question question) {
+    return switch (question.word()) {
+      case WHOAMI -> Answer.pages(question, List.of("3", "0", "none", ""));
+      case NAME ->
+        List.of(new Answer.Denied(
+            question.word(),
+            question.token(),
+            Denial.NOUSER,
+            "nobody is called " + question.rest()));
+      default -> List.of();
+    };
   }
 
   /** Runs a command with this line's topology, and without a journal unless one is named. */
@@ -102,6 +109,16 @@ final class Program implements AutoCloseable {
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
     return new Run(commandLine.execute(arguments), out.toString(), err.toString());
+  }
+
+  /** Has the relay know one account, and no other. */
+  void knows(String id, String name) {
+    home.answers = question -> {
+      String asked = question.rest();
+      boolean isKnown = question.word() == QuestionWord.NAME
+          && (asked.equals(id) || asked.equalsIgnoreCase(name));
+      return isKnown ? Answer.pages(question, List.of(id, name, "client")) : answer(question);
+    };
   }
 
   /** Stops the relay. */

@@ -94,7 +94,7 @@ class TerminalSessionTest {
         .contains(ANN + ": note  to self")
         .contains(ANN + " at relay 3, no account, no journal")
         .containsPattern("relay 3, [0-9.]+ ms")
-        .contains("/send ID TEXT", "/quit")
+        .contains("/send ID|@NAME TEXT", "/quit")
         .endsWith("signed off" + System.lineSeparator());
   }
 

@@ -5,6 +5,8 @@ import static org.chappe.client.session.Rig.SECOND;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chappe.model.MessageId;
+import org.chappe.model.Receipt;
 import org.chappe.node.Answer;
 import org.chappe.node.Denial;
 import org.chappe.node.Question;
@@ -117,6 +119,28 @@ class QuestionsTest {
     ask(4);
     rig.run(9 * SECOND);
     assertThat(rig.reports(ClientReport.Answered.class)).hasSize(1);
+  }
+
+  @Test
+  void shouldHearAnAnswerBeforeMailThatTheProgramDoesNotTakeYet() {
+    Rig busy = new Rig(
+            new ClientConfig(Rig.ANN, Rig.EPOCH, 0, ClientConfig.LINK), Session.FRAMES_MAX)
+        .attach();
+    busy.order(new ClientOrder.Listen(60));
+    for (int n = 0; n < 3; n++) {
+      busy.home.leaveMail(Rig.fromBen(new MessageId(9, n), null, Receipt.NONE, "mail " + n));
+    }
+    busy.run(SECOND);
+    busy.home.answers = QuestionsTest::twoPages;
+    busy.order(new ClientOrder.Ask(4, QuestionWord.WHOAMI, ""));
+    busy.run(SECOND);
+    assertThat(busy.reports(ClientReport.Answered.class))
+        .containsExactly(new ClientReport.Answered(4, List.of("a", "b", "c")));
+    assertThat(busy.delivered).isEmpty();
+    busy.order(new ClientOrder.Credit(3));
+    busy.run(20 * SECOND);
+    assertThat(busy.delivered).hasSize(3);
+    assertThat(busy.reports(ClientReport.Answered.class)).as("once").hasSize(1);
   }
 
   @Test

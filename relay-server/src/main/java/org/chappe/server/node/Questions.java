@@ -26,6 +26,7 @@ final class Questions {
 
   private final Replies replies;
   private final AccountTable accounts;
+  private final Names names;
   private final AccountDesk desk;
   private final Station station;
   private final CommitQueue commits;
@@ -45,6 +46,7 @@ final class Questions {
       CommitQueue commits) {
     this.replies = replies;
     this.accounts = accounts;
+    this.names = new Names(accounts);
     this.desk = desk;
     this.station = station;
     this.commits = commits;
@@ -56,15 +58,23 @@ final class Questions {
     switch (question.word()) {
       case WHOAMI -> answer(session, client, Answer.pages(question, whoami(session, client)));
       case LIST -> list(session, client, question);
+      case NAME -> tell(session, client, question, names.find(question.rest()));
       case CREATE, LOGIN, PROOF, PASSWD, LOGOFF, DELETE -> {
         Outcome outcome = desk.serve(nowNanos, session, client, question, effects);
-        if (outcome instanceof Outcome.Done done) {
-          List<Answer> pages = Answer.pages(question, done.items());
-          commits.afterwards(any -> answer(session, client, pages), 0);
-        } else if (outcome instanceof Outcome.Denied denied) {
-          deny(session, client, question, denied.reason(), denied.words());
+        if (outcome instanceof Outcome.Done) {
+          commits.afterwards(any -> tell(session, client, question, outcome), 0);
+        } else {
+          tell(session, client, question, outcome);
         }
       }
+    }
+  }
+
+  private void tell(Session session, ClientId client, Question question, Outcome outcome) {
+    if (outcome instanceof Outcome.Done done) {
+      answer(session, client, Answer.pages(question, done.items()));
+    } else if (outcome instanceof Outcome.Denied denied) {
+      deny(session, client, question, denied.reason(), denied.words());
     }
   }
 

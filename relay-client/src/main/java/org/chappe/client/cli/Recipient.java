@@ -1,0 +1,81 @@
+package org.chappe.client.cli;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.chappe.client.ClientFailure;
+import org.chappe.client.Names;
+import org.chappe.client.RelayClient;
+import org.chappe.model.ClientId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom something is for, as it was typed: an ID, or {@code @NAME}, for which the relay is asked.
+ *
+ * @param id null where a name was typed
+ * @param name without the @; empty where an ID was typed
+ */
+record Recipient(@Nullable ClientId id, String name) {
+
+  static final String MARK = "@";
+
+  /** Longer than any name with its divider and ID, and still short enough to be asked for. */
+  private static final int NAME_CHARACTERS_MAX = 80;
+
+  /**
+   * Reads what was typed.
+   *
+   * @throws IllegalArgumentException with a sentence for the person who typed it
+   */
+  static Recipient parse(String text) {
+    if (!text.startsWith(MARK)) {
+      return new Recipient(ClientId.parse(text), "");
+    }
+    String name = text.substring(1).strip();
+    if (name.isEmpty()
+        || name.codePointCount(0, name.length()) > NAME_CHARACTERS_MAX
+        || name.contains("?")) {
+      throw new IllegalArgumentException(
+          "behind @ stands the name of an account, such as @anna; \"" + text + "\" is not that");
+    }
+    return new Recipient(null, name);
+  }
+
+  /** Finds out whose ID it is; exceptionally with {@link ClientFailure.Denied} where nobody is called so. */
+  CompletableFuture<ClientId> find(RelayClient client) {
+    return id == null
+        ? client.names().find(name).thenApply(Recipient::clientId)
+        : CompletableFuture.completedFuture(id);
+  }
+
+  private static ClientId clientId(Names.Named named) {
+    return ClientId.parse(named.id());
+  }
+
+  /** Finds out whose ID it is, and waits for that. */
+  ClientId of(RelayClient client) throws UserError {
+    try {
+      return find(client).join();
+    } catch (CompletionException e) {
+      throw userError(e);
+    }
+  }
+
+  /** Why the recipient isn't known. */
+  static UserError userError(CompletionException failure) {
+    if (!(failure.getCause() instanceof ClientFailure.Denied denied)) {
+      return ClientOptions.userError(failure);
+    }
+    String words = Printable.line(String.valueOf(denied.getMessage()));
+    return switch (denied.reason()) {
+      case NOUSER -> new UserError(ExitCodes.UNKNOWN_RECIPIENT, words);
+      case PARAM -> new UserError(ExitCodes.USAGE, words);
+      default -> ClientOptions.userError(failure);
+    };
+  }
+
+  /** As it was typed. */
+  @Override
+  public String toString() {
+    return id == null ? MARK + name : id.toString();
+  }
+}

@@ -1,0 +1,152 @@
+package org.chappe.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.chappe.client.cli.Program.ANN;
+import static org.chappe.client.cli.Program.BEN;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.chappe.client.cli.Program.Run;
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.Payload;
+import org.chappe.node.Answer;
+import org.chappe.node.Denial;
+import org.chappe.transport.BindFailure;
+import org.jline.terminal.impl.DumbTerminal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names in place of IDs, and beside them. */
+@Timeout(60)
+class NamesCliTest {
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Program program;
+
+  @BeforeEach
+  void start() throws BindFailure, IOException {
+    program = new Program(directory);
+    program.knows(BEN, "Ben B.");
+  }
+
+  @AfterEach
+  void stop() {
+    program.close();
+  }
+
+  private Run send(String to) {
+    return program.run("send", "--relay", "3", "--id", ANN, to, "hello");
+  }
+
+  @Test
+  void shouldSendToAName() {
+    assertThat(send("@ben b.").exitCode()).isEqualTo(ExitCodes.DONE);
+    assertThat(program.home.taken.get(0).destination()).isEqualTo(ClientId.parse(BEN));
+  }
+
+  @Test
+  void shouldSayThatNobodyIsCalledSo() {
+    assertThat(send("@cora"))
+        .isEqualTo(new Run(
+            ExitCodes.UNKNOWN_RECIPIENT,
+            "",
+            "relay-client: nobody is called cora" + System.lineSeparator()));
+    assertThat(program.home.taken).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatItCanBeNoName() {
+    program.home.answers = question -> List.of(new Answer.Denied(
+        question.word(), question.token(), Denial.PARAM, "that is neither a name nor an ID"));
+    assertThat(send("@1").exitCode()).isEqualTo(ExitCodes.USAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@", "@a?b", "ben", "12", "@ "})
+  void shouldAskNobodyAboutWhatCanBeNoRecipient(String to) {
+    assertThat(send(to).exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(program.home.questions).isEmpty();
+  }
+
+  private void leaveMail(String from, long n) {
+    program.home.leaveMail(
+        Message.plain(ClientId.parse(from), ClientId.parse(ANN), Payload.of("text " + n)));
+  }
+
+  @Test
+  void shouldShowTheNamesOfWriters() {
+    leaveMail(BEN, 0);
+    leaveMail(ANN, 0);
+    leaveMail(BEN, 1);
+    assertThat(program.run("get", "--relay", "3", "--id", ANN).out().lines())
+        .containsExactly(
+            "Ben B. (" + BEN + "): text 0", ANN + ": text 0", "Ben B. (" + BEN + "): text 1");
+    assertThat(program.home.questions).as("each is asked for once").hasSize(2);
+  }
+
+  @Test
+  void shouldTellNamesToPrograms() {
+    leaveMail(BEN, 0);
+    leaveMail(ANN, 0);
+    Run got = program.run("listen", "--relay", "3", "--id", ANN, "--count", "2", "-o", "json");
+    assertThat(got.out().lines().toList().get(0))
+        .contains("\"source\":\"" + BEN + "\",\"fromName\":\"Ben B.\",");
+    assertThat(got.out().lines().toList().get(1)).doesNotContain("fromName");
+  }
+
+  @Test
+  void shouldShowMailThoughNobodySaysWhoWroteIt() {
+    program.home.answers = question -> List.of();
+    leaveMail(BEN, 0);
+    assertThat(program.run("get", "--relay", "3", "--id", ANN).out())
+        .isEqualTo(BEN + ": text 0" + System.lineSeparator());
+  }
+
+  private static byte[] lines(String... lines) {
+    return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void shouldTakeNamesInTheTerminal() throws Exception {
+    byte[] typed = lines(
+        "/send \"@Ben B.\" quoted",
+        "1",
+        "ben",
+        "@ben b.",
+        "asked for",
+        "/send @cora hello",
+        "/send @ben",
+        "/quit");
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    leaveMail(BEN, 0);
+    Program.talk(
+        new DumbTerminal(new ByteArrayInputStream(typed), shown),
+        program.topology,
+        "--relay",
+        "3",
+        "--id",
+        ANN);
+    assertThat(program.home.taken.stream().map(message -> message.text().text()))
+        .containsExactly("quoted", "asked for");
+    assertThat(program.home.taken)
+        .allMatch(message -> message.destination().equals(ClientId.parse(BEN)));
+    assertThat(shown.toString(StandardCharsets.UTF_8))
+        .contains("Ben B. (" + BEN + "): text 0")
+        .contains("nobody is called cora")
+        .contains("say to whom and what: /send 0987654321 hello, or /send @anna hello");
+  }
+}
