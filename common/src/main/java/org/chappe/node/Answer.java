@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a home answers to a {@link Question}: pages {@code WORD?TOKEN?K.N?ITEM?ITEM…}, K from 1 to N in decimal digits, or a denial {@code
- * WORD?TOKEN?!REASON?WORDS}. An item holds no {@code ?}.
+ * WORD?TOKEN?!REASON?WORDS}. An item holds no {@code ?}, but for the last on pages that each are about one thing: that is a text, which may hold anything.
  */
 public sealed interface Answer {
 
@@ -17,6 +17,9 @@ public sealed interface Answer {
 
   /** The longest page, in bytes. */
   int PAGE_BYTES_MAX = 200;
+
+  /** The same of a page that ends in a text: with that, the longest just fits into a datagram. */
+  int TEXT_PAGE_BYTES_MAX = 215;
 
   /** The longest words of a denial, in bytes. */
   int WORDS_BYTES_MAX = 120;
@@ -39,12 +42,24 @@ public sealed interface Answer {
   record Page(QuestionWord word, long token, int page, int pages, List<String> items)
       implements Answer {
 
-    /** @throws IllegalArgumentException if a number is out of its range */
+    /** @throws IllegalArgumentException if a number is out of its range, or there is a mark where none may be */
     public Page {
       items = List.copyOf(items);
       if (page < 1 || page > pages || pages > PAGES_MAX) {
         throw new IllegalArgumentException("page " + page + " of " + pages + " can't be");
       }
+      if (!isWhole(word, items)) {
+        throw new IllegalArgumentException("these can't be the items of a page");
+      }
+    }
+
+    private static boolean isWhole(QuestionWord word, List<String> items) {
+      int wanted = word.itemsOfPage();
+      boolean hasText = wanted != QuestionWord.ANY && !items.isEmpty();
+      return (!hasText || items.size() == wanted)
+          && items.stream()
+              .limit(hasText ? wanted - 1 : items.size())
+              .noneMatch(item -> item.contains(Question.MARK));
     }
 
     @Override
@@ -107,9 +122,29 @@ public sealed interface Answer {
     return answers;
   }
 
+  /**
+   * The pages of an answer of which each ends in a text.
+   *
+   * @param things the items of each page; without any there is one page without items
+   * @throws IllegalArgumentException if there are more than {@link #PAGES_MAX}, or one doesn't fit
+   */
+  static List<Answer> textPages(Question question, List<List<String>> things) {
+    List<Answer> answers = new ArrayList<>();
+    int pages = Math.max(1, things.size());
+    for (int i = 0; i < pages; i++) {
+      List<String> items = things.isEmpty() ? List.of() : things.get(i);
+      Answer page = new Page(question.word(), question.token(), i + 1, pages, items);
+      if (page.payload().length() > TEXT_PAGE_BYTES_MAX) {
+        throw new IllegalArgumentException("a page with a text is too long");
+      }
+      answers.add(page);
+    }
+    return answers;
+  }
+
   /** Reads an answer; null when the payload isn't one. */
   static @Nullable Answer read(Payload payload) {
-    String[] items = payload.text().split("\\?", -1);
+    String[] items = payload.text().split("\\?", 4);
     QuestionWord word = QuestionWord.of(items[0]);
     long token = items.length < 3 ? -1 : Question.token(items[1]);
     if (word == null || token < 0 || items[2].isEmpty()) {
@@ -120,15 +155,21 @@ public sealed interface Answer {
 
   private static @Nullable Answer denied(QuestionWord word, long token, String[] items) {
     Denial reason = Denial.of(items[2].substring(1));
-    return reason == null || items.length != 4 ? null : new Denied(word, token, reason, items[3]);
+    boolean isWhole = items.length == 4 && !items[3].contains(Question.MARK);
+    return reason == null || !isWhole ? null : new Denied(word, token, reason, items[3]);
   }
 
   private static @Nullable Answer page(QuestionWord word, long token, String[] items) {
     int dot = items[2].indexOf('.');
     int page = dot < 0 ? 0 : number(items[2].substring(0, dot));
     int pages = number(items[2].substring(dot + 1));
-    List<String> rest = List.of(items).subList(3, items.length);
-    return page < 1 || page > pages || pages > PAGES_MAX
+    int wanted = word.itemsOfPage();
+    List<String> rest = items.length < 4
+        ? List.of()
+        : List.of(items[3].split("\\?", wanted == QuestionWord.ANY ? -1 : wanted));
+    boolean isWhole =
+        wanted == QuestionWord.ANY || rest.size() == wanted || (rest.isEmpty() && pages == 1);
+    return page < 1 || page > pages || pages > PAGES_MAX || !isWhole
         ? null
         : new Page(word, token, page, pages, rest);
   }

@@ -25,7 +25,12 @@ public enum QuestionWord {
   /** Which accounts there are. */
   LIST("list", Carrier.GET),
   /** Whose name something is, or what the name of an ID is. */
-  NAME("name", Carrier.GET);
+  NAME("name", Carrier.GET),
+  /** What waits for the client; each page of the answer is one message, with its text at the end. */
+  PEEK("peek", Carrier.GET, 4);
+
+  /** Pages of the answer have as many items as fit, and none of them holds a mark. */
+  static final int ANY = 0;
 
   private enum Carrier {
     GET,
@@ -35,15 +40,26 @@ public enum QuestionWord {
 
   private final String word;
   private final Carrier carrier;
+  private final int itemsOfPage;
 
   QuestionWord(String word, Carrier carrier) {
+    this(word, carrier, ANY);
+  }
+
+  QuestionWord(String word, Carrier carrier, int itemsOfPage) {
     this.word = word;
     this.carrier = carrier;
+    this.itemsOfPage = itemsOfPage;
   }
 
   /** The word itself, small letters. */
   public String word() {
     return word;
+  }
+
+  /** How many items a page of the answer has, of which the last is a text that may hold marks; {@link #ANY} where that isn't so. */
+  int itemsOfPage() {
+    return itemsOfPage;
   }
 
   /** The question that a word begins; null if there is none. */

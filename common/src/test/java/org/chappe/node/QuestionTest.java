@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
+import org.chappe.model.RelayNumber;
+import org.chappe.wire.Frame;
+import org.chappe.wire.FrameCodec;
+import org.chappe.wire.Stamp;
+import org.chappe.wire.WireLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +103,70 @@ class QuestionTest {
         .isThrownBy(() -> Answer.pages(WHOAMI, List.of("x".repeat(Answer.PAGE_BYTES_MAX))));
   }
 
+  private static Question peek(long token) {
+    return new Question(QuestionWord.PEEK, token, "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "?", "is it? or not?", "a/b", "??", "1.1?!x?", " ", "ö", "two\nlines"})
+  void shouldPutOneTextOnEachPageWhateverItHolds(String text) {
+    List<List<String>> things =
+        List.of(List.of("1234567890", "k.0", "", text), List.of("1234567890", "", "1.2", "other"));
+    List<Answer> pages = Answer.textPages(peek(35), things);
+    assertThat(pages).hasSize(2);
+    for (int i = 0; i < things.size(); i++) {
+      Answer.Page again =
+          (Answer.Page) Objects.requireNonNull(Answer.read(pages.get(i).payload()));
+      assertThat(again).isEqualTo(pages.get(i));
+      assertThat(again.items()).isEqualTo(things.get(i));
+      assertThat(again.payload()).isEqualTo(pages.get(i).payload());
+    }
+  }
+
+  @Test
+  void shouldPutNoTextOnOnePage() {
+    List<Answer> pages = Answer.textPages(peek(35), List.of());
+    assertThat(pages).hasSize(1);
+    assertThat(pages.get(0).payload()).isEqualTo(Payload.of("peek?z?1.1"));
+    assertThat(Answer.read(Payload.of("peek?z?1.1"))).isEqualTo(pages.get(0));
+  }
+
+  @Test
+  void shouldFitTheLongestTextIntoADatagram() {
+    List<List<String>> things = new ArrayList<>();
+    for (int i = 0; i < Answer.PAGES_MAX; i++) {
+      things.add(List.of("9999999999", "zzzzzzzz.zzzzzz", "8.8a", "é".repeat(80)));
+    }
+    List<Answer> pages = Answer.textPages(peek(Question.TOKEN_MAX), things);
+    Answer longest = pages.get(Answer.PAGES_MAX - 1);
+    assertThat(longest.payload().length()).isEqualTo(Answer.TEXT_PAGE_BYTES_MAX);
+    Stamp stamp = new Stamp(Stamp.VERSION, Stamp.TOKEN_MAX, WireLimits.LAP_MAX, 99);
+    Frame frame = new Frame.Get(
+        stamp,
+        new RelayNumber(9_999),
+        new ClientId(9_999_999_999L),
+        Frame.Get.NO_WAIT,
+        longest.payload(),
+        "");
+    byte[] datagram = new byte[WireLimits.DATAGRAM_BYTES_MAX];
+    assertThat(FrameCodec.encode(frame, datagram, 0)).isEqualTo(WireLimits.DATAGRAM_BYTES_MAX);
+  }
+
+  @Test
+  void shouldRefuseTextsThatCouldNotBeTold() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Answer.textPages(peek(1), List.of(List.of("1", "2", "3?", "text"))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Answer.textPages(peek(1), List.of(List.of("1", "2", "text"))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            Answer.textPages(peek(1), List.of(List.of("1", "2", "3", "x".repeat(250)))));
+    List<String> one = List.of("1", "2", "3", "text");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Answer.textPages(peek(1), Collections.nCopies(101, one)));
+  }
+
   @Test
   void shouldReadADenialThatItWrites() {
     Answer denied = new Answer.Denied(QuestionWord.WHOAMI, 35, Denial.PARAM, "what is that?");
@@ -120,6 +191,10 @@ class QuestionTest {
         "whoami?z?!param",
         "whoami?z?!ouch?x",
         "whoami?z?!param?x?y",
+        "peek?z?!param?x?y",
+        "peek?z?1.2",
+        "peek?z?1.1?",
+        "peek?z?1.1?1?2?3",
         "what?z?1.1"
       })
   void shouldNotReadWhatIsNoAnswer(String text) {

@@ -239,6 +239,11 @@ public final class RelayClient implements AutoCloseable {
     return new Names(this);
   }
 
+  /** What waits for this client at its relay. */
+  public Mailbox mailbox() {
+    return new Mailbox(this);
+  }
+
   /** What can be done about the account of this client's ID. */
   public Accounts accounts() {
     return new Accounts(this);

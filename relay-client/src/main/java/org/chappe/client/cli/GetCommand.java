@@ -1,19 +1,25 @@
 package org.chappe.client.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.chappe.client.Mailbox;
 import org.chappe.client.RelayClient;
+import org.chappe.client.WaitingMessage;
 import org.chappe.node.Delivery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Gets what waits. */
 @Command(
     name = "get",
-    description = "Shows the messages that wait, one a line, each once.",
+    description =
+        "Shows the messages that wait, one a line, each once; or, with --peek, without taking"
+            + " them.",
     mixinStandardHelpOptions = true)
 final class GetCommand implements Callable<Integer> {
 
@@ -25,6 +31,11 @@ final class GetCommand implements Callable<Integer> {
   @Mixin
   private OutputOption output = new OutputOption();
 
+  @Option(
+      names = "--peek",
+      description = "show what waits without taking it: the first 100 messages stay at the relay")
+  private boolean isPeek;
+
   GetCommand(Map<String, String> environment) {
     options = new ClientOptions(environment);
   }
@@ -33,6 +44,9 @@ final class GetCommand implements Callable<Integer> {
   public Integer call() throws UserError, InterruptedException {
     try (RelayClient client = options.connect(output)) {
       Writers writers = new Writers(client);
+      if (isPeek) {
+        return peek(client, writers);
+      }
       CompletableFuture<Long> fetch = client.fetch();
       boolean over = false;
       while (!over) {
@@ -46,6 +60,15 @@ final class GetCommand implements Callable<Integer> {
     } catch (CompletionException e) {
       throw ClientOptions.userError(e);
     }
+  }
+
+  private int peek(RelayClient client, Writers writers) {
+    List<WaitingMessage> waiting = client.mailbox().peek(Mailbox.MESSAGES_MAX).join();
+    waiting.forEach(message -> output.print(writers.introduce(message)));
+    if (waiting.isEmpty() && !output.isJson()) {
+      output.print("nothing waits");
+    }
+    return ExitCodes.DONE;
   }
 
   private void show(RelayClient client, Writers writers) throws InterruptedException {

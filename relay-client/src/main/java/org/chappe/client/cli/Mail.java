@@ -1,6 +1,7 @@
 package org.chappe.client.cli;
 
 import java.time.Instant;
+import org.chappe.client.WaitingMessage;
 import org.chappe.client.session.JournalEntry;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
@@ -9,9 +10,9 @@ import org.chappe.node.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A received message, for programs.
+ * A message that was received or waits, for programs.
  *
- * @param type always {@code message}
+ * @param type {@code message}, or {@code waiting} for one that stays where it is
  * @param number its place in the journal, from 1; null where none is kept
  * @param received when it came, as in ISO 8601; null while it is just coming
  * @param source the sender's ID
@@ -36,6 +37,20 @@ record Mail(
   static Mail of(Delivery delivery) {
     Long number = delivery.number() == Delivery.UNKEPT ? null : delivery.number();
     return of(delivery.message(), number, null, delivery.isLate());
+  }
+
+  /** A message that waits at the relay. */
+  static Mail of(WaitingMessage waiting) {
+    return new Mail(
+        "waiting",
+        null,
+        null,
+        waiting.source().toString(),
+        null,
+        waiting.message().isEmpty() ? null : waiting.message(),
+        waiting.part().isEmpty() ? null : waiting.part(),
+        null,
+        waiting.text());
   }
 
   /** A message of the journal. */

@@ -179,6 +179,10 @@ final class Talk {
     screen.print(told == null ? "relay " + client.relay() + " doesn't answer" : told);
   }
 
+  void peek() throws UserError {
+    new Peeking(screen, look).show(attached().client());
+  }
+
   private static String howMany(long count) {
     if (count == 0) {
       return "nothing waits";

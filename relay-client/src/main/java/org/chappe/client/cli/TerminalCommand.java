@@ -35,6 +35,12 @@ record TerminalCommand(
           TerminalCommand::anything,
           (talk, rest) -> talk.get()),
       new TerminalCommand(
+          "/peek",
+          "",
+          "what waits, without taking it",
+          TerminalCommand::anything,
+          (talk, rest) -> talk.peek()),
+      new TerminalCommand(
           "/list",
           "[PATTERN]",
           "accounts: * and ? as in file names, or /a regular expression/",

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.chappe.client.ClientFailure;
 import org.chappe.client.Names;
 import org.chappe.client.RelayClient;
+import org.chappe.client.WaitingMessage;
 import org.chappe.model.ClientId;
 import org.chappe.node.Delivery;
 import org.chappe.node.Denial;
@@ -40,8 +41,16 @@ final class Writers {
 
   /** A message, with its writer's name if that is known at once or soon. */
   CompletableFuture<Mail> named(Delivery delivery) {
-    Mail mail = Mail.of(delivery);
-    return nameOf(delivery.message().source())
+    return named(delivery.message().source(), Mail.of(delivery));
+  }
+
+  /** A message that waits, with its writer's name if that is known at once or soon. Waits for that. */
+  Mail introduce(WaitingMessage waiting) {
+    return named(waiting.source(), Mail.of(waiting)).join();
+  }
+
+  private CompletableFuture<Mail> named(ClientId source, Mail mail) {
+    return nameOf(source)
         .copy()
         .completeOnTimeout("", PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
         .thenApply(mail::from);

@@ -124,7 +124,7 @@ class TerminalSessionTest {
         .contains("this client keeps no journal")
         .contains("a relay number is 1 to 9999; \"x\" is not")
         .contains("relay 9 is not in the line, which has relays 3 to 3")
-        .contains("which one: /send, /get, /list, /history")
+        .contains("which one: /send, /get, /peek, /list, /history")
         .contains("nothing waits");
   }
 

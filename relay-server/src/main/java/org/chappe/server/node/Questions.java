@@ -2,6 +2,8 @@ package org.chappe.server.node;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.chappe.model.ClientId;
 import org.chappe.node.Answer;
 import org.chappe.node.Denial;
@@ -13,6 +15,7 @@ import org.chappe.server.accounts.AccountSearch;
 import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.accounts.WrongPasswords;
 import org.chappe.server.station.Mailbox;
+import org.chappe.server.station.Peek;
 import org.chappe.server.station.Station;
 import org.chappe.store.CommitQueue;
 import org.chappe.wire.Frame;
@@ -21,7 +24,7 @@ import org.chappe.wire.Stamp;
 /** Answers what clients ask in their sessions. A client has one question open: the next ends what it hasn't been sent of an answer. */
 final class Questions {
 
-  /** Lists that are made at once. */
+  /** Lists and looks into mailboxes that are made at once. */
   static final int SEARCHES_MAX = 64;
 
   private final Replies replies;
@@ -34,9 +37,9 @@ final class Questions {
   private long asked;
   private long searchesRefused;
 
-  /** A list that is being made. */
+  /** An answer that is made a slice at a time. */
   private record Search(
-      Session session, ClientId client, Question question, AccountSearch accounts) {}
+      Session session, ClientId client, BooleanSupplier lastSlice, Supplier<List<Answer>> pages) {}
 
   Questions(
       Replies replies,
@@ -58,6 +61,7 @@ final class Questions {
     switch (question.word()) {
       case WHOAMI -> answer(session, client, Answer.pages(question, whoami(session, client)));
       case LIST -> list(session, client, question);
+      case PEEK -> peek(session, client, question);
       case NAME -> tell(session, client, question, names.find(question.rest()));
       case CREATE, LOGIN, PROOF, PASSWD, LOGOFF, DELETE -> {
         Outcome outcome = desk.serve(nowNanos, session, client, question, effects);
@@ -80,14 +84,41 @@ final class Questions {
 
   private void list(Session session, ClientId client, Question question) {
     AccountPattern pattern = AccountPattern.of(question.rest());
-    searches.removeIf(search -> search.session == session);
     if (pattern == null) {
       deny(session, client, question, Denial.PATTERN, "the pattern can't be read, or is too long");
-    } else if (searches.size() == SEARCHES_MAX) {
+      return;
+    }
+    AccountSearch search = new AccountSearch(accounts, pattern);
+    begin(session, client, question, search::goOn, () -> Answer.pages(question, search.items()));
+  }
+
+  private void peek(Session session, ClientId client, Question question) {
+    int max = MailPages.max(question.rest());
+    Mailbox mailbox = station.mailbox(client);
+    if (session.peer() instanceof Guest) {
+      deny(session, client, question, Denial.LOGIN, desk.reception().words(client));
+    } else if (max == 0) {
+      deny(session, client, question, Denial.PARAM, "peek takes a number from 1 to 100");
+    } else if (mailbox == null) {
+      answer(session, client, MailPages.of(question, List.of()));
+    } else {
+      Peek peek = station.outgoing().peek(mailbox, max);
+      begin(session, client, question, peek::goOn, () -> MailPages.of(question, peek.messages()));
+    }
+  }
+
+  private void begin(
+      Session session,
+      ClientId client,
+      Question question,
+      BooleanSupplier lastSlice,
+      Supplier<List<Answer>> pages) {
+    searches.removeIf(search -> search.session == session);
+    if (searches.size() == SEARCHES_MAX) {
       searchesRefused++;
       deny(session, client, question, Denial.BUSY, "too many lists at once; try again later");
     } else {
-      searches.add(new Search(session, client, question, new AccountSearch(accounts, pattern)));
+      searches.add(new Search(session, client, lastSlice, pages));
     }
   }
 
@@ -97,8 +128,8 @@ final class Questions {
     if (search == null || search.session.isClosed()) {
       return;
     }
-    if (search.accounts.goOn()) {
-      answer(search.session, search.client, Answer.pages(search.question, search.accounts.items()));
+    if (search.lastSlice.getAsBoolean()) {
+      answer(search.session, search.client, search.pages.get());
     } else {
       searches.add(search);
     }

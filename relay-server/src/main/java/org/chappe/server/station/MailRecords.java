@@ -51,6 +51,35 @@ final class MailRecords {
     return n < end && fresh.get(owner, n) != null ? n : new Chunk(owner, end).read(n);
   }
 
+  /** Hears of a record. */
+  interface Visitor {
+    void visit(long n, Mail mail);
+  }
+
+  /**
+   * Looks at some records of one mailbox in the store, and leaves at hand what is at hand.
+   *
+   * @param from the first number
+   * @param end the number before which they are
+   * @param visitor hears of those whose life isn't over
+   * @return the number from which to go on; {@code end} when that was all
+   */
+  long look(ClientId owner, long from, long end, int max, Visitor visitor) {
+    long[] next = {end};
+    int[] seen = {0};
+    store.scan(StationKeys.mail(owner, from), max, (key, value) -> {
+      boolean ours = key.space() == StationKeys.MAIL && key.major() == owner.value();
+      if (ours && key.minor() < end) {
+        seen[0]++;
+        next[0] = key.minor() + 1;
+        if (!Lives.isOver(codec.expiry(value), ageSeconds)) {
+          visitor.visit(key.minor(), codec.decode(value));
+        }
+      }
+    });
+    return seen[0] < max ? end : next[0];
+  }
+
   /** The first client from an ID on that has a record; null for none. */
   @Nullable ClientId ownerFrom(long id) {
     List<ClientId> owner = new ArrayList<>();

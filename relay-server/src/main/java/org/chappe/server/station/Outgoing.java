@@ -59,6 +59,11 @@ public final class Outgoing {
     return n;
   }
 
+  /** A look at the first messages in a mailbox, at most so many. */
+  public Peek peek(Mailbox mailbox, int max) {
+    return new Peek(mailbox, records, max);
+  }
+
   // ---- to the client ----
 
   /** Whether the next message may be handed to its client: there is a bound on what it hasn't acknowledged. */

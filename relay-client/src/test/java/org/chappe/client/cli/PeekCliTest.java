@@ -1,0 +1,117 @@
+package org.chappe.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.chappe.client.cli.Program.ANN;
+import static org.chappe.client.cli.Program.BEN;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.chappe.client.cli.Program.Run;
+import org.chappe.node.Answer;
+import org.chappe.node.Denial;
+import org.chappe.node.QuestionWord;
+import org.chappe.transport.BindFailure;
+import org.jline.terminal.impl.DumbTerminal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Looking at what waits. */
+@Timeout(60)
+class PeekCliTest {
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Program program;
+
+  @BeforeEach
+  void start() throws BindFailure, IOException {
+    program = new Program(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    program.close();
+  }
+
+  /** The relay says that these texts of Ben's wait. */
+  private void waits(String... texts) {
+    program.home.answers = question -> {
+      if (question.word() == QuestionWord.PEEK) {
+        return Answer.textPages(
+            question,
+            List.of(texts).stream().map(text -> List.of(BEN, "k.0", "", text)).toList());
+      }
+      boolean isName = question.word() == QuestionWord.NAME;
+      return isName
+          ? Answer.pages(question, List.of(BEN, "Ben", "client"))
+          : Program.answer(question);
+    };
+  }
+
+  private Run peek(String... more) {
+    String[] all = new String[5 + more.length];
+    System.arraycopy(new String[] {"--relay", "3", "--id", ANN, "--peek"}, 0, all, 0, 5);
+    System.arraycopy(more, 0, all, 5, more.length);
+    return program.run("get", all);
+  }
+
+  @Test
+  void shouldShowWhatWaitsAndAskForNoMail() {
+    waits("is it you?", "\u202Ehello");
+    Run peeked = peek();
+    assertThat(peeked.exitCode()).isZero();
+    assertThat(peeked.out().lines())
+        .containsExactly("Ben (" + BEN + "): is it you?", "Ben (" + BEN + "):  hello");
+    assertThat(program.home.requests).isEmpty();
+  }
+
+  @Test
+  void shouldTellProgramsOfItAsOfSomethingElseThanMessages() {
+    waits("hello");
+    assertThat(peek("-o", "json").out().strip())
+        .isEqualTo("{\"type\":\"waiting\",\"source\":\"" + BEN
+            + "\",\"fromName\":\"Ben\",\"message\":\"k.0\",\"text\":\"hello\"}");
+    waits();
+    assertThat(peek("-o", "json").out()).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatNothingWaits() {
+    waits();
+    assertThat(peek().out()).isEqualTo("nothing waits" + System.lineSeparator());
+  }
+
+  @Test
+  void shouldSayWhyNot() {
+    program.home.answers = question ->
+        List.of(new Answer.Denied(question.word(), question.token(), Denial.LOGIN, "log in first"));
+    Run peeked = peek();
+    assertThat(peeked.exitCode()).isEqualTo(ExitCodes.NOT_LOGGED_IN);
+    assertThat(peeked.err()).contains("log in first");
+  }
+
+  @Test
+  void shouldShowAPersonWhatWaits() throws Exception {
+    waits("is it you?");
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    byte[] typed = "/peek\n/quit\n".getBytes(StandardCharsets.UTF_8);
+    Program.talk(
+        new DumbTerminal(new ByteArrayInputStream(typed), shown),
+        program.topology,
+        "--relay",
+        "3",
+        "--id",
+        ANN);
+    assertThat(shown.toString(StandardCharsets.UTF_8)).contains("Ben (" + BEN + "): is it you?");
+  }
+}
