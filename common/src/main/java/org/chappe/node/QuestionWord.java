@@ -22,6 +22,8 @@ public enum QuestionWord {
   LOGOFF("logoff", Carrier.TERMINATE),
   /** End the account. */
   DELETE("delete", Carrier.TERMINATE),
+  /** Found a group or a queue. */
+  FOUND("found", Carrier.HANDSHAKE),
   /** Which accounts there are. */
   LIST("list", Carrier.GET),
   /** Whose name something is, or what the name of an ID is. */

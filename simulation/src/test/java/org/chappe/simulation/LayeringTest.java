@@ -40,6 +40,7 @@ class LayeringTest {
       Map.entry("server.accounts", List.of("model", "node", "auth", "store")),
       Map.entry("store", List.of("model", "node")),
       Map.entry("server.station", List.of("model", "wire", "node", "store")),
+      Map.entry("server.rooms", List.of("model", "node", "store")),
       Map.entry("server.store", List.of("model", "node", "store")),
       Map.entry(
           "server.node",
@@ -54,6 +55,7 @@ class LayeringTest {
               "server.membership",
               "server.chain",
               "server.directory",
+              "server.rooms",
               "server.station",
               "store")),
       Map.entry("client.session", List.of("model", "wire", "node", "link", "auth", "store")),

@@ -33,6 +33,7 @@ final class PureCore {
       "org.chappe.server.membership",
       "org.chappe.server.chain",
       "org.chappe.server.directory",
+      "org.chappe.server.rooms",
       "org.chappe.server.station",
       "org.chappe.server.node",
       "org.chappe.client.session");

@@ -164,6 +164,8 @@ public final class ClientNode implements Node {
       inquiries.forgetLogin();
     } else if (order instanceof ClientOrder.Enter) {
       inquiries.use(null);
+    } else if (order instanceof ClientOrder.AwaitAnswers await) {
+      deliveries.answers().await(await.areAwaited());
     } else if (order instanceof ClientOrder.Survey) {
       effects.report(new ClientReport.Surveyed(statistics()));
     }

@@ -139,6 +139,12 @@ public sealed interface ClientOrder extends Input.Order {
   /** Say everything without proving anything: the ID has no account, as far as the program knows. */
   record Enter() implements ClientOrder {}
 
+  /**
+   * Ask for mail while a group or queue is to answer, though the program doesn't listen, or don't any more. What is in front of the answer is taken into
+   * the journal, and shown when there is credit for it. Answers come as {@link ClientReport.RoomAnswered}.
+   */
+  record AwaitAnswers(boolean areAwaited) implements ClientOrder {}
+
   /** Answered by {@link ClientReport.Surveyed}. */
   record Survey() implements ClientOrder {}
 }

@@ -106,6 +106,13 @@ public sealed interface ClientReport extends Effects.Report {
   /** The registration has ended; the client is detached. */
   record Terminated() implements ClientReport {}
 
+  /**
+   * A group or queue has answered.
+   *
+   * @param text {@code /WORD TOKEN ok REST}, or {@code /WORD TOKEN !REASON WORDS}
+   */
+  record RoomAnswered(ClientId room, String text) implements ClientReport {}
+
   /** The home has answered a question. */
   record Answered(long id, List<String> items) implements ClientReport {
     public Answered {

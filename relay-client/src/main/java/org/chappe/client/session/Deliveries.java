@@ -55,6 +55,7 @@ final class Deliveries {
   private final LongTexts longTexts = new LongTexts(this::dropped);
   private final Queue<Taken> durable = new ArrayDeque<>();
   private final Queue<Ready> ready = new ArrayDeque<>();
+  private final RoomAnswers answers;
   private final List<Long> droppedNumbers = new ArrayList<>();
   private long creditMessages;
   private int committing;
@@ -81,6 +82,7 @@ final class Deliveries {
     this.told = told;
     this.inbox = new Inbox(journal, bornMillis);
     this.received = new Received(journal);
+    this.answers = new RoomAnswers(journal.isKept(), mail);
   }
 
   /** Allows that many messages more. */
@@ -134,7 +136,7 @@ final class Deliveries {
    */
   void takeInOrder(long millis, Link link) {
     Frame next = link.peek();
-    while (next != null && !(isHeldUp() && isMessage(next))) {
+    while (next != null && !(isHeldUp() && isMessage(next) && !answers.mayTakeAhead())) {
       link.take();
       take(millis, link, next);
       next = link.peek();
@@ -142,7 +144,9 @@ final class Deliveries {
   }
 
   private static boolean isMessage(Frame frame) {
-    return frame instanceof Frame.Send send && !send.message().receipt().isReceipt();
+    return frame instanceof Frame.Send send
+        && !send.message().receipt().isReceipt()
+        && !RoomAnswers.isOne(send.message());
   }
 
   private void take(long millis, Link link, Frame frame) {
@@ -173,6 +177,9 @@ final class Deliveries {
   }
 
   private Arrival takenMessage(long millis, Message message) {
+    if (RoomAnswers.isOne(message)) {
+      return new Arrival(Delivery.UNKEPT, millis, message, inbox.trackOf(message));
+    }
     committing++;
     long number = received.add(message, millis);
     return new Arrival(number, millis, message, inbox.trackOf(message));
@@ -208,6 +215,7 @@ final class Deliveries {
       onDurable(nowNanos, taken, effects);
     }
     holdBack.onDeadline(nowNanos);
+    answers.tell(effects);
     showReady(nowNanos, effects);
     mail.endFetchIfComplete(ready.isEmpty() && holdBack.held() == 0, effects);
   }
@@ -224,7 +232,7 @@ final class Deliveries {
     if (arrival != null && arrival.message().receipt().isReceipt()) {
       receipts.onDurable(effects);
     } else if (arrival != null) {
-      committing--;
+      committing -= RoomAnswers.isOne(arrival.message()) ? 0 : 1;
       holdBack.arrived(nowNanos, arrival);
     }
   }
@@ -235,6 +243,10 @@ final class Deliveries {
 
   /** A part of a long text isn't shown before the others are there. */
   private void ready(Arrival arrival, boolean isLate) {
+    if (RoomAnswers.isOne(arrival.message())) {
+      answers.add(arrival.message());
+      return;
+    }
     LongTexts.Whole whole = longTexts.add(arrival);
     if (whole != null) {
       ready.add(new Ready(whole.text(), isLate, whole.numbers()));
@@ -263,6 +275,10 @@ final class Deliveries {
 
   long delivered() {
     return delivered;
+  }
+
+  RoomAnswers answers() {
+    return answers;
   }
 
   Inbox inbox() {

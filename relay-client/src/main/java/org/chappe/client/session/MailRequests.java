@@ -35,6 +35,7 @@ final class MailRequests {
   private long answered;
   private int listenSeconds;
   private boolean awaitingReceipts;
+  private boolean awaitingAnswers;
   private boolean stopDue;
   private long leaseDueNanos = Node.NEVER;
   private long leaseRequest = NONE;
@@ -63,6 +64,11 @@ final class MailRequests {
    */
   void awaitReceipts(boolean areAwaited) {
     awaitingReceipts = areAwaited;
+  }
+
+  /** The same for what groups and queues answer. */
+  void awaitAnswers(boolean areAwaited) {
+    awaitingAnswers = areAwaited;
   }
 
   void fetch() {
@@ -125,7 +131,8 @@ final class MailRequests {
 
   /** The lease that is wanted now; 0 for none. */
   private int leaseSeconds() {
-    return listenSeconds == 0 && awaitingReceipts ? RECEIPTS_LEASE_SECONDS : listenSeconds;
+    boolean awaits = awaitingReceipts || awaitingAnswers;
+    return listenSeconds == 0 && awaits ? RECEIPTS_LEASE_SECONDS : listenSeconds;
   }
 
   /** The home answered the oldest request: so many messages wait. An answer to nothing is ignored. */

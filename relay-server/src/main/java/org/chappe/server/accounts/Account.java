@@ -2,6 +2,7 @@ package org.chappe.server.accounts;
 
 import org.chappe.auth.Verifier;
 import org.chappe.model.ClientId;
+import org.chappe.model.RoomKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version counts changes: the higher one holds, {@value #VERSION_MAX} at most
  * @param born the version under which it was made; it tells an account from an earlier one of the same ID
- * @param name for people, as {@link NameRule} wants it; empty for none
+ * @param name for people, as {@link NameRule} wants it, or a room's, as {@link RoomKind} does; empty for none
  * @param verifier what its password is checked against; null when it was deleted
  */
 public record Account(
@@ -27,7 +28,7 @@ public record Account(
     if (version < 1 || version > VERSION_MAX || born < 0 || born > version) {
       throw new IllegalArgumentException("version " + version + " or " + born + " can't be");
     }
-    if (!name.isEmpty() && !NameRule.isName(name)) {
+    if (!name.isEmpty() && !NameRule.isName(name) && RoomKind.of(name) == null) {
       throw new IllegalArgumentException("no name");
     }
   }

@@ -3,6 +3,7 @@ package org.chappe.server.accounts;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import org.chappe.model.Payload;
+import org.chappe.model.RoomKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * expression/}, found anywhere in either. Matching takes time in proportion to the text, whatever the pattern.
  *
  * <p>A pattern has at most {@link #BYTES_MAX} bytes, and a regular expression no counted repetition, which could make a long program of a short text.
+ * Rooms are seen by patterns only that begin as the names of rooms do.
  */
 public final class AccountPattern {
 
@@ -19,10 +21,12 @@ public final class AccountPattern {
 
   private final Pattern compiled;
   private final boolean isExact;
+  private final boolean isForRooms;
 
-  private AccountPattern(Pattern compiled, boolean isExact) {
+  private AccountPattern(Pattern compiled, boolean isExact, boolean isForRooms) {
     this.compiled = compiled;
     this.isExact = isExact;
+    this.isForRooms = isForRooms;
   }
 
   /** Reads a pattern; null when it isn't one. Nothing is a pattern for all. */
@@ -31,13 +35,15 @@ public final class AccountPattern {
       return null;
     }
     if (!text.startsWith(MARK)) {
-      return new AccountPattern(Pattern.compile(glob(NameRule.normalised(text))), true);
+      Pattern pattern = Pattern.compile(glob(NameRule.normalised(text)));
+      return new AccountPattern(pattern, true, RoomKind.isMeant(text));
     }
     if (text.length() < 2 || !text.endsWith(MARK) || text.contains("{")) {
       return null;
     }
     try {
-      return new AccountPattern(Pattern.compile(text.substring(1, text.length() - 1)), false);
+      return new AccountPattern(
+          Pattern.compile(text.substring(1, text.length() - 1)), false, false);
     } catch (PatternSyntaxException malformed) {
       return null;
     }
@@ -59,6 +65,9 @@ public final class AccountPattern {
 
   /** Whether an account is one of them. */
   boolean matches(Account account, String title) {
+    if (RoomAccount.isRoom(account) != isForRooms) {
+      return false;
+    }
     return isExact
         ? compiled.matches(account.id().toString())
             || (!title.isEmpty() && compiled.matches(NameRule.normalised(title)))

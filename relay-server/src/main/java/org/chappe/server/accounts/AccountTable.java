@@ -112,6 +112,11 @@ public final class AccountTable {
     return known == null || known.isDeleted() ? null : known;
   }
 
+  /** Whether nothing is known of an ID, not even that its account was deleted. */
+  public boolean isNew(ClientId id) {
+    return !accounts.containsKey(id.value());
+  }
+
   /** The next accounts from an ID on, in the order of IDs. */
   public List<Account> from(long id, int max) {
     return accounts.tailMap(id, true).values().stream().limit(max).toList();

@@ -70,7 +70,7 @@ final class AccountDesk {
       case PASSWD -> passwd(session, client, question.rest());
       case LOGOFF -> logoff(session, client);
       case DELETE -> delete(session, client, question.rest(), effects);
-      case WHOAMI, LIST, NAME, PEEK ->
+      case WHOAMI, LIST, NAME, PEEK, FOUND ->
         throw new IllegalArgumentException(question.word() + " is asked elsewhere");
     };
   }

@@ -137,7 +137,8 @@ final class ClientFrames {
       case FULL -> router.awaitStation(Station.Bearer.CLIENT, session);
       case MAILBOX_FULL -> router.awaitMailbox(message.destination(), session);
       case RECEIPTS_WAIT -> router.awaitMailbox(message.source(), session);
-      case TOO_FAST -> router.awaitTime(station.nextSendNanos(message.source()), session);
+      case TOO_FAST ->
+        router.waitingForTime().add(station.nextSendNanos(message.source()), session);
     }
   }
 

@@ -1,14 +1,15 @@
 package org.chappe.server.node;
 
 import org.chappe.model.ClientId;
+import org.chappe.model.RoomKind;
 import org.chappe.node.Denial;
 import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.accounts.NameRule;
 
 /**
- * Tells whom a name stands for: an account's {@code NAME}; {@code NAME~ID} where two have it; or an ID, whose name is wanted. What begins with anything but a
- * letter or a digit is no account's name.
+ * Tells whom a name stands for: an account's {@code NAME}; {@code NAME~ID} where two have it; or an ID, whose name is wanted. What begins as the names
+ * of rooms do is a room's name.
  */
 final class Names {
 
@@ -30,7 +31,7 @@ final class Names {
     String name = divider < 0 ? text : text.substring(0, divider);
     String id = divider < 0 ? text : text.substring(divider + 1);
     boolean isId = id.matches(ID);
-    boolean isName = NameRule.isName(name);
+    boolean isName = NameRule.isName(name) || RoomKind.of(name) != null;
     if (divider < 0 ? !isId && !isName : !isId || !isName) {
       return new Outcome.Denied(Denial.PARAM, "that is neither a name nor an ID");
     }
@@ -40,7 +41,12 @@ final class Names {
       String words = isName ? "nobody is called " + text : id + " has no account";
       return new Outcome.Denied(Denial.NOUSER, words);
     }
-    return Outcome.Done.of(account.id().toString(), accounts.title(account), CLIENT);
+    return Outcome.Done.of(account.id().toString(), accounts.title(account), kind(account));
+  }
+
+  private static String kind(Account account) {
+    RoomKind room = RoomKind.of(account.name());
+    return room == null ? CLIENT : room.toString();
   }
 
   private static boolean hasName(Account account, String name) {

@@ -9,6 +9,7 @@ import org.chappe.node.Answer;
 import org.chappe.node.Denial;
 import org.chappe.node.Effects;
 import org.chappe.node.Question;
+import org.chappe.node.QuestionWord;
 import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.AccountPattern;
 import org.chappe.server.accounts.AccountSearch;
@@ -31,6 +32,7 @@ final class Questions {
   private final AccountTable accounts;
   private final Names names;
   private final AccountDesk desk;
+  private final RoomDesk roomDesk;
   private final Station station;
   private final CommitQueue commits;
   private final ArrayDeque<Search> searches = new ArrayDeque<>();
@@ -45,12 +47,14 @@ final class Questions {
       Replies replies,
       AccountTable accounts,
       AccountDesk desk,
+      RoomDesk roomDesk,
       Station station,
       CommitQueue commits) {
     this.replies = replies;
     this.accounts = accounts;
     this.names = new Names(accounts);
     this.desk = desk;
+    this.roomDesk = roomDesk;
     this.station = station;
     this.commits = commits;
   }
@@ -63,8 +67,10 @@ final class Questions {
       case LIST -> list(session, client, question);
       case PEEK -> peek(session, client, question);
       case NAME -> tell(session, client, question, names.find(question.rest()));
-      case CREATE, LOGIN, PROOF, PASSWD, LOGOFF, DELETE -> {
-        Outcome outcome = desk.serve(nowNanos, session, client, question, effects);
+      case FOUND, CREATE, LOGIN, PROOF, PASSWD, LOGOFF, DELETE -> {
+        Outcome outcome = question.word() == QuestionWord.FOUND
+            ? roomDesk.found(nowNanos, session, client, question.rest())
+            : desk.serve(nowNanos, session, client, question, effects);
         if (outcome instanceof Outcome.Done) {
           commits.afterwards(any -> tell(session, client, question, outcome), 0);
         } else {

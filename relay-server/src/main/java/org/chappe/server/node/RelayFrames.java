@@ -34,7 +34,7 @@ final class RelayFrames {
         rates.computeIfAbsent(lane.neighbour().number().value(), any -> new TableRate());
     if (!rate.take(nowNanos, frame)) {
       heldBack++;
-      router.awaitTime(rate.readyNanos(frame), session);
+      router.waitingForTime().add(rate.readyNanos(frame), session);
       return Verdict.NO_ROOM;
     }
     if (!(frame instanceof Frame.Table table)) {

@@ -16,6 +16,7 @@ import org.chappe.server.chain.Routes;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.directory.OriginKey;
 import org.chappe.server.membership.Membership;
+import org.chappe.server.rooms.Rooms;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Station;
 import org.chappe.store.CommitQueue;
@@ -47,6 +48,7 @@ public final class RelayNode implements Node {
   private final Leaving leaving;
   private final HandshakeAnswers answers;
   private final Custody custody;
+  private final RoomKeeper rooms;
   private final Router router;
   private final Introductions introductions;
   private final Greeter greeter;
@@ -94,8 +96,15 @@ public final class RelayNode implements Node {
     directory.believeOnly(membership()::has);
     this.standing = new Standing(config, linkage, known.settings() != null, random);
     this.custody = new Custody(self.value(), directory, station, linkage, this::mailArrived);
-    this.router =
-        new Router(self.value(), directory, station, sessions, attachments, custody, linkage);
+    this.rooms = new RoomKeeper(
+        self.value(),
+        new Rooms(store, commits, new RoomPostbox(station.ownMail())),
+        station,
+        accounts,
+        directory,
+        this::mailArrived);
+    this.router = new Router(
+        self.value(), directory, station, sessions, attachments, custody, rooms, linkage);
     Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
     this.introductions = new Introductions(self.value(), roster, replies);
     Guests guests = new Guests(Guests.GUESTS_MAX);
@@ -131,7 +140,9 @@ public final class RelayNode implements Node {
         replies, station, router, new ClientGuide(self.value(), roster.membership()));
     AccountDesk desk = new AccountDesk(
         accounts, reception, attachments, registry, station, standing.gate(), random);
-    this.questions = new Questions(replies, accounts, desk, station, commits);
+    RoomDesk roomDesk = new RoomDesk(
+        rooms.rooms(), accounts, directory, standing.gate(), config.incarnation(), random);
+    this.questions = new Questions(replies, accounts, desk, roomDesk, station, commits);
     this.inbound = new Inbound(
         replies,
         station,
@@ -144,7 +155,8 @@ public final class RelayNode implements Node {
     this.answers = new HandshakeAnswers(standing, linkage, sessions);
     this.leaving = new Leaving(
         directory, station, attachments, registry, router, linkage, replies, standing.gate());
-    Survey.Mail mail = new Survey.Mail(station, custody, router, handedNumbers, classicNumbers);
+    Survey.Mail mail =
+        new Survey.Mail(station, custody, router, rooms, handedNumbers, classicNumbers);
     Survey.Clients clients =
         new Survey.Clients(directory, sessions, attachments, registry, inbound);
     this.survey = new Survey(config, linkage, clients, mail, questions);
@@ -197,14 +209,14 @@ public final class RelayNode implements Node {
 
   private Verdict arrived(long nowNanos, Endpoint from, Decoded decoded, Effects effects) {
     if (decoded instanceof Malformed malformed) {
-      return malformed(from, malformed, effects);
+      return replies.malformed(from, malformed, effects);
     }
     Frame frame = (Frame) decoded;
     if (ClassicDesk.isPlain(frame)) {
       return classic.serve(nowNanos, from, frame, effects);
     }
     if (frame.stamp().version() != Stamp.VERSION) {
-      return refuse(from, frame, Refusal.VER, "this relay speaks version 2", effects);
+      return replies.refuse(from, frame, Refusal.VER, "this relay speaks version 2", effects);
     }
     if (frame instanceof Frame.Handshake handshake && !frame.stamp().isNumbered()) {
       return greeter.greet(nowNanos, from, handshake, effects);
@@ -215,32 +227,14 @@ public final class RelayNode implements Node {
     return inSession(nowNanos, from, frame, effects);
   }
 
-  private Verdict malformed(Endpoint from, Malformed malformed, Effects effects) {
-    if (!malformed.isAttributed() || malformed.source() == null) {
-      return Verdict.MALFORMED;
-    }
-    Stamp stamp = Stamp.classic(malformed.seq());
-    effects.send(
-        from, replies.refusal(stamp, malformed.source(), malformed.refusal(), malformed.words()));
-    return Verdict.REFUSED;
-  }
-
-  /** Refuses a frame, but never an acknowledgement or a refusal. */
-  private Verdict refuse(Endpoint to, Frame frame, Refusal reason, String words, Effects effects) {
-    if (frame instanceof Frame.Ack) {
-      return Verdict.UNEXPECTED;
-    }
-    effects.send(to, replies.refusal(frame.stamp(), frame.source(), reason, words));
-    return reason == Refusal.WHO ? Verdict.NO_SESSION : Verdict.REFUSED;
-  }
-
   private Verdict inSession(long nowNanos, Endpoint from, Frame frame, Effects effects) {
     Session session = sessions.byId(frame.stamp().session());
     if (session == null) {
-      return refuse(from, frame, Refusal.WHO, "no such session; shake hands", effects);
+      return replies.refuse(from, frame, Refusal.WHO, "no such session; shake hands", effects);
     }
     if (!frame.stamp().isNumbered()) {
-      return refuse(from, frame, Refusal.PARAM, "a frame in a session needs a lap, ;l", effects);
+      return replies.refuse(
+          from, frame, Refusal.PARAM, "a frame in a session needs a lap, ;l", effects);
     }
     return inbound.arrived(nowNanos, from, session, frame, effects);
   }
@@ -257,7 +251,7 @@ public final class RelayNode implements Node {
     sessions.touchDue(nowNanos);
     custody.serve(nowNanos);
     inbound.drainWoken(nowNanos, router.takeWokenByStation(), effects);
-    inbound.drainWoken(nowNanos, router.takeWokenByTime(nowNanos), effects);
+    inbound.drainWoken(nowNanos, router.waitingForTime().takeWoken(nowNanos), effects);
     List<Neighbour> neighbours = linkage.neighbours();
     for (Neighbour neighbour : neighbours) {
       neighbour
@@ -266,6 +260,7 @@ public final class RelayNode implements Node {
     }
     questions.serve();
     station.expire();
+    rooms.serve(nowNanos);
     router.drainMailboxes(nowNanos);
     boolean committing = station.commit(effects);
     replyQueue.flush(effects);
@@ -296,8 +291,9 @@ public final class RelayNode implements Node {
       return 0;
     }
     long earliest = Math.min(sessions.nextDeadline(), custody.nextDeadline());
-    earliest = Math.min(earliest, Math.min(station.nextDeadline(), router.nextWakeNanos()));
-    earliest = Math.min(earliest, directory.nextDeadline());
+    earliest = Math.min(
+        earliest, Math.min(station.nextDeadline(), router.waitingForTime().nextNanos()));
+    earliest = Math.min(earliest, Math.min(directory.nextDeadline(), rooms.nextDeadline()));
     earliest = Math.min(earliest, Math.min(standing.nextDeadline(), leaving.nextDeadline()));
     return Math.min(earliest, linkage.nextDeadline());
   }

@@ -1,5 +1,6 @@
 package org.chappe.server.node;
 
+import org.chappe.server.rooms.RoomStatistics;
 import org.chappe.server.station.MailEnds;
 
 /**
@@ -42,6 +43,7 @@ import org.chappe.server.station.MailEnds;
  * @param linkage what it has seen of the line
  * @param distrust what it has seen of relays that are broken or hostile
  * @param accounts what it has seen of accounts
+ * @param rooms what it has seen of the rooms that it keeps
  */
 public record RelayStatistics(
     int sessions,
@@ -80,4 +82,5 @@ public record RelayStatistics(
     MailEnds ends,
     LinkageStatistics linkage,
     DistrustStatistics distrust,
-    AccountStatistics accounts) {}
+    AccountStatistics accounts,
+    RoomStatistics rooms) {}

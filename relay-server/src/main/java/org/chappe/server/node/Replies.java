@@ -3,7 +3,11 @@ package org.chappe.server.node;
 import org.chappe.model.Address;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
+import org.chappe.node.Effects;
+import org.chappe.node.Endpoint;
+import org.chappe.node.Verdict;
 import org.chappe.wire.Frame;
+import org.chappe.wire.Malformed;
 import org.chappe.wire.Refusal;
 import org.chappe.wire.Stamp;
 
@@ -67,5 +71,24 @@ final class Replies {
         Stamp.NONE,
         Payload.of(words),
         "");
+  }
+
+  /** Refuses bytes that are no frame, if they can be attributed. */
+  Verdict malformed(Endpoint from, Malformed malformed, Effects effects) {
+    if (!malformed.isAttributed() || malformed.source() == null) {
+      return Verdict.MALFORMED;
+    }
+    Stamp stamp = Stamp.classic(malformed.seq());
+    effects.send(from, refusal(stamp, malformed.source(), malformed.refusal(), malformed.words()));
+    return Verdict.REFUSED;
+  }
+
+  /** Refuses a frame, but never an acknowledgement or a refusal. */
+  Verdict refuse(Endpoint to, Frame frame, Refusal reason, String words, Effects effects) {
+    if (frame instanceof Frame.Ack) {
+      return Verdict.UNEXPECTED;
+    }
+    effects.send(to, refusal(frame.stamp(), frame.source(), reason, words));
+    return reason == Refusal.WHO ? Verdict.NO_SESSION : Verdict.REFUSED;
   }
 }

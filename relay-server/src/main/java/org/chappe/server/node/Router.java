@@ -5,10 +5,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
-import org.chappe.node.Node;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.directory.Whereabouts;
 import org.chappe.server.station.Acceptance;
@@ -36,11 +34,12 @@ final class Router {
   private final Attachments attachments;
   private final Linkage linkage;
   private final Custody custody;
+  private final RoomKeeper rooms;
   private List<Mailbox> mailboxesToDrain = new ArrayList<>();
   private final Map<Station.Bearer, WaitingList<Session>> waitingForStation =
       new EnumMap<>(Station.Bearer.class);
   private final Map<ClientId, WaitingList<Session>> waitingForMailboxes = new LinkedHashMap<>();
-  private final TreeMap<Long, List<Session>> waitingForTime = new TreeMap<>();
+  private final WaitingForTime waitingForTime = new WaitingForTime();
   private final TurnedAway turnedAway = new TurnedAway();
   private final WaitingList<ClientId> waitingForWay = new WaitingList<>();
   private boolean keepsNothing;
@@ -54,6 +53,7 @@ final class Router {
       Sessions sessions,
       Attachments attachments,
       Custody custody,
+      RoomKeeper rooms,
       Linkage linkage) {
     this.self = self;
     this.directory = directory;
@@ -61,6 +61,7 @@ final class Router {
     this.sessions = sessions;
     this.attachments = attachments;
     this.custody = custody;
+    this.rooms = rooms;
     this.linkage = linkage;
   }
 
@@ -174,6 +175,9 @@ final class Router {
   }
 
   private boolean handToClient(Mailbox mailbox, long nowNanos) {
+    if (rooms.isRooms(mailbox)) {
+      return rooms.bringNext(mailbox);
+    }
     Attachment attachment = attachments.find(mailbox.owner());
     Session session = attachment == null ? null : attachment.session();
     if (attachment == null
@@ -264,26 +268,9 @@ final class Router {
         .add(incoming, Session::isClosed);
   }
 
-  /** A session whose next message waits for a time. */
-  void awaitTime(long atNanos, Session incoming) {
-    if (incoming.awaitTime()) {
-      waitingForTime.computeIfAbsent(atNanos, any -> new ArrayList<>()).add(incoming);
-    }
-  }
-
-  /** The earliest time for which a session waits. */
-  long nextWakeNanos() {
-    return waitingForTime.isEmpty() ? Node.NEVER : waitingForTime.firstKey();
-  }
-
-  /** The sessions that waited for a time which has come. */
-  List<Session> takeWokenByTime(long nowNanos) {
-    List<Session> woken = new ArrayList<>();
-    while (nextWakeNanos() <= nowNanos) {
-      woken.addAll(waitingForTime.pollFirstEntry().getValue());
-    }
-    woken.forEach(Session::timeCame);
-    return woken;
+  /** The sessions whose next message waits for a time. */
+  WaitingForTime waitingForTime() {
+    return waitingForTime;
   }
 
   /** The sessions that waited for room in the station or in a mailbox, when it may have some. */

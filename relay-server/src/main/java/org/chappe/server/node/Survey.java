@@ -34,6 +34,7 @@ final class Survey {
       Station station,
       Custody custody,
       Router router,
+      RoomKeeper rooms,
       HandedNumbers handedNumbers,
       ClassicNumbers classicNumbers) {}
 
@@ -161,6 +162,7 @@ final class Survey {
         mail.station.ends(),
         linkage.statistics(mail.router.withoutWay()),
         clients.inbound.distrust(clients.directory),
-        questions.statistics());
+        questions.statistics(),
+        mail.rooms.rooms().statistics());
   }
 }

@@ -96,6 +96,11 @@ final class Admission {
         || mailbox.stock().messageBytes() >= (reserve ? StationLimits.withReserve(bytes) : bytes);
   }
 
+  /** Whether what is made here for a client finds room in its mailbox: as what neighbours bring. */
+  boolean mayPost(ClientId recipient) {
+    return mailboxes.hasRoomFor(recipient) && !isOver(mailboxes.find(recipient), true);
+  }
+
   /** Whether a receipt is kept: that a message was not delivered always, others as long as there aren't too many. */
   boolean hasRoomForReceipt(Message receipt) {
     if (Receipts.isShownAsText(receipt)) {

@@ -102,13 +102,27 @@ public final class Outgoing {
 
   /** The client has a message that was handed to it; nothing happens when it wasn't. */
   public void delivered(Mailbox mailbox, Message message) {
-    if (!mailbox.isHanded()) {
-      return;
-    }
-    if (mailbox.handed().settle(message, entry -> room.remove(mailbox, entry))) {
+    if (settle(mailbox, message)) {
       room.tell(message, Receipt.DELIVERED);
     }
+  }
+
+  /**
+   * Whoever was handed a message doesn't want it: its sender is told.
+   *
+   * @param reason a few words of ASCII without a colon
+   */
+  public void refused(Mailbox mailbox, Message message, String reason) {
+    if (settle(mailbox, message) && Receipts.isDue(message, Receipt.FAILED)) {
+      room.tell(message, Receipt.FAILED, reason);
+    }
+  }
+
+  private boolean settle(Mailbox mailbox, Message message) {
+    boolean isSettled = mailbox.isHanded()
+        && mailbox.handed().settle(message, entry -> room.remove(mailbox, entry));
     room.dropIfSpent(mailbox);
+    return isSettled;
   }
 
   /** What the client was handed and didn't acknowledge is to be handed on again. */

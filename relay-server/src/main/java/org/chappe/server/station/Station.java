@@ -36,6 +36,7 @@ public final class Station {
   private final Outgoing outgoing;
   private final LifeEnds lifeEnds;
   private final DeletedAccounts deletedAccounts;
+  private final OwnMail ownMail;
   private final Consumer<Mailbox> arrival;
   private StationClock clock = new StationClock(null, 0);
   private long nowNanos = -1;
@@ -71,6 +72,7 @@ public final class Station {
     this.outgoing = new Outgoing(records, seen, room);
     this.lifeEnds = new LifeEnds(mailboxes, room, outgoing);
     this.deletedAccounts = new DeletedAccounts(mailboxes, outgoing, expiry, lifeEnds);
+    this.ownMail = new OwnMail(admission, room);
   }
 
   private void arrived(Mailbox mailbox) {
@@ -243,6 +245,11 @@ public final class Station {
   /** The way out of mailboxes. */
   public Outgoing outgoing() {
     return outgoing;
+  }
+
+  /** The way in for what is written here. */
+  public OwnMail ownMail() {
+    return ownMail;
   }
 
   /** What becomes of the mail of accounts that are deleted. */

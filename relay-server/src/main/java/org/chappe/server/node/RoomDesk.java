@@ -1,0 +1,113 @@
+package org.chappe.server.node;
+
+import java.util.random.RandomGenerator;
+import org.chappe.model.ClientId;
+import org.chappe.model.RoomKind;
+import org.chappe.node.Allowance;
+import org.chappe.node.Denial;
+import org.chappe.server.accounts.Account;
+import org.chappe.server.accounts.AccountTable;
+import org.chappe.server.accounts.RoomAccount;
+import org.chappe.server.directory.Directory;
+import org.chappe.server.directory.Whereabouts;
+import org.chappe.server.rooms.Rooms;
+import org.jspecify.annotations.Nullable;
+
+/** Founds rooms. What is asked for again, because the answer was lost, is told once more, wherever it is asked. */
+final class RoomDesk {
+
+  /** Rooms that may be founded here a second, for long. */
+  static final int FOUNDED_PER_SECOND = 1;
+
+  /** Rooms that may be founded at once. */
+  static final int FOUNDED_AT_ONCE = 32;
+
+  /** So many IDs are drawn until one is found that is nobody's. */
+  private static final int DRAWS_MAX = 16;
+
+  private static final long IDS = 10_000_000_000L;
+
+  private final Rooms rooms;
+  private final AccountTable accounts;
+  private final Directory directory;
+  private final Gate gate;
+  private final long epoch;
+  private final RandomGenerator random;
+  private final Allowance foundings = new Allowance(FOUNDED_PER_SECOND, FOUNDED_AT_ONCE);
+
+  /** @param epoch of what rooms say that are founded in this run: later than in all runs before */
+  RoomDesk(
+      Rooms rooms,
+      AccountTable accounts,
+      Directory directory,
+      Gate gate,
+      long epoch,
+      RandomGenerator random) {
+    this.rooms = rooms;
+    this.accounts = accounts;
+    this.directory = directory;
+    this.gate = gate;
+    this.epoch = epoch;
+    this.random = random;
+  }
+
+  /** Founds a room, or says why not. Guests can't. */
+  Outcome found(long nowNanos, Session session, ClientId client, String name) {
+    if (!gate.isOpen()) {
+      return new Outcome.Denied(Denial.BUSY, gate.words());
+    }
+    if (session.peer() instanceof Guest) {
+      return new Outcome.Denied(Denial.LOGIN, "not logged in; log in first");
+    }
+    RoomKind kind = RoomKind.of(name);
+    if (kind == null) {
+      return new Outcome.Denied(
+          Denial.PARAM, "a room is called #name or queue:name, with at most 32 letters and digits");
+    }
+    ClientId holder = accounts.named(name);
+    Account known = holder == null ? null : accounts.find(holder);
+    if (known != null) {
+      return client.equals(RoomAccount.founder(known))
+          ? Outcome.Done.of(known.id().toString(), accounts.title(known))
+          : new Outcome.Denied(Denial.TAKEN, "the name " + name + " is taken");
+    }
+    Outcome refusal = refusal(nowNanos, client);
+    return refusal == null ? found(client, name) : refusal;
+  }
+
+  private @Nullable Outcome refusal(long nowNanos, ClientId client) {
+    if (!rooms.hasRoom() || !accounts.hasRoom()) {
+      return new Outcome.Denied(Denial.FULL, "this relay keeps too many rooms");
+    }
+    if (rooms.foundedBy(client) >= Rooms.FOUNDED_MAX) {
+      return new Outcome.Denied(
+          Denial.QUOTA, "you have founded " + Rooms.FOUNDED_MAX + " rooms here; destroy one first");
+    }
+    if (!foundings.take(nowNanos, 1)) {
+      return new Outcome.Denied(Denial.QUOTA, "too many new rooms at once; try again later");
+    }
+    return null;
+  }
+
+  private Outcome found(ClientId client, String name) {
+    ClientId id = draw();
+    if (id == null || !directory.register(id, 0)) {
+      return new Outcome.Denied(Denial.FULL, "the relay knows too many clients");
+    }
+    accounts.create(id, name, RoomAccount.verifier(client));
+    rooms.found(id, name, client, epoch);
+    return Outcome.Done.of(id.toString(), name);
+  }
+
+  /** An ID that was nobody's, as far as is known here; null where none is found. */
+  private @Nullable ClientId draw() {
+    for (int draw = 0; draw < DRAWS_MAX; draw++) {
+      ClientId id = new ClientId(random.nextLong(IDS));
+      boolean isNew = directory.homeOf(id) == Whereabouts.GONE && directory.versionOf(id) == 0;
+      if (isNew && accounts.isNew(id)) {
+        return id;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,14 @@
+package org.chappe.server.rooms;
+
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+
+/** Where a room's mail goes. */
+public interface Postbox {
+
+  /** Whether a message for a client would be kept. */
+  boolean hasRoomFor(ClientId recipient);
+
+  /** Keeps a message, in the batch that is gathered; only where there is room. */
+  void post(Message message);
+}

@@ -1,0 +1,41 @@
+package org.chappe.server.rooms;
+
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.jspecify.annotations.Nullable;
+
+/** One room. */
+interface Room {
+
+  /** Why a text comes back: its writer isn't a member. */
+  String NOT_A_MEMBER = "not a member";
+
+  /** Why a text comes back: with its writer's ID it would be too long. */
+  String TOO_LONG = "too long for a room";
+
+  /** Why a text comes back: it is sealed, or a part of a longer one. */
+  String NOT_FOR_ROOMS = "no text for a room";
+
+  People people();
+
+  Voice voice();
+
+  /**
+   * Takes a text.
+   *
+   * @return why it isn't taken, in a few words of ASCII; null when it is
+   */
+  @Nullable String take(Message message);
+
+  /** Does what a client asks, and answers. */
+  void obey(ClientId client, RoomCommand command);
+
+  /** Hears what became of what the room has written. */
+  void hear(Message receipt);
+
+  /** Whether the room is to end. */
+  boolean isOver();
+
+  /** Forgets all that it keeps. */
+  void end();
+}

@@ -1,0 +1,26 @@
+package org.chappe.server.station;
+
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+
+/** Mail that is written at this relay itself. It finds as much room in mailboxes as what neighbours bring. */
+public final class OwnMail {
+
+  private final Admission admission;
+  private final MailRoom room;
+
+  OwnMail(Admission admission, MailRoom room) {
+    this.admission = admission;
+    this.room = room;
+  }
+
+  /** Whether a message would find room in its recipient's mailbox. */
+  public boolean hasRoomFor(ClientId recipient) {
+    return admission.mayPost(recipient);
+  }
+
+  /** Keeps a new message, together with what else is in the next batch; only where there is room. */
+  public void post(Message message) {
+    room.keep(message);
+  }
+}

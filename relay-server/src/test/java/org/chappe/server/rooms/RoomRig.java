@@ -1,0 +1,126 @@
+package org.chappe.server.rooms;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.MessageId;
+import org.chappe.model.Part;
+import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
+import org.chappe.model.Via;
+import org.chappe.node.Batch;
+import org.chappe.node.Delivery;
+import org.chappe.node.Effects;
+import org.chappe.node.Endpoint;
+import org.chappe.store.CommitQueue;
+import org.chappe.store.MemoryStore;
+import org.chappe.wire.Frame;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms of one relay, with what they post. */
+final class RoomRig implements Postbox {
+
+  static final long EPOCH = 1_700_000_000_000L;
+  static final ClientId ROOM = new ClientId(5_000_000_000L);
+
+  final MemoryStore store = new MemoryStore();
+  CommitQueue commits = new CommitQueue();
+  Rooms rooms = new Rooms(store, commits, this);
+  final Set<ClientId> full = new LinkedHashSet<>();
+  private List<Message> posted = new ArrayList<>();
+  private long sent;
+
+  static ClientId client(int number) {
+    return new ClientId(1_000_000_000L + number);
+  }
+
+  @Override
+  public boolean hasRoomFor(ClientId recipient) {
+    return !full.contains(recipient);
+  }
+
+  @Override
+  public void post(Message message) {
+    posted.add(message);
+  }
+
+  void found(String name) {
+    rooms.found(ROOM, name, client(0), EPOCH);
+  }
+
+  /** Somebody writes to the room; returns why it isn't taken, or null. */
+  @Nullable String write(ClientId writer, String text) {
+    return take(writer, text, null, null);
+  }
+
+  @Nullable String take(ClientId writer, String text, @Nullable Part part, @Nullable String key) {
+    return rooms.take(new Message(
+        writer,
+        ROOM,
+        new MessageId(1, sent++),
+        part,
+        Message.UNLIMITED,
+        Message.NOBODY,
+        Message.UNLIMITED,
+        Receipt.NONE,
+        Via.DIRECT,
+        key,
+        Payload.of(text)));
+  }
+
+  /** Somebody tells the room what became of a message. */
+  void receipt(Message about, Receipt receipt) {
+    rooms.take(new Message(
+        about.destination(),
+        ROOM,
+        about.id(),
+        null,
+        Message.UNLIMITED,
+        Message.NOBODY,
+        Message.UNLIMITED,
+        receipt,
+        Via.DIRECT,
+        null,
+        Payload.EMPTY));
+  }
+
+  /** What was posted since it was asked last. */
+  List<Message> posted() {
+    List<Message> before = posted;
+    posted = new ArrayList<>();
+    return before;
+  }
+
+  /** The same, as recipient and text. */
+  List<String> said() {
+    return posted().stream()
+        .map(message -> message.destination() + ": " + message.text().text())
+        .toList();
+  }
+
+  /** The relay dies once all is durable, and lives again. */
+  void restart() {
+    commits.flush(new Disk());
+    commits = new CommitQueue();
+    rooms = new Rooms(store, commits, this);
+  }
+
+  private final class Disk implements Effects {
+    @Override
+    public void send(Endpoint to, Frame frame) {}
+
+    @Override
+    public void commit(Batch batch) {
+      store.commit(batch, () -> {});
+    }
+
+    @Override
+    public void deliver(Delivery delivery) {}
+
+    @Override
+    public void report(Report report) {}
+  }
+}

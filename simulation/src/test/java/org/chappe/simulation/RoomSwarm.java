@@ -1,0 +1,155 @@
+package org.chappe.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.chappe.client.session.ClientConfig;
+import org.chappe.link.LinkConfig;
+import org.chappe.model.ClientId;
+import org.chappe.node.Node;
+import org.chappe.server.node.RelayConfig;
+import org.chappe.server.station.StationLimits;
+
+/** A line with groups whose members come, go, move, write and die while links and relays fail, and then rest. */
+final class RoomSwarm {
+
+  static final long SETTLED_WITHIN_NANOS = 120 * Simulation.SECOND;
+
+  private static final int RELAYS_MAX = 5;
+
+  private static final int USERS_MAX = 6;
+
+  private static final int TEXTS_MAX = 60;
+
+  private static final int DEATHS_MAX = 6;
+
+  private final Simulation simulation;
+  private final RandomGenerator random;
+  private final SimLine line;
+  private final RoomLedger ledger;
+  private final List<RoomUser> users = new ArrayList<>();
+  private final List<ClientId> rooms = new ArrayList<>();
+  private final long spanNanos;
+  private int written;
+  private int commands;
+
+  RoomSwarm(long seed, UnaryOperator<Node> planted) {
+    simulation = new Simulation(seed);
+    random = simulation.fork();
+    spanNanos = random.nextLong(2 * Simulation.SECOND, 10 * Simulation.SECOND);
+    line = new SimLine(
+        simulation,
+        new SimLine.Setup(
+            1 + random.nextInt(RELAYS_MAX),
+            1 + random.nextInt(3),
+            LinkConfig.DEFAULT,
+            ClientConfig.LINK,
+            StationLimits.DEFAULT,
+            RelayConfig.SESSIONS_MAX,
+            random.nextBoolean() ? 0 : 5 * Simulation.MILLISECOND));
+    ledger = new RoomLedger(simulation);
+    int count = 2 + random.nextInt(USERS_MAX - 1);
+    for (int i = 1; i <= count; i++) {
+      users.add(new RoomUser(line, ledger, i, anyRelay(), planted));
+    }
+  }
+
+  /** The whole life of a seed. */
+  static RoomLedger live(long seed) {
+    return live(seed, good -> good);
+  }
+
+  /** The same with clients of which something else is made. */
+  static RoomLedger live(long seed, UnaryOperator<Node> planted) {
+    RoomSwarm swarm = new RoomSwarm(seed, planted);
+    swarm.live();
+    return swarm.ledger;
+  }
+
+  private void live() {
+    users.forEach(each -> {
+      each.moveTo(anyRelay());
+      each.listen();
+    });
+    simulation.run(Simulation.SECOND);
+    int count = 1 + random.nextInt(2);
+    for (int room = 0; room < count; room++) {
+      anyUser().found("#room" + room, this::founded);
+    }
+    setFaults();
+    planPartitions();
+    planDeaths();
+    simulation.run(2 * Simulation.SECOND);
+    int deeds = 10 + random.nextInt(TEXTS_MAX);
+    for (int i = 0; i < deeds; i++) {
+      simulation.in(random.nextLong(spanNanos), this::doSomething);
+    }
+    simulation.run(spanNanos);
+    line.settle(SETTLED_WITHIN_NANOS);
+  }
+
+  private void founded(ClientId room) {
+    rooms.add(room);
+    users.stream()
+        .filter(each -> random.nextInt(4) > 0)
+        .forEach(each -> each.command(room, "/join " + commands++));
+  }
+
+  private void doSomething() {
+    RoomUser user = anyUser();
+    if (rooms.isEmpty() || user.host().isDown()) {
+      return;
+    }
+    ClientId room = rooms.get(random.nextInt(rooms.size()));
+    switch (random.nextInt(16)) {
+      case 0 -> user.command(room, "/join " + commands++);
+      case 1 -> user.command(room, "/leave " + commands++);
+      case 2 -> user.command(room, "/members " + commands++);
+      case 3 -> user.moveTo(anyRelay());
+      default -> user.write(room, "text " + written++);
+    }
+  }
+
+  private void setFaults() {
+    if (random.nextInt(4) > 0) {
+      simulation.network().setFaults(Faults.random(random));
+    }
+  }
+
+  private void planPartitions() {
+    for (int partitions = random.nextInt(3); partitions > 0; partitions--) {
+      Set<SimHost> island = new LinkedHashSet<>();
+      simulation.hosts().stream().filter(host -> random.nextInt(3) == 0).forEach(island::add);
+      long from = random.nextLong(spanNanos);
+      simulation.in(from, () -> simulation.network().cutOff(island));
+      simulation.in(
+          from + random.nextLong(spanNanos), () -> simulation.network().join(island));
+    }
+  }
+
+  private void planDeaths() {
+    List<SimHost> mortals = new ArrayList<>();
+    if (random.nextBoolean()) {
+      mortals.addAll(line.relays());
+    }
+    if (random.nextInt(3) == 0) {
+      users.forEach(each -> mortals.add(each.host()));
+    }
+    if (!mortals.isEmpty()) {
+      Crashes crashes = new Crashes(simulation);
+      crashes.revive(mortals);
+      crashes.plan(mortals, 1 + random.nextInt(DEATHS_MAX), spanNanos);
+    }
+  }
+
+  private RoomUser anyUser() {
+    return users.get(random.nextInt(users.size()));
+  }
+
+  private int anyRelay() {
+    return 1 + random.nextInt(line.setup().relays());
+  }
+}
