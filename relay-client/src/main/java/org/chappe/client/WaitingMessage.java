@@ -59,7 +59,7 @@ public record WaitingMessage(ClientId source, String message, String part, Strin
       TreeMap<Integer, WaitingMessage> all = whole == null ? null : parts.get(whole);
       if (whole == null || all == null || all.size() < whole.parts) {
         texts.add(one);
-      } else if (one == all.get(1)) {
+      } else if (one.k() == 1) {
         texts.add(new WaitingMessage(
             one.source,
             one.message,
