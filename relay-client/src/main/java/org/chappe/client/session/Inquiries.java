@@ -75,6 +75,10 @@ final class Inquiries {
       questions.onAnswer(answer, effects);
     } else if (progress instanceof Login.Progress.In) {
       effects.report(new ClientReport.LoggedIn());
+    } else if (progress instanceof Login.Progress.Failed failed
+        && failed.reason() == Denial.NOUSER
+        && questions.concludeDeletion(effects)) {
+      use(null);
     } else if (progress instanceof Login.Progress.Failed failed) {
       effects.report(new ClientReport.LoginDenied(failed.reason(), failed.words()));
       return login.canWait() ? null : failed;

@@ -12,6 +12,7 @@ import org.chappe.node.Denial;
 import org.chappe.node.Effects;
 import org.chappe.node.Node;
 import org.chappe.node.Question;
+import org.chappe.node.QuestionWord;
 
 /**
  * What the program asks the home, one question after the other. A question that isn't answered before its session ends is asked
@@ -32,6 +33,7 @@ final class Questions {
   private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
   private final TreeMap<Integer, Answer.Page> pages = new TreeMap<>();
   private boolean sent;
+  private boolean askedBefore;
   private long full;
 
   Questions(RandomGenerator random) {
@@ -53,6 +55,7 @@ final class Questions {
 
   /** A new session knows nothing of what was asked in the last. */
   void attached() {
+    askedBefore |= sent;
     sent = false;
     pages.clear();
   }
@@ -95,6 +98,21 @@ final class Questions {
         && !(answer instanceof Answer.Page page && pages.containsKey(page.page()));
   }
 
+  /**
+   * The account is no more. If that is what the program has asked for, in a session that ended before the answer came, it is done.
+   *
+   * @return whether it is
+   */
+  boolean concludeDeletion(Effects effects) {
+    Asked open = waiting.peek();
+    if (open == null || open.question.word() != QuestionWord.DELETE || !askedBefore) {
+      return false;
+    }
+    close();
+    effects.report(new ClientReport.Answered(open.id, List.of()));
+    return true;
+  }
+
   private void onPage(Asked open, Answer.Page page, Effects effects) {
     pages.put(page.page(), page);
     if (pages.size() < page.pages()) {
@@ -109,6 +127,7 @@ final class Questions {
   private void close() {
     waiting.remove();
     sent = false;
+    askedBefore = false;
     pages.clear();
   }
 

@@ -271,4 +271,31 @@ class LoginTest {
     waiting.run(5 * SECOND);
     assertThat(waiting.takenTexts()).containsExactly("hello");
   }
+
+  @Test
+  void shouldTakeItsAccountForDeletedWhenTheAnswerWasLostAndThereIsNone() {
+    boolean[] isDeleted = {false};
+    rig.home.answers = question -> {
+      isDeleted[0] |= question.word() == QuestionWord.DELETE;
+      if (!isDeleted[0]) {
+        return answer(question);
+      }
+      return question.word() == QuestionWord.DELETE
+          ? List.of()
+          : List.of(
+              new Answer.Denied(question.word(), question.token(), Denial.NOUSER, "no account"));
+    };
+    logIn(false);
+    rig.order(new ClientOrder.Attach(Rig.RELAY, Rig.HOME));
+    rig.run(SECOND);
+    rig.order(new ClientOrder.Ask(7, QuestionWord.DELETE, ""));
+    rig.run(SECOND);
+    rig.home.restart();
+    rig.send(8, "so that it notices");
+    rig.run(5 * SECOND);
+    assertThat(rig.reports(ClientReport.Answered.class))
+        .containsExactly(new ClientReport.Answered(7, List.of()));
+    assertThat(rig.reports(ClientReport.LoginDenied.class)).isEmpty();
+    assertThat(rig.home.taken).hasSize(1);
+  }
 }

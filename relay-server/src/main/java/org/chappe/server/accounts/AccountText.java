@@ -5,6 +5,7 @@ import java.util.List;
 import org.chappe.auth.Verifier;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
+import org.chappe.wire.Counter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,6 @@ public final class AccountText {
   private static final String DIGEST = "accounts";
   private static final String BUCKETS = "buckets";
   private static final String MARK = "?";
-  private static final int RADIX = 36;
   private static final int FIELDS = 5;
 
   /** Hashes of buckets in one frame. */
@@ -52,11 +52,11 @@ public final class AccountText {
   }
 
   static String entry(Account account) {
-    String head = account.id() + "/" + base36(account.version());
+    String head = account.id() + "/" + Counter.write(account.version());
     Verifier verifier = account.verifier();
     return verifier == null
         ? head
-        : head + "/" + base36(account.born()) + "/" + verifier.text() + "/" + account.name();
+        : head + "/" + Counter.write(account.born()) + "/" + verifier.text() + "/" + account.name();
   }
 
   /** Reads an entry; null when it isn't one. */
@@ -64,13 +64,17 @@ public final class AccountText {
     String[] fields = text.split("/", FIELDS);
     try {
       if (fields.length == 2) {
-        return Account.deleted(ClientId.parse(fields[0]), number(fields[1]));
+        return Account.deleted(ClientId.parse(fields[0]), Counter.read(fields[1]));
       }
       Verifier verifier = fields.length == FIELDS ? Verifier.read(fields[3]) : null;
       return verifier == null
           ? null
           : new Account(
-              ClientId.parse(fields[0]), number(fields[1]), number(fields[2]), fields[4], verifier);
+              ClientId.parse(fields[0]),
+              Counter.read(fields[1]),
+              Counter.read(fields[2]),
+              fields[4],
+              verifier);
     } catch (IllegalArgumentException notAnAccount) {
       return null;
     }
@@ -81,12 +85,13 @@ public final class AccountText {
   }
 
   static Payload of(Digest digest) {
-    return Payload.of(DIGEST + MARK + base36(digest.clock) + MARK + base36(digest.hash));
+    return Payload.of(
+        DIGEST + MARK + Counter.write(digest.clock) + MARK + Counter.write(digest.hash));
   }
 
   static Payload of(Buckets buckets) {
-    StringBuilder text = new StringBuilder(BUCKETS + MARK + base36(buckets.first));
-    buckets.hashes.forEach(hash -> text.append(MARK).append(base36(hash)));
+    StringBuilder text = new StringBuilder(BUCKETS + MARK + Counter.write(buckets.first));
+    buckets.hashes.forEach(hash -> text.append(MARK).append(Counter.write(hash)));
     return Payload.of(text.toString());
   }
 
@@ -99,7 +104,7 @@ public final class AccountText {
     String[] items = text.split("\\?", -1);
     try {
       if (items[0].equals(DIGEST) && items.length == 3) {
-        return new Digest(number(items[1]), number(items[2]));
+        return new Digest(Counter.read(items[1]), Counter.read(items[2]));
       }
       return items[0].equals(BUCKETS) ? buckets(items) : null;
     } catch (IllegalArgumentException notATable) {
@@ -112,26 +117,14 @@ public final class AccountText {
     if (count < 1 || count > BUCKETS_PER_FRAME) {
       return null;
     }
-    long first = number(items[1]);
+    long first = Counter.read(items[1]);
     if (first + count > AccountHashes.BUCKETS) {
       return null;
     }
     List<Long> hashes = new ArrayList<>();
     for (int i = 2; i < items.length; i++) {
-      hashes.add(number(items[i]));
+      hashes.add(Counter.read(items[i]));
     }
     return new Buckets((int) first, hashes);
-  }
-
-  private static String base36(long number) {
-    return Long.toString(number, RADIX);
-  }
-
-  /** @throws IllegalArgumentException if it isn't a number of at most 11 digits in its one form */
-  private static long number(String text) {
-    if (!text.matches("0|[1-9a-z][0-9a-z]{0,10}")) {
-      throw new IllegalArgumentException("no number");
-    }
-    return Long.parseLong(text, RADIX);
   }
 }

@@ -7,6 +7,7 @@ import org.chappe.node.Allowance;
 import org.chappe.node.Denial;
 import org.chappe.node.Effects;
 import org.chappe.node.Question;
+import org.chappe.node.QuestionWord;
 import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.accounts.NameRule;
@@ -34,6 +35,7 @@ final class AccountDesk {
   private final Station station;
   private final LoginDesk logins;
   private final Gate gate;
+  private final Farewells farewells = new Farewells(Farewells.REMEMBERED_MAX);
   private final Allowance creations = new Allowance(CREATED_PER_SECOND, CREATED_AT_ONCE);
   private long created;
   private long refusedFast;
@@ -68,8 +70,7 @@ final class AccountDesk {
       case LOGIN -> logins.login(session, client, question.rest());
       case PROOF -> logins.prove(nowNanos, session, question.rest(), effects);
       case PASSWD -> passwd(session, client, question.rest());
-      case LOGOFF -> logoff(session, client);
-      case DELETE -> delete(session, client, question.rest(), effects);
+      case LOGOFF, DELETE -> end(session, client, question, effects);
       case WHOAMI, LIST, NAME, PEEK, FOUND ->
         throw new IllegalArgumentException(question.word() + " is asked elsewhere");
     };
@@ -156,6 +157,20 @@ final class AccountDesk {
 
   private static Outcome notLoggedIn() {
     return new Outcome.Denied(Denial.LOGIN, "not logged in; log in first");
+  }
+
+  /** Ends a login or the account, once. */
+  private Outcome end(Session session, ClientId client, Question question, Effects effects) {
+    if (farewells.isSaid(client, question)) {
+      return Outcome.Done.of(client.toString());
+    }
+    Outcome outcome = question.word() == QuestionWord.LOGOFF
+        ? logoff(session, client)
+        : delete(session, client, question.rest(), effects);
+    if (outcome instanceof Outcome.Done) {
+      farewells.note(client, question);
+    }
+    return outcome;
   }
 
   private Outcome logoff(Session session, ClientId client) {

@@ -1,8 +1,6 @@
 package org.chappe.server.node;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.chappe.model.Payload;
 import org.chappe.node.Endpoint;
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a relay says when it asks to be let in, {@code join?incarnation?identity} or {@code join?incarnation?identity?over},
- * and what it is answered: {@code joined?lanes.pad.links.policy?number/address?number/address…}. The first address is the
+ * and what it is answered: {@code joined?lanes.pad.links.policy?number/address?number/address…}, with {@code .a} behind the policy where accounts are required. The first address is the
  * relay's own as the other one sees it, the second the other one's.
  */
 final class JoinText {
@@ -25,6 +23,7 @@ final class JoinText {
   private static final String OVER = "over";
   private static final String EXPRESS = "e";
   private static final String NEAREST = "n";
+  private static final String ACCOUNTS = "a";
   private static final int SETTINGS = 4;
 
   private JoinText() {}
@@ -64,7 +63,7 @@ final class JoinText {
     }
   }
 
-  /** Settings as they are written: {@code lanes.pad.links.policy}. */
+  /** Settings as they are written: {@code lanes.pad.links.policy}, and {@code .a} where accounts are required. */
   static String written(LineSettings settings) {
     return settings.lanes()
         + "."
@@ -72,7 +71,8 @@ final class JoinText {
         + "."
         + (settings.express() ? EXPRESS : NEAREST)
         + "."
-        + settings.policy().letter();
+        + settings.policy().letter()
+        + (settings.accountsRequired() ? "." + ACCOUNTS : "");
   }
 
   /** Whether a payload is meant to be a request, well formed or not. */
@@ -123,13 +123,15 @@ final class JoinText {
    * @throws IllegalArgumentException if the text isn't what {@link #written} writes
    */
   static LineSettings settings(String text) {
-    List<String> fields = new ArrayList<>(List.of(text.split("\\.", -1)));
-    JoinPolicy policy = fields.size() == SETTINGS ? JoinPolicy.of(fields.get(3)) : null;
-    boolean express = fields.size() == SETTINGS && fields.get(2).equals(EXPRESS);
-    if (policy == null || !(express || fields.get(2).equals(NEAREST))) {
+    String[] fields = text.split("\\.", -1);
+    boolean needsAccounts = fields.length == SETTINGS + 1 && fields[SETTINGS].equals(ACCOUNTS);
+    boolean isWhole = fields.length == SETTINGS || needsAccounts;
+    JoinPolicy policy = isWhole ? JoinPolicy.of(fields[3]) : null;
+    boolean express = isWhole && fields[2].equals(EXPRESS);
+    if (policy == null || !(express || fields[2].equals(NEAREST))) {
       throw new IllegalArgumentException("not the settings of a line");
     }
-    int lanes = Integer.parseInt(fields.get(0));
-    return new LineSettings(lanes, Integer.parseInt(fields.get(1)), express, policy);
+    return new LineSettings(
+        Integer.parseInt(fields[0]), Integer.parseInt(fields[1]), express, policy, needsAccounts);
   }
 }

@@ -10,8 +10,10 @@ import org.chappe.wire.WireLimits;
  * @param padBytes frames between relays are padded to a multiple of this, 0 for none, at most 256
  * @param express whether links lead farther than to the nearest
  * @param policy who may join
+ * @param accountsRequired whether only those who have an account may use the line
  */
-public record LineSettings(int lanes, int padBytes, boolean express, JoinPolicy policy) {
+public record LineSettings(
+    int lanes, int padBytes, boolean express, JoinPolicy policy, boolean accountsRequired) {
 
   /** @throws IllegalArgumentException if a number is out of its range */
   public LineSettings {
@@ -32,6 +34,7 @@ public record LineSettings(int lanes, int padBytes, boolean express, JoinPolicy 
         config.lanes(),
         config.joining().padBytes(),
         config.line().express(),
-        config.joining().policy());
+        config.joining().policy(),
+        config.accountsRequired());
   }
 }

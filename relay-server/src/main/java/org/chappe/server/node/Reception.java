@@ -1,5 +1,6 @@
 package org.chappe.server.node;
 
+import java.util.function.BooleanSupplier;
 import org.chappe.model.ClientId;
 import org.chappe.node.Effects;
 import org.chappe.server.accounts.Account;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Reception {
 
   private final AccountTable accounts;
-  private final boolean required;
+  private final BooleanSupplier required;
   private final Guests guests;
   private final Attachments attachments;
   private final Registry registry;
@@ -22,9 +23,10 @@ final class Reception {
   private final Station station;
   private @Nullable Session changing;
 
+  /** @param required whether accounts are, which a relay that joins a line hears only then */
   Reception(
       AccountTable accounts,
-      boolean required,
+      BooleanSupplier required,
       Guests guests,
       Attachments attachments,
       Registry registry,
@@ -46,7 +48,7 @@ final class Reception {
 
   /** Whether an ID can't be used without proof. */
   boolean mustProve(ClientId client) {
-    return required || accounts.find(client) != null;
+    return required.getAsBoolean() || accounts.find(client) != null;
   }
 
   /** Why somebody who has proved nothing is refused, for a person. */
@@ -58,7 +60,7 @@ final class Reception {
 
   /** Whether mail may be sent to an ID. */
   boolean mayGetMail(ClientId recipient) {
-    return !required || accounts.find(recipient) != null;
+    return !required.getAsBoolean() || accounts.find(recipient) != null;
   }
 
   /** Whether a session is its owner's, who is logged in. */

@@ -111,7 +111,7 @@ public final class RelayNode implements Node {
     this.registry =
         new Registry(self.value(), directory, station, sessions, attachments, router, guests);
     Reception reception = new Reception(
-        accounts, config.accountsRequired(), guests, attachments, registry, sessions, station);
+        accounts, roster::needsAccounts, guests, attachments, registry, sessions, station);
     this.greeter = new Greeter(
         config,
         cookies,

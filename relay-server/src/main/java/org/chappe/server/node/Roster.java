@@ -51,6 +51,11 @@ final class Roster {
     return settings;
   }
 
+  /** Whether only those who have an account may use the line. */
+  boolean needsAccounts() {
+    return settings.accountsRequired();
+  }
+
   Line line() {
     return line;
   }

@@ -7,12 +7,18 @@ import static org.chappe.server.node.Owner.SECOND;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.chappe.link.LinkConfig;
+import org.chappe.model.ClientId;
 import org.chappe.node.Input;
+import org.chappe.node.Question;
+import org.chappe.node.QuestionWord;
 import org.chappe.node.Verdict;
 import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.WrongPasswords;
+import org.chappe.server.membership.JoinPolicy;
 import org.chappe.server.station.StationLimits;
+import org.chappe.store.MemoryStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -348,6 +354,79 @@ final class AccountsTest {
     line.relay(1).step(line.now, new Input.Command(new RelayOrder.Leave()));
     line.settle();
     assertThat(thief.logsIn(FIRST, "d1")).startsWith("!busy?");
+  }
+
+  @Test
+  void shouldRequireAccountsAtARelayThatHasJoined() {
+    RelayConfig strict = TestLine.config(1, List.of(1, 2))
+        .withJoining(Joining.listed(JoinPolicy.LOCAL, 0))
+        .withAccountsRequired(true);
+    TestLine joined = new TestLine(strict);
+    MemoryStore store = new MemoryStore();
+    joined.join(3, store);
+    joined.pass(10 * TestLine.SECONDS);
+    String refusal = "ack;xauth/0/3/0987654321/accounts are required here; create one first";
+    assertThat(joined.answers(bert.at, 3, "handshake/0/0987654321//")).containsExactly(refusal);
+    assertThat(new Owner(joined, "5555555555", 3, 1).shakeHands().creates(FIRST, "Cora"))
+        .startsWith("1.1?");
+    joined.join(3, store);
+    joined.pass(10 * TestLine.SECONDS);
+    assertThat(joined.answers(bert.at, 3, "handshake/0/0987654321//"))
+        .as("after a start from what it kept")
+        .containsExactly(refusal);
+  }
+
+  @Test
+  void shouldSayAgainWhatIsOverWhenAskedAgainBecauseTheAnswerWasLost() {
+    anna.shakeHands().creates(FIRST, "Anna");
+    Typist again = anna.typist;
+    assertThat(again.types("terminate", "", "/logoff?zz"))
+        .anyMatch(ends("logoff?zz?1.1?1234567890"));
+    again.shakeHands();
+    assertThat(again.types("terminate", "", "/logoff?zz"))
+        .anyMatch(ends("logoff?zz?1.1?1234567890"));
+    assertThat(again.types("terminate", "", "/logoff?zy"))
+        .anyMatch(frame -> frame.contains("!login?"));
+    anna.shakeHands().logsIn(FIRST, "d1");
+    assertThat(again.types("terminate", "", "/delete?zx"))
+        .anyMatch(ends("delete?zx?1.1?1234567890"));
+    line.pass(TestLine.SECONDS);
+    again.shakeHands();
+    assertThat(again.types("terminate", "", "/delete?zx"))
+        .anyMatch(ends("delete?zx?1.1?1234567890"));
+    assertThat(again.types("terminate", "", "/delete?zw"))
+        .anyMatch(frame -> frame.contains("!nouser?"));
+  }
+
+  private static Predicate<String> ends(String end) {
+    return frame -> frame.endsWith("/" + end);
+  }
+
+  @Test
+  void shouldDoNothingWhenAnEndIsAskedForAgain() {
+    anna.shakeHands().creates(FIRST, "Anna");
+    anna.typist.types("terminate", "", "/delete?zx");
+    line.pass(TestLine.SECONDS);
+    assertThat(anna.shakeHands().creates(SECOND, "Anna")).startsWith("1.1?");
+    anna.typist.types("terminate", "", "/delete?zx");
+    line.pass(TestLine.SECONDS);
+    assertThat(account(1).verifier()).isEqualTo(SECOND.verifier());
+  }
+
+  @Test
+  void shouldRememberABoundedNumberOfEnds() {
+    Farewells farewells = new Farewells(2);
+    Question delete = new Question(QuestionWord.DELETE, 7, "");
+    farewells.note(Ids.ANNA, delete);
+    farewells.note(Ids.BERT, delete);
+    farewells.note(new ClientId(3), delete);
+    assertThat(farewells.isSaid(Ids.ANNA, delete)).isFalse();
+    assertThat(farewells.isSaid(Ids.BERT, delete)).isTrue();
+    assertThat(farewells.isSaid(Ids.BERT, new Question(QuestionWord.DELETE, 8, "")))
+        .isFalse();
+    assertThat(farewells.isSaid(Ids.BERT, new Question(QuestionWord.LOGOFF, 7, "")))
+        .isFalse();
+    assertThat(farewells.forgotten()).isEqualTo(1);
   }
 
   @Test

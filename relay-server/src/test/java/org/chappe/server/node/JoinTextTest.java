@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class JoinTextTest {
 
-  private static final LineSettings SETTINGS = new LineSettings(8, 32, false, JoinPolicy.LOCAL);
+  private static final LineSettings SETTINGS =
+      new LineSettings(8, 32, false, JoinPolicy.LOCAL, false);
 
   @Test
   void shouldWriteAndReadARequest() {
@@ -37,7 +38,10 @@ final class JoinTextTest {
         .isEqualTo("joined?8.32.n.l?6/127.0.0.1:7006?3/127.0.0.1:7003");
     assertThat(JoinText.answer(answer.payload())).isEqualTo(answer);
     assertThat(JoinText.settings("16.0.e.o"))
-        .isEqualTo(new LineSettings(16, 0, true, JoinPolicy.OPEN));
+        .isEqualTo(new LineSettings(16, 0, true, JoinPolicy.OPEN, false));
+    LineSettings strict = new LineSettings(16, 0, true, JoinPolicy.OPEN, true);
+    assertThat(JoinText.settings("16.0.e.o.a")).isEqualTo(strict);
+    assertThat(JoinText.written(strict)).isEqualTo("16.0.e.o.a");
   }
 
   @Test
@@ -78,6 +82,9 @@ final class JoinTextTest {
         "joined?8.257.n.l?6/127.0.0.1:7006?3/127.0.0.1:7003",
         "joined?8.32.x.l?6/127.0.0.1:7006?3/127.0.0.1:7003",
         "joined?8.32.n.x?6/127.0.0.1:7006?3/127.0.0.1:7003",
+        "joined?8.32.n.l.x?6/127.0.0.1:7006?3/127.0.0.1:7003",
+        "joined?8.32.n.l.?6/127.0.0.1:7006?3/127.0.0.1:7003",
+        "joined?8.32.n.l.a.a?6/127.0.0.1:7006?3/127.0.0.1:7003",
         "joined?8.32.n.l?6/127.0.0.1?3/127.0.0.1:7003",
         "joined?8.32.n.l?127.0.0.1:7006?3/127.0.0.1:7003"
       })

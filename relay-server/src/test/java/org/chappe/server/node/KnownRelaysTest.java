@@ -94,7 +94,7 @@ final class KnownRelaysTest {
   @Test
   void shouldFindItsLineAgain() {
     Run first = new Run(1);
-    first.roster.agree(new LineSettings(8, 32, true, JoinPolicy.OPEN));
+    first.roster.agree(new LineSettings(8, 32, true, JoinPolicy.OPEN, false));
     first.members().merge(0, three(5, MemberState.ALIVE, 7003));
     first.save();
     Run second = new Run(2);
@@ -110,7 +110,7 @@ final class KnownRelaysTest {
   @Test
   void shouldWriteOnlyWhatMattersAfterARestart() {
     Run run = new Run(1);
-    run.roster.agree(new LineSettings(8, 32, true, JoinPolicy.OPEN));
+    run.roster.agree(new LineSettings(8, 32, true, JoinPolicy.OPEN, false));
     run.members().merge(0, three(5, MemberState.ALIVE, 7003));
     assertThat(run.save()).isEqualTo(1);
     run.members().merge(0, three(6, MemberState.ALIVE, 7003));
@@ -123,7 +123,7 @@ final class KnownRelaysTest {
   @Test
   void shouldForgetWhoHasLeft() {
     Run run = new Run(1);
-    run.roster.agree(new LineSettings(8, 32, true, JoinPolicy.OPEN));
+    run.roster.agree(new LineSettings(8, 32, true, JoinPolicy.OPEN, false));
     run.members().merge(0, three(5, MemberState.ALIVE, 7003));
     run.save();
     run.members().merge(0, three(6, MemberState.LEFT, 7003));

@@ -121,6 +121,21 @@ final class TestLine {
     relays.put(number, new TestRelay(own, store, this::transmit));
   }
 
+  /** Starts a relay that asks relay 1 to be let into the line, with what its run before has left. */
+  void join(int number, MemoryStore store) {
+    RelayConfig newcomer = new RelayConfig(
+            new Line(number, List.of(number)),
+            Map.of(number, relayAt(number)),
+            config.lanes(),
+            INCARNATION,
+            config.link(),
+            config.station(),
+            config.sessionsMax())
+        .withJoining(Joining.newcomer(List.of(relayAt(1)), false));
+    relays.put(number, new TestRelay(newcomer, store, this::transmit));
+    settle();
+  }
+
   TestRelay relay(int number) {
     return Objects.requireNonNull(relays.get(number));
   }
