@@ -125,12 +125,18 @@ final class AuditCommand implements Callable<Integer> {
 
   private void readReceived(Audit audit, ClientId client) throws IOException {
     List<String> lines = Files.readAllLines(directory.resolve(client + RECEIVED));
-    for (int i = 0; i < lines.size(); i++) {
-      JsonNode entry = JsonMapper.shared().readTree(lines.get(i));
-      if (i == 0 && entry.required("number").asLong() != 1) {
+    boolean isFirst = true;
+    for (String line : lines) {
+      JsonNode entry = JsonMapper.shared().readTree(line);
+      JsonNode direction = entry.get("direction");
+      if (direction != null && direction.asString().equals("sent")) {
+        continue;
+      }
+      if (isFirst && entry.required("number").asLong() != 1) {
         throw new IllegalArgumentException(
             "the journal of " + client + " has dropped its oldest messages; send fewer");
       }
+      isFirst = false;
       ClientId source = ClientId.parse(entry.required("source").asString());
       audit.received(client, source, entry.required("text").asString());
     }

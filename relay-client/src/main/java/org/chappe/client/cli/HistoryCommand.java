@@ -5,11 +5,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Shows what a client received. */
+/** Shows what a client received and sent. */
 @Command(
     name = "history",
     description =
-        "Shows the messages in a client's journal, the oldest first; the client may be running.",
+        "Shows the messages in a client's journal, received and sent, the oldest first; the client may be running.",
     mixinStandardHelpOptions = true)
 final class HistoryCommand implements Callable<Integer> {
 

@@ -2,7 +2,7 @@ package org.chappe.client.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.chappe.client.session.JournalEntry;
+import org.chappe.client.session.HistoryEntry;
 import org.chappe.model.ClientId;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ record JournalTalk(Screen screen, @Nullable Path directory, ClientId id) {
     show(entries().stream().filter(new Search(rest, null)).toList(), SHOWN_MAX);
   }
 
-  private List<JournalEntry> entries() throws UserError {
+  private List<HistoryEntry> entries() throws UserError {
     if (directory == null) {
       throw new UserError(
           ExitCodes.USAGE, "this client keeps no journal; start it without --journal none");
@@ -42,7 +42,7 @@ record JournalTalk(Screen screen, @Nullable Path directory, ClientId id) {
     return JournalView.read(directory, id);
   }
 
-  private void show(List<JournalEntry> entries, int count) {
+  private void show(List<HistoryEntry> entries, int count) {
     int from = Math.max(0, entries.size() - count);
     entries.subList(from, entries.size()).forEach(entry -> screen.print(JournalView.line(entry)));
     if (from == entries.size()) {

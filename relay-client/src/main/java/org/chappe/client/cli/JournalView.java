@@ -11,7 +11,9 @@ import java.util.function.Predicate;
 import org.chappe.client.journal.FileJournal;
 import org.chappe.client.journal.JournalProblem;
 import org.chappe.client.session.History;
+import org.chappe.client.session.HistoryEntry;
 import org.chappe.client.session.JournalEntry;
+import org.chappe.client.session.SentText;
 import org.chappe.model.ClientId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -44,7 +46,7 @@ final class JournalView {
   }
 
   /** Prints the messages that are wanted. */
-  void print(Predicate<JournalEntry> wanted, OutputOption output) throws UserError {
+  void print(Predicate<HistoryEntry> wanted, OutputOption output) throws UserError {
     Settings settings = context.settings();
     ClientId who = ClientOptions.id(settings, id);
     Path directory = journal.directory(settings, who);
@@ -53,15 +55,15 @@ final class JournalView {
           ExitCodes.USAGE,
           "--last is at least 0, and --journal names a directory; see relay-client --help");
     }
-    List<JournalEntry> entries = read(directory, who).stream().filter(wanted).toList();
+    List<HistoryEntry> entries = read(directory, who).stream().filter(wanted).toList();
     int from = last == 0 ? 0 : Math.max(0, entries.size() - last);
     entries
         .subList(from, entries.size())
-        .forEach(entry -> output.print(line(entry), Mail.of(entry)));
+        .forEach(entry -> output.print(line(entry), forPrograms(entry)));
   }
 
   /** All messages in a journal, the oldest first; none if there is no journal. */
-  static List<JournalEntry> read(Path directory, ClientId id) throws UserError {
+  static List<HistoryEntry> read(Path directory, ClientId id) throws UserError {
     try {
       return History.of(FileJournal.read(directory, id));
     } catch (JournalProblem e) {
@@ -69,10 +71,23 @@ final class JournalView {
     }
   }
 
-  /** When a message came, from whom, and what it says. */
-  static String line(JournalEntry entry) {
-    Instant received = Instant.ofEpochMilli(entry.millis());
-    return TIME.format(received.atZone(ZoneId.systemDefault())) + "  "
-        + Mail.of(entry).line();
+  /** Who is at the other end. */
+  static ClientId other(HistoryEntry entry) {
+    return entry instanceof SentText sent
+        ? sent.destination()
+        : ((JournalEntry) entry).message().source();
+  }
+
+  /** When a message came or went, from or to whom, and what it says. */
+  static String line(HistoryEntry entry) {
+    Instant moment = Instant.ofEpochMilli(entry.millis());
+    return TIME.format(moment.atZone(ZoneId.systemDefault())) + "  "
+        + (entry instanceof SentText sent
+            ? SentMail.of(sent).line()
+            : Mail.of((JournalEntry) entry).line());
+  }
+
+  private static Record forPrograms(HistoryEntry entry) {
+    return entry instanceof SentText sent ? SentMail.of(sent) : Mail.of((JournalEntry) entry);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A message that was received or waits, for programs.
  *
  * @param type {@code message}, or {@code waiting} for one that stays where it is
+ * @param direction {@code received} in a journal, which also has what was {@linkplain SentMail sent}; null elsewhere
  * @param number its place in the journal, from 1; null where none is kept
  * @param received when it came, as in ISO 8601; null while it is just coming
  * @param source the sender's ID
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Mail(
     String type,
+    @Nullable String direction,
     @Nullable Long number,
     @Nullable String received,
     String source,
@@ -43,6 +45,7 @@ record Mail(
   static Mail of(WaitingMessage waiting) {
     return new Mail(
         "waiting",
+        null,
         null,
         null,
         waiting.source().toString(),
@@ -65,6 +68,7 @@ record Mail(
     Part part = message.part();
     return new Mail(
         "message",
+        received == null ? null : "received",
         number,
         received,
         message.source().toString(),
@@ -78,7 +82,7 @@ record Mail(
   /** The same from somebody of that name; empty for none. */
   Mail from(String name) {
     String shown = name.isEmpty() ? null : name;
-    return new Mail(type, number, received, source, shown, message, part, late, text);
+    return new Mail(type, direction, number, received, source, shown, message, part, late, text);
   }
 
   /** The sender for people: the ID, with its name before it where it is known. */

@@ -2,6 +2,7 @@ package org.chappe.client.cli;
 
 import java.util.Locale;
 import java.util.function.Predicate;
+import org.chappe.client.session.HistoryEntry;
 import org.chappe.client.session.JournalEntry;
 import org.chappe.model.ClientId;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param text what a message holds, in upper or lower case
  * @param source who sent it; null for anybody
  */
-record Search(String text, @Nullable ClientId source) implements Predicate<JournalEntry> {
+record Search(String text, @Nullable ClientId source) implements Predicate<HistoryEntry> {
 
   @Override
-  public boolean test(JournalEntry entry) {
-    return (source == null || source.equals(entry.message().source()))
-        && folded(entry.message().text().text()).contains(folded(text));
+  public boolean test(HistoryEntry entry) {
+    return (source == null || isFrom(source, entry))
+        && folded(entry.text().text()).contains(folded(text));
+  }
+
+  private static boolean isFrom(ClientId source, HistoryEntry entry) {
+    return entry instanceof JournalEntry received && received.message().source().equals(source);
   }
 
   /** Both ways, as some letters have several small forms and others several capital ones. */

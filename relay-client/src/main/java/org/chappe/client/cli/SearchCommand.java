@@ -10,11 +10,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Finds what a client received. */
+/** Finds what a client received and sent. */
 @Command(
     name = "search",
     description = {
-      "Shows the messages in a client's journal that hold a text, in upper or lower case, the oldest first.",
+      "Shows the messages in a client's journal, received and sent, that hold a text, in upper or lower case, the oldest first.",
       "Ends with 0 whether there are any or not."
     },
     mixinStandardHelpOptions = true)

@@ -81,8 +81,7 @@ final class Talk {
     screen.takeInterrupts();
     Path directory = attached().journal();
     if (directory != null) {
-      JournalView.read(directory, id)
-          .forEach(entry -> knownIds.add(entry.message().source()));
+      JournalView.read(directory, id).forEach(entry -> knownIds.add(JournalView.other(entry)));
     }
     screen.prepare(
         new CommandCompleter(knownIds), directory == null ? null : directory.resolve("typed"));

@@ -55,7 +55,8 @@ public final class ClientNode implements Node {
     this.departures = new Departures(
         new Outbox(config.id(), numbering),
         mail,
-        store == null ? OutboxRecords.NONE : new JournaledOutbox(journal));
+        store == null ? OutboxRecords.NONE : new JournaledOutbox(journal),
+        new SentHistory(journal));
     departures.advance(config.epoch());
     journal.each(JournalSpaces.OUTBOX, (key, value) -> departures.resume(key.minor(), value));
     journal.each(JournalSpaces.ENDS, (key, value) -> departures.resumeEnd(key.minor(), value));

@@ -17,6 +17,7 @@ package org.chappe.client.session;
  * @param gapsGivenUp gaps in a sender's numbers that were not waited for any longer
  * @param holdBackFull how often a gap was given up early for want of room
  * @param historyDropped shown messages that were dropped from the journal for want of room
+ * @param sentDropped texts that were sent and have been dropped from the journal for want of room
  * @param outboxFull sends refused because the outbox was full
  * @param awaitingFull sends refused because too many receipts were waited for
  * @param receiptsIgnored receipts for nothing known, or that say nothing new
@@ -42,6 +43,7 @@ public record ClientStatistics(
     long gapsGivenUp,
     long holdBackFull,
     long historyDropped,
+    long sentDropped,
     long outboxFull,
     long awaitingFull,
     long receiptsIgnored,

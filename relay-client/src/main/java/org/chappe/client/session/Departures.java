@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Receipts come as mail. While any is waited for, mail is asked for, whether the program listens or not.
  *
- * <p>A text is written down when it is taken, each time something becomes of a part, and no more once its last answer was
+ * <p>A text is written down when it is taken, each time something becomes of a part, and goes into the history once its last answer was
  * given. It is sent once it is durable: else a client that died could give its number to another text.
  */
 final class Departures implements Receipts {
@@ -34,23 +34,28 @@ final class Departures implements Receipts {
   private final Outbox outbox;
   private final MailRequests mail;
   private final OutboxRecords records;
+  private final SentHistory sent;
   private final Outcomes outcomes = new Outcomes();
   private final Queue<Untold> untold = new ArrayDeque<>();
   private final Map<Long, ClientReport.Undelivered> earlierEnds = new LinkedHashMap<>();
   private long nextEnd;
   private long nextRecord;
+  private long nowMillis;
   private final AnswerLimits limits;
   private boolean terminating;
 
-  Departures(Outbox outbox, MailRequests mail, OutboxRecords records) {
+  Departures(Outbox outbox, MailRequests mail, OutboxRecords records, SentHistory sent) {
     this.outbox = outbox;
     this.mail = mail;
     this.records = records;
+    this.sent = sent;
+    this.nextRecord = sent.nextNumber();
     this.limits = new AnswerLimits(outcomes.awaiting());
   }
 
   /** It is now so late, in milliseconds since 1970 of a clock that doesn't jump while the client runs. */
   void advance(long millis) {
+    nowMillis = millis;
     limits.advance(millis);
   }
 
@@ -66,7 +71,7 @@ final class Departures implements Receipts {
     Submission submission = SubmissionRecord.decode(record);
     submission.setRecordNumber(recordNumber);
     submission.setWritten();
-    nextRecord = recordNumber + 1;
+    nextRecord = Math.max(nextRecord, recordNumber + 1);
     outbox.queue(submission);
     outcomes.follow(submission);
     limits.resume(submission);
@@ -88,20 +93,23 @@ final class Departures implements Receipts {
     earlierEnds.clear();
   }
 
-  /** Writes down what is left to do about a submission. */
+  /** Writes down what is left to do about a submission; when that is nothing, what has become of it. */
   private void save(Submission submission) {
     limits.begin(submission);
     if (!records.isKept()) {
       return;
     }
+    if (submission.recordNumber() == Submission.NO_RECORD) {
+      submission.setRecordNumber(nextRecord++);
+    }
     if (!submission.isOver()) {
-      if (submission.recordNumber() == Submission.NO_RECORD) {
-        submission.setRecordNumber(nextRecord++);
-      }
       records.put(submission.recordNumber(), SubmissionRecord.encode(submission));
-    } else if (submission.recordNumber() != Submission.NO_RECORD) {
-      records.delete(submission.recordNumber());
-      submission.setRecordNumber(Submission.NO_RECORD);
+    } else if (submission.state() != submission.filedAs()) {
+      if (submission.filedAs() == null) {
+        records.delete(submission.recordNumber());
+      }
+      submission.fileAs(submission.state());
+      sent.put(SentText.of(submission));
     }
   }
 
@@ -122,6 +130,7 @@ final class Departures implements Receipts {
       refuseBusy(send, "receipts of " + Awaiting.MESSAGES_MAX + " messages are awaited", effects);
     } else {
       Submission submission = outbox.add(send, parts);
+      submission.setSentMillis(nowMillis);
       outcomes.follow(submission);
       save(submission);
       records.afterwards(submission::setWritten);
@@ -211,6 +220,8 @@ final class Departures implements Receipts {
     untold.add(new Untold(reports, reports.isEmpty() ? NO_END : keepEnd(receipt)));
     if (submission != null) {
       save(submission);
+    } else if (receipt.receipt().isBadEnd() && receipt.id() != null) {
+      sent.end(receipt.source(), receipt.id(), Outcomes.stateOf(receipt.receipt()));
     }
     askForReceipts();
   }
@@ -255,6 +266,10 @@ final class Departures implements Receipts {
   /** When {@link #giveUpWaiting} has something to do, in milliseconds since 1970. */
   long nextDeadlineMillis() {
     return limits.nextMillis();
+  }
+
+  SentHistory sent() {
+    return sent;
   }
 
   Outbox outbox() {

@@ -1,6 +1,7 @@
 package org.chappe.client.session;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,10 +15,46 @@ public final class History {
   private History() {}
 
   /**
-   * All texts in a journal, in the order in which they became complete. A long one stands under the number of its first part;
+   * All texts in a journal, those that came and those that were sent, in the order of their times; where a clock went back, each kind is in its own order.
+   *
+   * @throws IllegalArgumentException if something in the journal isn't what was written
+   */
+  public static List<HistoryEntry> of(Store journal) {
+    List<JournalEntry> received = received(journal);
+    List<SentText> sent = sent(journal);
+    List<HistoryEntry> entries = new ArrayList<>(received.size() + sent.size());
+    int next = 0;
+    for (SentText text : sent) {
+      while (next < received.size() && received.get(next).millis() <= text.millis()) {
+        entries.add(received.get(next++));
+      }
+      entries.add(text);
+    }
+    entries.addAll(received.subList(next, received.size()));
+    return entries;
+  }
+
+  /** All texts that were sent, in that order, with what is known of each. */
+  static List<SentText> sent(Store journal) {
+    List<SentText> texts = new ArrayList<>();
+    Journal.each(
+        journal,
+        JournalSpaces.SENT,
+        (key, value) -> texts.add(SentText.decode(key.minor(), value)));
+    Journal.each(journal, JournalSpaces.OUTBOX, (key, value) -> {
+      Submission underWay = SubmissionRecord.decode(value);
+      underWay.setRecordNumber(key.minor());
+      texts.add(SentText.of(underWay));
+    });
+    texts.sort(Comparator.comparingLong(SentText::number));
+    return texts;
+  }
+
+  /**
+   * All texts that came, in the order in which they became complete. A long one stands under the number of its first part;
    * of one that isn't complete each part stands for itself.
    */
-  public static List<JournalEntry> of(Store journal) {
+  public static List<JournalEntry> received(Store journal) {
     List<JournalEntry> entries = JournalEntry.all(journal);
     Set<Long> joined = new HashSet<>();
     Map<Long, JournalEntry> wholes = new HashMap<>();

@@ -19,7 +19,7 @@ import org.chappe.wire.WireLimits;
  * @param millis when it came, in milliseconds since 1970, by a wall clock that was read when the client began
  * @param message the message
  */
-public record JournalEntry(long number, long millis, Message message) {
+public record JournalEntry(long number, long millis, Message message) implements HistoryEntry {
 
   private static final int BASE = 36;
 
@@ -32,6 +32,11 @@ public record JournalEntry(long number, long millis, Message message) {
     Journal.each(
         journal, JournalSpaces.RECEIVED, (key, value) -> entries.add(decode(key.minor(), value)));
     return entries;
+  }
+
+  @Override
+  public Payload text() {
+    return message.text();
   }
 
   Payload encode() {

@@ -39,7 +39,7 @@ final class Outcomes {
   void onRefused(Outgoing message, Refusal refusal, String words, Effects effects) {
     Submission submission = message.whole();
     if (!submission.isOver()) {
-      end(submission);
+      end(submission, SentState.REFUSED);
       refuse(submission, refusal, refusalWords(message, words), effects);
     }
   }
@@ -152,7 +152,7 @@ final class Outcomes {
       reports.addAll(newStages(submission));
     }
     boolean wasOver = submission.isOver();
-    end(submission);
+    end(submission, stateOf(receipt.receipt()));
     reports.add(badEnd(
         submission,
         receipt.receipt(),
@@ -165,7 +165,7 @@ final class Outcomes {
 
   /** The time is over in which a receipt of something that the home took could have come. */
   ClientReport onSilence(Submission submission) {
-    end(submission);
+    end(submission, SentState.UNKNOWN);
     return new ClientReport.Unknown(
         submission.token(),
         submission.id(),
@@ -193,8 +193,13 @@ final class Outcomes {
         : "the relay gave no reason";
   }
 
-  private void end(Submission submission) {
-    submission.die();
+  /** What a receipt says that tells of a bad end. */
+  static SentState stateOf(Receipt badEnd) {
+    return badEnd == Receipt.EXPIRED ? SentState.EXPIRED : SentState.FAILED;
+  }
+
+  private void end(Submission submission, SentState state) {
+    submission.die(state);
     remember(submission);
   }
 

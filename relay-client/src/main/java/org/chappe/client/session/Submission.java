@@ -54,8 +54,11 @@ final class Submission {
   private @Nullable Stage told;
   private long answerByMillis = NO_LIMIT;
   private long recordNumber = NO_RECORD;
+  private long sentMillis;
   private boolean written;
   private State state = State.OPEN;
+  private @Nullable SentState badEnd;
+  private @Nullable SentState filedAs;
 
   /**
    * @param token of the order that it answers, or {@link #EARLIER}
@@ -138,6 +141,29 @@ final class Submission {
     answerByMillis = millis;
   }
 
+  /** When it was sent, in milliseconds since 1970. */
+  long sentMillis() {
+    return sentMillis;
+  }
+
+  void setSentMillis(long millis) {
+    sentMillis = millis;
+  }
+
+  /** What is known of the whole. */
+  SentState state() {
+    if (badEnd != null) {
+      return badEnd;
+    }
+    if (count(Stage.DELIVERED) == parts()) {
+      return SentState.DELIVERED;
+    }
+    if (count(Stage.STORED) == parts()) {
+      return SentState.STORED;
+    }
+    return isAccepted() ? SentState.ACCEPTED : SentState.WAITING;
+  }
+
   /** Whether the home has all of it. */
   boolean isAccepted() {
     return count(Stage.ACCEPTED) == parts();
@@ -150,6 +176,15 @@ final class Submission {
 
   void setRecordNumber(long number) {
     recordNumber = number;
+  }
+
+  /** The state in which it stands in the history; null while it is on its way. */
+  @Nullable SentState filedAs() {
+    return filedAs;
+  }
+
+  void fileAs(SentState filed) {
+    filedAs = filed;
   }
 
   /** Whether its numbers are its own, whatever happens to this client: nothing of it is sent before. */
@@ -238,12 +273,13 @@ final class Submission {
     return state == State.DEAD;
   }
 
-  /** A part was refused, expired or failed; not to be called twice. */
-  void die() {
+  /** A part was refused, expired or failed, or nothing was heard of it; not to be called twice. */
+  void die(SentState end) {
     if (state == State.DEAD) {
       throw new IllegalStateException("a text can't be given up twice");
     }
     state = State.DEAD;
+    badEnd = end;
   }
 
   private static int bit(int k) {

@@ -9,9 +9,9 @@ import org.chappe.model.Payload;
 /**
  * A submission as it is written down: one line of fields, divided by spaces, and the text behind it.
  *
- * <pre>stage[@limit] destination epoch n life accepted stored delivered length... LF text</pre>
+ * <pre>stage[@limit][+sent] destination epoch n life accepted stored delivered length... LF text</pre>
  *
- * <p>The stage is that which the program waits for, as a word, and the limit until when it does, in milliseconds since 1970. All numbers are decimal; those of the stages that parts have come to are
+ * <p>The stage is that which the program waits for, as a word, the limit until when it does, and when the text was sent, in milliseconds since 1970. All numbers are decimal; those of the stages that parts have come to are
  * bits, that of part 1 the lowest. There is a length, in bytes, for each part, so that a text stays cut as it is numbered.
  */
 final class SubmissionRecord {
@@ -24,6 +24,8 @@ final class SubmissionRecord {
     StringBuilder line = new StringBuilder()
         .append(submission.until())
         .append(limit(submission))
+        .append('+')
+        .append(submission.sentMillis())
         .append(' ')
         .append(submission.destination())
         .append(' ')
@@ -71,7 +73,8 @@ final class SubmissionRecord {
     if (end == bytes.length || fields.length <= FIELDS) {
       throw new IllegalArgumentException("a text on its way isn't readable any more");
     }
-    String[] until = fields[0].split("@", 2);
+    String[] sent = fields[0].split("\\+", 2);
+    String[] until = sent[0].split("@", 2);
     Submission submission = new Submission(
         Submission.EARLIER,
         ClientId.parse(fields[1]),
@@ -81,6 +84,9 @@ final class SubmissionRecord {
         Long.parseLong(fields[4]));
     if (until.length > 1) {
       submission.waitUntil(Long.parseLong(until[1]));
+    }
+    if (sent.length > 1) {
+      submission.setSentMillis(Long.parseLong(sent[1]));
     }
     int field = 5;
     for (Stage stage : Stage.values()) {

@@ -49,6 +49,7 @@ final class Tally {
         deliveries.holdBack().gapsGivenUp(),
         deliveries.holdBack().full(),
         deliveries.received().dropped(),
+        departures.sent().dropped(),
         departures.outbox().full(),
         departures.outcomes().awaiting().full(),
         departures.outcomes().receiptsIgnored(),

@@ -117,6 +117,29 @@ class JournalCommandsTest {
   }
 
   @Test
+  void shouldShowWhatWasSentBetweenWhatWasReceived() {
+    send("clear as day?");
+    get();
+    program.run("send", "--relay", "3", "--id", BEN, "--journal", journal.toString(), ANN, "fog");
+    send("what a pity");
+    get();
+    assertThat(history().out().lines().map(line -> line.substring(line.indexOf("  ") + 2)))
+        .containsExactly(
+            ANN + ": clear as day?", "to " + ANN + ": fog (accepted)", ANN + ": what a pity");
+    assertThat(search("fog").out()).contains("to " + ANN + ": fog (accepted)").hasLineCount(1);
+    assertThat(search("--from", ANN, "fog").out()).isEmpty();
+    JsonNode sent = JsonMapper.shared().readTree(search("-o", "json", "fog").out());
+    assertThat(sent.get("direction").asString()).isEqualTo("sent");
+    assertThat(sent.get("state").asString()).isEqualTo("accepted");
+    assertThat(sent.get("destination").asString()).isEqualTo(ANN);
+    assertThat(sent.get("sent").asString()).endsWith("Z");
+    assertThat(sent.has("source") || sent.has("number") || sent.has("received")).isFalse();
+    JsonNode received =
+        JsonMapper.shared().readTree(search("-o", "json", "pity").out());
+    assertThat(received.get("direction").asString()).isEqualTo("received");
+  }
+
+  @Test
   void shouldHaveNoHistoryWhereThereIsNoJournal() {
     assertThat(history()).isEqualTo(new Run(ExitCodes.DONE, "", ""));
     assertThat(Program.runBare("history", "--id", BEN, "--journal", "none").exitCode())

@@ -9,7 +9,7 @@ class LinkQualityTest {
 
   private static ClientStatistics seen(long sent, long repeated, long rttNanos) {
     return new ClientStatistics(
-        1, 0, 0, sent, repeated, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, rttNanos);
+        1, 0, 0, sent, repeated, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, rttNanos);
   }
 
   @Test

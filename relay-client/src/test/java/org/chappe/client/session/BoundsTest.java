@@ -115,7 +115,8 @@ class BoundsTest {
     Departures departures = new Departures(
         new Outbox(ME, new Numbering(100, new Journal(null))),
         new MailRequests(),
-        OutboxRecords.NONE);
+        OutboxRecords.NONE,
+        new SentHistory(new Journal(null)));
     Rig.Heard heard = new Rig.Heard();
     for (int sent = 0; sent < Awaiting.MESSAGES_MAX; sent += LongText.PARTS_MAX) {
       departures.send(longText(Stage.DELIVERED), heard);
@@ -138,7 +139,8 @@ class BoundsTest {
     Departures departures = new Departures(
         new Outbox(ME, new Numbering(100, new Journal(null))),
         new MailRequests(),
-        OutboxRecords.NONE);
+        OutboxRecords.NONE,
+        new SentHistory(new Journal(null)));
     Rig.Heard heard = new Rig.Heard();
     for (int sent = 0; sent <= Awaiting.OVER_MAX; sent += LongText.PARTS_MAX) {
       departures.send(longText(Stage.ACCEPTED), heard);

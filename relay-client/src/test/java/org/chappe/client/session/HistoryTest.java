@@ -23,7 +23,7 @@ class HistoryTest {
   }
 
   private List<String> told() {
-    return History.of(store).stream()
+    return History.received(store).stream()
         .map(entry -> entry.number() + " " + entry.message().text().text())
         .toList();
   }
@@ -35,7 +35,7 @@ class HistoryTest {
     come(2, 1, 1, "between");
     come(0, 1, 2, "the beginning ");
     assertThat(told()).containsExactly("2 between", "3 the beginning and the end");
-    assertThat(History.of(store).get(1).message().part()).isNull();
+    assertThat(History.received(store).get(1).message().part()).isNull();
   }
 
   @Test

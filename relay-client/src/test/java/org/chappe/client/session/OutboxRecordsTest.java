@@ -69,7 +69,10 @@ class OutboxRecordsTest {
 
   private Departures begin(long epoch) {
     Departures begun = new Departures(
-        new Outbox(ME, new Numbering(epoch, new Journal(null))), new MailRequests(), kept);
+        new Outbox(ME, new Numbering(epoch, new Journal(null))),
+        new MailRequests(),
+        kept,
+        new SentHistory(new Journal(null)));
     new TreeMap<>(kept.records).forEach(begun::resume);
     new TreeMap<>(kept.ends).forEach(begun::resumeEnd);
     return begun;
@@ -369,9 +372,12 @@ class OutboxRecordsTest {
     accept(1);
     assertThat(kept.records.values())
         .singleElement()
-        .matches(record -> record.text().startsWith("DELIVERED@" + WAIT_MILLIS + " "));
+        .matches(record -> record.text().startsWith("DELIVERED@" + WAIT_MILLIS + "+0 "));
     departures = new Departures(
-        new Outbox(ME, new Numbering(200, new Journal(null))), new MailRequests(), kept);
+        new Outbox(ME, new Numbering(200, new Journal(null))),
+        new MailRequests(),
+        kept,
+        new SentHistory(new Journal(null)));
     departures.advance(WAIT_MILLIS / 2);
     new TreeMap<>(kept.records).forEach(departures::resume);
     heard.reports.clear();
@@ -392,7 +398,10 @@ class OutboxRecordsTest {
     send(1, Payload.of("followed"), Stage.DELIVERED);
     accept(1);
     departures = new Departures(
-        new Outbox(ME, new Numbering(200, new Journal(null))), new MailRequests(), kept);
+        new Outbox(ME, new Numbering(200, new Journal(null))),
+        new MailRequests(),
+        kept,
+        new SentHistory(new Journal(null)));
     departures.advance(now);
     new TreeMap<>(kept.records).forEach(departures::resume);
     heard.reports.clear();

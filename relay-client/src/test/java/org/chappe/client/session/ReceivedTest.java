@@ -8,12 +8,9 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
-import org.chappe.node.Batch;
 import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
-import org.chappe.node.Endpoint;
 import org.chappe.store.MemoryStore;
-import org.chappe.wire.Frame;
 import org.junit.jupiter.api.Test;
 
 class ReceivedTest {
@@ -22,7 +19,7 @@ class ReceivedTest {
 
   private final MemoryStore store = new MemoryStore();
   private final Journal journal = new Journal(store);
-  private final Effects disk = new Disk();
+  private final Effects disk = new Disk(store);
 
   private static Message message(long n, String text) {
     return Message.plain(ME, ME, Payload.of(text)).withId(new MessageId(1, n));
@@ -107,28 +104,5 @@ class ReceivedTest {
     received.shown(0, Delivery.UNKEPT);
     assertThat(received.nextDeadline()).isEqualTo(Long.MAX_VALUE);
     assertThat(new ArrayList<>(received.unshown())).isEmpty();
-  }
-
-  /** Makes batches durable at once. */
-  private final class Disk implements Effects {
-    @Override
-    public void commit(Batch batch) {
-      store.commit(batch, () -> {});
-    }
-
-    @Override
-    public void send(Endpoint to, Frame frame) {
-      throw new AssertionError("nothing is sent here");
-    }
-
-    @Override
-    public void deliver(Delivery delivery) {
-      throw new AssertionError("nothing is shown here");
-    }
-
-    @Override
-    public void report(Report report) {
-      throw new AssertionError("nothing is reported here");
-    }
   }
 }
