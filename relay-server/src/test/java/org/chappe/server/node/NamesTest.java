@@ -62,7 +62,7 @@ final class NamesTest {
       strings = {
         "",
         "@Anna",
-        "#anna",
+        "!anna",
         "123",
         "12345678901",
         "Anna~",
