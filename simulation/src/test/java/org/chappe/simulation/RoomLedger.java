@@ -5,12 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.chappe.model.ClientId;
+import org.chappe.model.RoomKind;
 import org.chappe.model.Via;
 import org.chappe.node.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was written to groups, and who was shown it. Whoever knows to be a member when something is written gets it, once, if the group takes it; its writer
+ * What was written to rooms, and who was shown it. What a queue takes one of those gets who ask for it. Whoever knows to be a member when something is written gets it, once, if the group takes it; its writer
  * doesn't, nor does who never asked to be a member; and what the group doesn't take nobody gets.
  */
 final class RoomLedger {
@@ -19,6 +20,7 @@ final class RoomLedger {
 
   private final Simulation simulation;
   private final Map<String, RoomText> texts = new LinkedHashMap<>();
+  private final Set<ClientId> queues = new LinkedHashSet<>();
   private final Set<Membership> members = new LinkedHashSet<>();
   /** The last that each asked, if that was to be a member. */
   private final Map<Membership, String> wanted = new LinkedHashMap<>();
@@ -34,10 +36,19 @@ final class RoomLedger {
     simulation.note(user + " is " + user.id());
   }
 
+  /** A room is founded. */
+  void founded(ClientId room, String name) {
+    if (RoomKind.of(name) == RoomKind.QUEUE) {
+      queues.add(room);
+    }
+  }
+
   /** A user asks a room something. */
   void commanded(ClientId client, ClientId room, String text) {
     Membership membership = new Membership(room, client);
-    if (text.startsWith("/join")) {
+    if (text.startsWith("/take")) {
+      askers.add(membership);
+    } else if (text.startsWith("/join")) {
       askers.add(membership);
       wanted.put(membership, text);
     } else if (text.startsWith("/leave")) {
@@ -85,7 +96,7 @@ final class RoomLedger {
     boolean mayBe = text != null
         && delivery.message().via() == Via.ROOM
         && text.room.equals(room)
-        && !text.writer.equals(reader)
+        && (queues.contains(room) || !text.writer.equals(reader))
         && askers.contains(new Membership(room, reader));
     if (text == null || !mayBe) {
       throw simulation.violation(
@@ -93,6 +104,10 @@ final class RoomLedger {
     }
     if (text.end == RoomText.End.REFUSED) {
       throw simulation.violation(Invariant.NO_REFUSED, "is refused and shown: " + text);
+    }
+    if (queues.contains(room) && !text.shown.isEmpty() && !text.shown.containsKey(reader)) {
+      throw simulation.violation(
+          Invariant.NO_DUPLICATE, reader + " takes what " + text.shownTo() + " took: " + text);
     }
     Long before = text.shown.put(reader, delivery.number());
     if (before != null && before != delivery.number()) {
@@ -111,6 +126,15 @@ final class RoomLedger {
       }
     }
     return null;
+  }
+
+  /** A text that a queue has taken and nobody was given; null when there is none. */
+  @Nullable RoomText untaken() {
+    return texts.values().stream()
+        .filter(text -> queues.contains(text.room) && text.end == RoomText.End.TAKEN)
+        .filter(text -> text.shown.isEmpty())
+        .findFirst()
+        .orElse(null);
   }
 
   /** Texts that a room has taken. */

@@ -3,6 +3,7 @@ package org.chappe.simulation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -12,6 +13,7 @@ import org.chappe.model.ClientId;
 import org.chappe.node.Node;
 import org.chappe.server.node.RelayConfig;
 import org.chappe.server.station.StationLimits;
+import org.jspecify.annotations.Nullable;
 
 /** A line with groups whose members come, go, move, write and die while links and relays fail, and then rest. */
 final class RoomSwarm {
@@ -33,6 +35,7 @@ final class RoomSwarm {
   private final List<RoomUser> users = new ArrayList<>();
   private final List<ClientId> rooms = new ArrayList<>();
   private final long spanNanos;
+  private @Nullable ClientId queue;
   private int written;
   private int commands;
 
@@ -79,6 +82,7 @@ final class RoomSwarm {
     for (int room = 0; room < count; room++) {
       anyUser().found("#room" + room, this::founded);
     }
+    anyUser().found("queue:jobs", found -> queue = found);
     setFaults();
     planPartitions();
     planDeaths();
@@ -89,6 +93,24 @@ final class RoomSwarm {
     }
     simulation.run(spanNanos);
     line.settle(SETTLED_WITHIN_NANOS);
+    emptyQueue();
+  }
+
+  /** What the queue has taken is given to somebody in the end. */
+  private void emptyQueue() {
+    boolean isEmpty = simulation.runUntil(
+        () -> {
+          boolean isLeft = ledger.untaken() != null;
+          if (isLeft) {
+            anyUser().take(Objects.requireNonNull(queue));
+          }
+          return !isLeft;
+        },
+        200 * Simulation.MILLISECOND,
+        SETTLED_WITHIN_NANOS);
+    if (!isEmpty) {
+      throw simulation.violation(Invariant.DELIVERED, "nobody was given " + ledger.untaken());
+    }
   }
 
   private void founded(ClientId room) {
@@ -103,6 +125,11 @@ final class RoomSwarm {
     if (rooms.isEmpty() || user.host().isDown()) {
       return;
     }
+    ClientId jobs = queue;
+    if (jobs != null && random.nextInt(3) == 0) {
+      useQueue(user, jobs);
+      return;
+    }
     ClientId room = rooms.get(random.nextInt(rooms.size()));
     switch (random.nextInt(16)) {
       case 0 -> user.command(room, "/join " + commands++);
@@ -110,6 +137,14 @@ final class RoomSwarm {
       case 2 -> user.command(room, "/members " + commands++);
       case 3 -> user.moveTo(anyRelay());
       default -> user.write(room, "text " + written++);
+    }
+  }
+
+  private void useQueue(RoomUser user, ClientId jobs) {
+    if (random.nextBoolean()) {
+      user.take(jobs);
+    } else {
+      user.write(jobs, "job " + written++);
     }
   }
 

@@ -37,6 +37,15 @@ class RoomSwarmTest {
   }
 
   @Test
+  void shouldCatchAnItemThatIsLost() {
+    assertCaught(Invariant.DELIVERED, (world, delivery) -> {
+      if (!delivery.message().text().text().contains("job")) {
+        world.deliver(delivery);
+      }
+    });
+  }
+
+  @Test
   void shouldCatchATextThatNobodyWrote() {
     assertCaught(Invariant.NO_INVENTION, (world, delivery) -> {
       Message message = delivery.message();

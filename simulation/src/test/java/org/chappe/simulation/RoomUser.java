@@ -121,7 +121,9 @@ final class RoomUser {
   void found(String name, Consumer<ClientId> then) {
     ask(QuestionWord.FOUND, name, report -> {
       if (report instanceof ClientReport.Answered answered) {
-        then.accept(ClientId.parse(answered.items().get(0)));
+        ClientId room = ClientId.parse(answered.items().get(0));
+        ledger.founded(room, name);
+        then.accept(room);
       } else {
         line.simulation().in(Simulation.SECOND, () -> found(name, then));
       }
@@ -133,6 +135,11 @@ final class RoomUser {
     ledger.commanded(id, room, text);
     host.command(new ClientOrder.Send(
         nextToken++, room, Payload.of(text), Stage.ACCEPTED, Message.UNLIMITED));
+  }
+
+  /** Asks for an item of a queue. */
+  void take(ClientId queue) {
+    command(queue, "/take t" + nextToken);
   }
 
   /** Writes a text to a room. */

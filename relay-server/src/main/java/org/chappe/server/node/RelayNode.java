@@ -107,6 +107,7 @@ public final class RelayNode implements Node {
         self.value(), directory, station, sessions, attachments, custody, rooms, linkage);
     Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
     this.introductions = new Introductions(self.value(), roster, replies);
+    station.outgoing().recallFrom(attachments::isSilent);
     Guests guests = new Guests(Guests.GUESTS_MAX);
     this.registry =
         new Registry(self.value(), directory, station, sessions, attachments, router, guests);

@@ -5,6 +5,7 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.RoomKind;
+import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
 
 /** A group: what a member writes to it goes to all the others. */
@@ -16,7 +17,6 @@ final class Group implements Room {
   private final People people;
   private final Voice voice;
   private boolean over;
-  private long skipped;
 
   Group(People people, Voice voice) {
     this.people = people;
@@ -49,7 +49,6 @@ final class Group implements Room {
       missed += member.equals(writer) || voice.pass(member, passed) ? 0 : 1;
     }
     if (missed > 0) {
-      skipped += missed;
       tellOfMissed(message, missed);
     }
     return null;
@@ -128,6 +127,29 @@ final class Group implements Room {
   public void hear(Message receipt) {}
 
   @Override
+  public void recover(Store store) {}
+
+  @Override
+  public int waiting() {
+    return 0;
+  }
+
+  @Override
+  public int lent() {
+    return 0;
+  }
+
+  @Override
+  public int cost() {
+    return 1 + people.size();
+  }
+
+  @Override
+  public RoomStatistics statistics() {
+    return RoomStatistics.of(this);
+  }
+
+  @Override
   public boolean isOver() {
     return over;
   }
@@ -135,10 +157,5 @@ final class Group implements Room {
   @Override
   public void end() {
     people.end();
-  }
-
-  /** Texts that members didn't get because their mailboxes were full. */
-  long skipped() {
-    return skipped;
   }
 }

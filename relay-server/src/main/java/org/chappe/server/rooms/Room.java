@@ -2,6 +2,7 @@ package org.chappe.server.rooms;
 
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
 
 /** One room. */
@@ -32,6 +33,21 @@ interface Room {
 
   /** Hears what became of what the room has written. */
   void hear(Message receipt);
+
+  /** Finds in the store what it keeps beside its people. */
+  void recover(Store store);
+
+  /** Items that wait. */
+  int waiting();
+
+  /** Items that are lent. */
+  int lent();
+
+  /** The most messages that taking one leads to. */
+  int cost();
+
+  /** What it has done so far. */
+  RoomStatistics statistics();
 
   /** Whether the room is to end. */
   boolean isOver();

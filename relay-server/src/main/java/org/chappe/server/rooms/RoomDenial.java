@@ -11,7 +11,11 @@ enum RoomDenial {
   /** Only the founder may. */
   FOUNDER,
   /** There is no room for one more. */
-  FULL;
+  FULL,
+  /** Nothing waits in the queue. */
+  EMPTY,
+  /** Items would be lost. */
+  ITEMS;
 
   /** How it stands in an answer. */
   String word() {

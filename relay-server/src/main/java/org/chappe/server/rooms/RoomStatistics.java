@@ -4,65 +4,106 @@ package org.chappe.server.rooms;
  * What a relay has seen of rooms.
  *
  * @param rooms that it keeps now
- * @param members of all of them
+ * @param members of all groups
+ * @param itemsWaiting in all queues
+ * @param itemsLent to somebody who hasn't acknowledged them yet
  * @param commands that were obeyed, or refused by an answer
  * @param textsRefused texts that went back to their writers
- * @param passed texts that were passed on, counted for each recipient
+ * @param passed texts that were passed on, counted for each recipient, and items that were lent
  * @param answered answers that were given
- * @param withoutRoom texts and answers that found a recipient's mailbox full
+ * @param withoutRoom texts, items and answers that found a recipient's mailbox full
+ * @param itemsReturned items that came back because nobody had acknowledged them in time
  * @param strangersForgotten clients whose numbers were forgotten because others had asked something since
  */
 public record RoomStatistics(
     int rooms,
     int members,
+    int itemsWaiting,
+    int itemsLent,
     long commands,
     long textsRefused,
     long passed,
     long answered,
     long withoutRoom,
+    long itemsReturned,
     long strangersForgotten) {
 
-  static final RoomStatistics NONE = new RoomStatistics(0, 0, 0, 0, 0, 0, 0, 0);
+  static final RoomStatistics NONE = new RoomStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  static RoomStatistics of(People people, Voice voice) {
+  static RoomStatistics of(Room room) {
     return new RoomStatistics(
         0,
-        people.size(),
+        room.people().size(),
+        room.waiting(),
+        room.lent(),
         0,
         0,
-        voice.passed(),
-        voice.answered(),
-        voice.withoutRoom(),
-        people.forgotten());
+        room.voice().passed(),
+        room.voice().answered(),
+        room.voice().withoutRoom(),
+        0,
+        room.people().forgotten());
   }
 
-  /** Both together; of rooms that are gone no member is left. */
+  /** Both together. */
   RoomStatistics plus(RoomStatistics other) {
     return new RoomStatistics(
         rooms + other.rooms,
         members + other.members,
+        itemsWaiting + other.itemsWaiting,
+        itemsLent + other.itemsLent,
         commands + other.commands,
         textsRefused + other.textsRefused,
         passed + other.passed,
         answered + other.answered,
         withoutRoom + other.withoutRoom,
+        itemsReturned + other.itemsReturned,
         strangersForgotten + other.strangersForgotten);
   }
 
-  RoomStatistics withoutMembers() {
+  /** Of a room that is gone no member and no item is left. */
+  RoomStatistics withoutContents() {
     return new RoomStatistics(
-        rooms, 0, commands, textsRefused, passed, answered, withoutRoom, strangersForgotten);
+        0,
+        0,
+        0,
+        0,
+        commands,
+        textsRefused,
+        passed,
+        answered,
+        withoutRoom,
+        itemsReturned,
+        strangersForgotten);
+  }
+
+  RoomStatistics withReturned(long returned) {
+    return new RoomStatistics(
+        rooms,
+        members,
+        itemsWaiting,
+        itemsLent,
+        commands,
+        textsRefused,
+        passed,
+        answered,
+        withoutRoom,
+        returned,
+        strangersForgotten);
   }
 
   RoomStatistics with(int newRooms, long newCommands, long newTextsRefused) {
     return new RoomStatistics(
         newRooms,
         members,
+        itemsWaiting,
+        itemsLent,
         newCommands,
         newTextsRefused,
         passed,
         answered,
         withoutRoom,
+        itemsReturned,
         strangersForgotten);
   }
 }

@@ -26,6 +26,7 @@ public final class Rooms {
   private final CommitQueue commits;
   private final Postbox postbox;
   private final TreeMap<ClientId, Room> rooms = new TreeMap<>();
+  private final ItemRoom items = new ItemRoom(ItemRoom.ITEMS_MAX);
   private RoomStatistics gone = RoomStatistics.NONE;
   private long refused;
   private long commands;
@@ -50,12 +51,18 @@ public final class Rooms {
         room.people().recover(new ClientId(key.minor()), value);
       }
     });
+    room.recover(store);
   }
 
   private void open(ClientId id, Charter charter) {
     People people = new People(id, charter, commits);
     Voice voice = new Voice(id, people, postbox);
-    rooms.put(id, new Group(people, voice));
+    rooms.put(
+        id,
+        switch (charter.kind()) {
+          case GROUP -> new Group(people, voice);
+          case QUEUE -> new Queue(people, voice, new Items(id, commits, items));
+        });
   }
 
   // ---- which there are ----
@@ -102,7 +109,7 @@ public final class Rooms {
   public void end(ClientId id) {
     Room room = rooms.remove(id);
     if (room != null) {
-      gone = gone.plus(of(room).withoutMembers());
+      gone = gone.plus(room.statistics().withoutContents());
       room.end();
     }
   }
@@ -150,20 +157,16 @@ public final class Rooms {
   /** The most messages that taking one leads to, so that a relay can do a bounded amount at once. */
   public int costOf(ClientId id) {
     Room room = rooms.get(id);
-    return room == null ? 0 : 1 + room.people().size();
+    return room == null ? 0 : room.cost();
   }
 
   // ---- what others may look at ----
-
-  private static RoomStatistics of(Room room) {
-    return RoomStatistics.of(room.people(), room.voice());
-  }
 
   /** What rooms have done here so far. */
   public RoomStatistics statistics() {
     RoomStatistics sum = gone;
     for (Room room : rooms.values()) {
-      sum = sum.plus(of(room));
+      sum = sum.plus(room.statistics());
     }
     return sum.with(rooms.size(), commands, refused);
   }

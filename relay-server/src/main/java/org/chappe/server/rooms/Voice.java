@@ -33,6 +33,17 @@ final class Voice {
     return done;
   }
 
+  /**
+   * Sends somebody an item, which is to be acknowledged within a time.
+   *
+   * @return under which number; null where the mailbox is full
+   */
+  @Nullable MessageId lend(ClientId to, long seconds, Payload text) {
+    MessageId id = say(to, Via.ROOM, Receipt.WANTED, seconds, text);
+    passed += id == null ? 0 : 1;
+    return id;
+  }
+
   /** What somebody has asked for is done. */
   void done(ClientId to, RoomCommand command, String words) {
     answer(to, command.head() + (words.isEmpty() ? "ok" : "ok " + words));

@@ -28,7 +28,8 @@ final class LifeEnds implements Expiry.Over {
     }
     Message message = mail.message();
     boolean due = Receipts.isDue(message, Receipt.EXPIRED);
-    boolean underWay = entry != null && entry.isUnderWay();
+    boolean underWay =
+        entry != null && entry.isUnderWay() && !outgoing.isRecalled(mailbox, message);
     if (underWay || (due && !mailboxes.hasRoomFor(message.source()))) {
       return false;
     }

@@ -2,6 +2,7 @@ package org.chappe.server.station;
 
 import org.chappe.model.Message;
 import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class Outgoing {
   private final MailRecords records;
   private final SeenNumbers seen;
   private final MailRoom room;
+  private Silence silence = (client, nowNanos) -> false;
   private long nowNanos;
   private long ageSeconds;
   private int copies;
@@ -198,6 +200,20 @@ public final class Outgoing {
   }
 
   // ---- to nobody ----
+
+  /** Who tells whose client isn't heard of. */
+  public void recallFrom(Silence newSilence) {
+    silence = newSilence;
+  }
+
+  /**
+   * Whether a message whose life is over goes though its recipient may have it: one that was lent to somebody who isn't heard of. Whatever else is under way
+   * is waited for.
+   */
+  boolean isRecalled(Mailbox mailbox, Message message) {
+    boolean isLent = message.via() == Via.ROOM && message.receipt() == Receipt.WANTED;
+    return isLent && mailbox.isHanded() && silence.isSilent(mailbox.owner(), nowNanos);
+  }
 
   /** What was handed on and isn't under way has ended otherwise. */
   void ended(Mailbox mailbox, HandedMail.Entry entry) {
