@@ -59,6 +59,34 @@ public abstract sealed class ClientFailure extends RuntimeException {
     }
   }
 
+  /** A group or queue has said no. */
+  public static final class RoomDenied extends ClientFailure {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    RoomDenied(String reason, String words) {
+      super(words);
+      this.reason = reason;
+    }
+
+    /** {@code param}, {@code member}, {@code founder}, {@code full}, {@code empty} or {@code items}. */
+    public String reason() {
+      return reason;
+    }
+  }
+
+  /** Nothing was heard of a group or queue in time, or it is no more. */
+  public static final class NoAnswer extends ClientFailure {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    NoAnswer(String message) {
+      super(message);
+    }
+  }
+
   /** The client was closed or has signed off; what became of the unfinished can't be known. */
   public static final class Closed extends ClientFailure {
     @Serial

@@ -20,13 +20,11 @@ import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Delivery;
 import org.chappe.node.Denial;
-import org.chappe.node.Effects;
 import org.chappe.node.Question;
 import org.chappe.node.QuestionWord;
 import org.chappe.transport.BindFailure;
 import org.chappe.transport.Committer;
 import org.chappe.transport.NodeDriver;
-import org.chappe.transport.NodeListener;
 import org.chappe.wire.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +61,7 @@ public final class RelayClient implements AutoCloseable {
   private final Pending pending;
   private final MessageStream stream;
   private final MessageQueue queue = new MessageQueue();
+  private final Rooms rooms = new Rooms(this);
   private final @Nullable FileJournal journal;
   private final NodeDriver driver;
 
@@ -76,7 +75,7 @@ public final class RelayClient implements AutoCloseable {
         ClientSetup.driver(config, homes),
         local -> new ClientNode(ClientSetup.node(config), journal, new SecureRandom()),
         journal == null ? Committer.MEMORY : journal::commit,
-        new Listener());
+        new ReportListener(stream, pending, rooms, config.observer()));
     var unused = driver.terminated().whenComplete((ended, bug) -> {
       if (bug != null) {
         end(bug);
@@ -244,6 +243,16 @@ public final class RelayClient implements AutoCloseable {
     return new Mailbox(this);
   }
 
+  /** What can be done with groups and queues. */
+  public Rooms rooms() {
+    return rooms;
+  }
+
+  /** Whether rooms are to answer, and the queues of which items are awaited. */
+  void awaitAnswers(boolean areAwaited, List<ClientId> queues) {
+    order(new ClientOrder.AwaitAnswers(areAwaited, queues));
+  }
+
   /** What can be done about the account of this client's ID. */
   public Accounts accounts() {
     return new Accounts(this);
@@ -303,20 +312,6 @@ public final class RelayClient implements AutoCloseable {
   private void order(ClientOrder order) {
     if (!driver.command(order) && !pending.isOver()) {
       throw new IllegalStateException("too many orders at once");
-    }
-  }
-
-  private final class Listener implements NodeListener {
-    @Override
-    public void delivered(Delivery delivery) {
-      stream.deliver(delivery);
-    }
-
-    @Override
-    public void reported(Effects.Report report) {
-      ClientReport known = (ClientReport) report;
-      pending.onReport(known);
-      config.observer().accept(known);
     }
   }
 }

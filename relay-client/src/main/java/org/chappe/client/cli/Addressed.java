@@ -19,7 +19,8 @@ record Addressed(Recipient to, String text) {
     Matcher typed = TYPED.matcher(line);
     if (!typed.matches()) {
       throw new UserError(
-          ExitCodes.USAGE, "say to whom and what: /send 0987654321 hello, or /send @anna hello");
+          ExitCodes.USAGE,
+          "say to whom and what: /send 0987654321 hello, /send @anna hello, or /send #crew hello");
     }
     String quoted = typed.group(1);
     return new Addressed(recipient(quoted == null ? typed.group(2) : quoted), typed.group(3));
@@ -28,7 +29,7 @@ record Addressed(Recipient to, String text) {
   /** Asks for both; null when the person doesn't say. */
   static @Nullable Addressed ask(Screen screen) {
     while (true) {
-      String whom = screen.ask("To (10 digits, or @name): ");
+      String whom = screen.ask("To (10 digits, @name or #group): ");
       if (whom == null) {
         return null;
       }

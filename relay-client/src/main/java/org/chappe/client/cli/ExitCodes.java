@@ -74,6 +74,12 @@ final class ExitCodes {
   /** Too many wrong passwords, new accounts or questions at once. */
   static final int TRY_LATER = 36;
 
+  /** Only members may. */
+  static final int NOT_A_MEMBER = 40;
+
+  /** Nothing waits in the queue. */
+  static final int QUEUE_EMPTY = 41;
+
   /** A bug. */
   static final int INTERNAL = 70;
 
@@ -114,6 +120,8 @@ final class ExitCodes {
     put(table, NOT_LOGGED_IN, "you aren't logged in");
     put(table, MAIL_WAITS, "mail waits that would be refused to its senders");
     put(table, TRY_LATER, "too many wrong passwords, new accounts or questions; try again later");
+    put(table, NOT_A_MEMBER, "you aren't a member of the group");
+    put(table, QUEUE_EMPTY, "nothing waits in the queue");
     put(table, INTERNAL, "internal error: a bug");
     return table;
   }

@@ -1,11 +1,14 @@
 package org.chappe.client.cli;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.chappe.client.WaitingMessage;
 import org.chappe.client.session.JournalEntry;
+import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Part;
+import org.chappe.model.Via;
 import org.chappe.node.Delivery;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param number its place in the journal, from 1; null where none is kept
  * @param received when it came, as in ISO 8601; null while it is just coming
  * @param source the sender's ID
+ * @param room the group or queue through which it came: its name, or its ID where that isn't known; null for none
+ * @param from who wrote it to the group or queue; null where there is none
  * @param fromName what the sender's account is called; null for nothing, or where that isn't known
  * @param message its number, epoch.n in base 36; null if it has none
  * @param part k/n, if it is part of a long text that isn't complete
@@ -29,11 +34,16 @@ record Mail(
     @Nullable Long number,
     @Nullable String received,
     String source,
+    @Nullable String room,
+    @Nullable String from,
     @Nullable String fromName,
     @Nullable String message,
     @Nullable String part,
     @Nullable Boolean late,
     String text) {
+
+  /** What a room passes on: its writer, a space, and the text. */
+  private static final Pattern PASSED_ON = Pattern.compile("[0-9]{10} .*", Pattern.DOTALL);
 
   /** A message that has just come. */
   static Mail of(Delivery delivery) {
@@ -49,6 +59,8 @@ record Mail(
         null,
         null,
         waiting.source().toString(),
+        null,
+        null,
         null,
         waiting.message().isEmpty() ? null : waiting.message(),
         waiting.part().isEmpty() ? null : waiting.part(),
@@ -66,27 +78,37 @@ record Mail(
       Message message, @Nullable Long number, @Nullable String received, @Nullable Boolean late) {
     MessageId id = message.id();
     Part part = message.part();
+    String text = message.text().text();
+    boolean isOfRoom = message.via() == Via.ROOM && PASSED_ON.matcher(text).matches();
+    String source = message.source().toString();
     return new Mail(
         "message",
         received == null ? null : "received",
         number,
         received,
-        message.source().toString(),
+        source,
+        isOfRoom ? source : null,
+        isOfRoom ? text.substring(0, ClientId.DIGITS) : null,
         null,
         id == null ? null : id.toString(),
         part == null ? null : part.k() + "/" + part.n(),
         late,
-        message.text().text());
+        isOfRoom ? text.substring(ClientId.DIGITS + 1) : text);
   }
 
   /** The same from somebody of that name; empty for none. */
   Mail from(String name) {
-    String shown = name.isEmpty() ? null : name;
-    return new Mail(type, direction, number, received, source, shown, message, part, late, text);
+    String shown = name.isEmpty() || room != null ? null : name;
+    String named = room == null || name.isEmpty() ? room : name;
+    return new Mail(
+        type, direction, number, received, source, named, from, shown, message, part, late, text);
   }
 
-  /** The sender for people: the ID, with its name before it where it is known. */
+  /** The sender for people: the ID, with its name before it where it is known, or the room through which it came. */
   String writer() {
+    if (room != null) {
+      return Printable.line(room) + " " + from;
+    }
     return fromName == null ? source : Printable.line(fromName) + " (" + source + ")";
   }
 

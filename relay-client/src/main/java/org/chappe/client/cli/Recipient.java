@@ -4,15 +4,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.chappe.client.ClientFailure;
 import org.chappe.client.Names;
+import org.chappe.client.Outcome;
 import org.chappe.client.RelayClient;
+import org.chappe.client.SendOptions;
 import org.chappe.model.ClientId;
+import org.chappe.model.RoomKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom something is for, as it was typed: an ID, or {@code @NAME}, for which the relay is asked.
+ * Whom something is for, as it was typed: an ID, {@code @NAME}, or the name of a group or queue; for names the relay is asked.
  *
  * @param id null where a name was typed
- * @param name without the @; empty where an ID was typed
+ * @param name without the @, or that of a room; empty where an ID was typed
  */
 record Recipient(@Nullable ClientId id, String name) {
 
@@ -27,6 +30,10 @@ record Recipient(@Nullable ClientId id, String name) {
    * @throws IllegalArgumentException with a sentence for the person who typed it
    */
   static Recipient parse(String text) {
+    if (RoomKind.isMeant(text)) {
+      RoomKind kind = text.startsWith(RoomKind.GROUP.prefix()) ? RoomKind.GROUP : RoomKind.QUEUE;
+      return new Recipient(null, RoomName.parse(kind, text).text());
+    }
     if (!text.startsWith(MARK)) {
       return new Recipient(ClientId.parse(text), "");
     }
@@ -73,9 +80,22 @@ record Recipient(@Nullable ClientId id, String name) {
     };
   }
 
+  /** Whether it is a group or a queue. */
+  boolean isRoom() {
+    return RoomKind.isMeant(name);
+  }
+
+  /** Sends it a text. */
+  CompletableFuture<Outcome> send(
+      RelayClient client, ClientId destination, String text, SendOptions options) {
+    return isRoom()
+        ? client.rooms().write(destination, text, options)
+        : client.send(destination, text, options);
+  }
+
   /** As it was typed. */
   @Override
   public String toString() {
-    return id == null ? MARK + name : id.toString();
+    return id != null ? id.toString() : isRoom() ? name : MARK + name;
   }
 }

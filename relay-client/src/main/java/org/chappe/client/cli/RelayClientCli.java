@@ -108,6 +108,8 @@ public final class RelayClientCli implements Callable<Integer> {
     commandLine.addSubcommand(new HistoryCommand(environment));
     commandLine.addSubcommand(new AccountCommand(environment));
     commandLine.addSubcommand(new ListCommand(environment));
+    commandLine.addSubcommand(new GroupCommand(environment));
+    commandLine.addSubcommand(new QueueCommand(environment));
     commandLine.addSubcommand(new SearchCommand(environment));
     commandLine.addSubcommand(new WhoamiCommand(environment));
     commandLine.addSubcommand(new ConfigCommand(environment));

@@ -41,7 +41,7 @@ final class SendCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "TO",
-      description = "the recipient: an ID, 10 digits, or @NAME")
+      description = "the recipient: an ID, 10 digits, @NAME, '#GROUP' or queue:NAME")
   private Recipient recipient = new Recipient(new ClientId(0), "");
 
   @Parameters(
@@ -117,8 +117,8 @@ final class SendCommand implements Callable<Integer> {
       sendOptions = sendOptions.withLife(life.duration());
     }
     try {
-      Outcome outcome = client
-          .send(destination, line, sendOptions)
+      Outcome outcome = recipient
+          .send(client, destination, line, sendOptions)
           .orTimeout(timeoutSeconds, TimeUnit.SECONDS)
           .join();
       return tell(OutcomeWords.of(outcome, client.relay()), destination);

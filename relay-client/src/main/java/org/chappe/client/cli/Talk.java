@@ -144,10 +144,10 @@ final class Talk {
   private void send(Addressed letter) throws UserError {
     ClientId destination = letter.destination(attached().client(), screen);
     knownIds.addName(letter.to().name());
-    send(destination, letter.text());
+    send(letter.to(), destination, letter.text());
   }
 
-  private void send(ClientId destination, String text) {
+  private void send(Recipient to, ClientId destination, String text) {
     knownIds.add(destination);
     int number = ++textsSent;
     RelayClient client = attached().client();
@@ -156,7 +156,7 @@ final class Talk {
       screen.print(look.outcome(outcome, number, OutcomeWords.of(outcome, client.relay())));
       firstTold.complete("");
     });
-    var unused = client.send(destination, text, options).exceptionally(failure -> {
+    var unused = to.send(client, destination, text, options).exceptionally(failure -> {
       firstTold.completeExceptionally(failure);
       return null;
     });
@@ -190,6 +190,10 @@ final class Talk {
   }
 
   /** What has to do with accounts. */
+  RoomTalk rooms() {
+    return new RoomTalk(screen, attached().client());
+  }
+
   AccountTalk accounts() {
     return new AccountTalk(screen, attached(), entrance, knownIds);
   }

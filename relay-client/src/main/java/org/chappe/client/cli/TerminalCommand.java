@@ -27,7 +27,7 @@ record TerminalCommand(
   /** All of them, in the order of the help. */
   static final List<TerminalCommand> ALL = List.of(
       new TerminalCommand(
-          "/send", "ID|@NAME TEXT", "send a text", KnownIds::recipients, Talk::send),
+          "/send", "ID|@NAME|#GROUP TEXT", "send a text", KnownIds::recipients, Talk::send),
       new TerminalCommand(
           "/get",
           "",
@@ -46,6 +46,18 @@ record TerminalCommand(
           "accounts: * and ? as in file names, or /a regular expression/",
           TerminalCommand::anything,
           (talk, rest) -> talk.accounts().list(rest)),
+      new TerminalCommand(
+          "/group",
+          "DEED NAME",
+          "create, join, leave, members, list or destroy a group",
+          ids -> RoomTalk.GROUP_DEEDS,
+          (talk, rest) -> talk.rooms().group(rest)),
+      new TerminalCommand(
+          "/queue",
+          "DEED NAME",
+          "create, take, peek, size or destroy a queue",
+          ids -> RoomTalk.QUEUE_DEEDS,
+          (talk, rest) -> talk.rooms().queue(rest)),
       new TerminalCommand(
           "/history",
           "[N]",

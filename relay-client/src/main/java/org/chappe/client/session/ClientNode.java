@@ -166,7 +166,7 @@ public final class ClientNode implements Node {
     } else if (order instanceof ClientOrder.Enter) {
       inquiries.use(null);
     } else if (order instanceof ClientOrder.AwaitAnswers await) {
-      deliveries.answers().await(await.areAwaited());
+      deliveries.awaitAnswers(await);
     } else if (order instanceof ClientOrder.Survey) {
       effects.report(new ClientReport.Surveyed(statistics()));
     }

@@ -142,8 +142,14 @@ public sealed interface ClientOrder extends Input.Order {
   /**
    * Ask for mail while a group or queue is to answer, though the program doesn't listen, or don't any more. What is in front of the answer is taken into
    * the journal, and shown when there is credit for it. Answers come as {@link ClientReport.RoomAnswered}.
+   *
+   * @param queues whose items are to come as {@link ClientReport.RoomItem}, whatever credit there is
    */
-  record AwaitAnswers(boolean areAwaited) implements ClientOrder {}
+  record AwaitAnswers(boolean areAwaited, List<ClientId> queues) implements ClientOrder {
+    public AwaitAnswers {
+      queues = List.copyOf(queues);
+    }
+  }
 
   /** Answered by {@link ClientReport.Surveyed}. */
   record Survey() implements ClientOrder {}

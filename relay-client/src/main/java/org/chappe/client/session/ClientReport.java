@@ -113,6 +113,14 @@ public sealed interface ClientReport extends Effects.Report {
    */
   record RoomAnswered(ClientId room, String text) implements ClientReport {}
 
+  /**
+   * An item of a queue has come for which the program waits.
+   *
+   * @param message its number
+   * @param text the writer's ID, a space, and what was written
+   */
+  record RoomItem(ClientId queue, String message, String text) implements ClientReport {}
+
   /** The home has answered a question. */
   record Answered(long id, List<String> items) implements ClientReport {
     public Answered {

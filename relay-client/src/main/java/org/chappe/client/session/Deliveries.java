@@ -41,9 +41,6 @@ final class Deliveries {
   /** A frame that was taken, and what is new in it. */
   private record Taken(Link link, Frame frame, @Nullable Arrival arrival) {}
 
-  /** A text that may be shown, and the places of its parts in the journal. */
-  private record Ready(Message text, boolean isLate, List<Long> numbers) {}
-
   private final ClientId recipient;
   private final Journal journal;
   private final MailRequests mail;
@@ -82,7 +79,7 @@ final class Deliveries {
     this.told = told;
     this.inbox = new Inbox(journal, bornMillis);
     this.received = new Received(journal);
-    this.answers = new RoomAnswers(journal.isKept(), mail);
+    this.answers = new RoomAnswers(journal.isKept(), mail, received);
   }
 
   /** Allows that many messages more. */
@@ -215,7 +212,7 @@ final class Deliveries {
       onDurable(nowNanos, taken, effects);
     }
     holdBack.onDeadline(nowNanos);
-    answers.tell(effects);
+    answers.tell(nowNanos, effects);
     showReady(nowNanos, effects);
     mail.endFetchIfComplete(ready.isEmpty() && holdBack.held() == 0, effects);
   }
@@ -249,7 +246,10 @@ final class Deliveries {
     }
     LongTexts.Whole whole = longTexts.add(arrival);
     if (whole != null) {
-      ready.add(new Ready(whole.text(), isLate, whole.numbers()));
+      Ready text = new Ready(whole.text(), isLate, whole.numbers());
+      if (!answers.takes(text)) {
+        ready.add(text);
+      }
     }
   }
 
@@ -268,8 +268,8 @@ final class Deliveries {
       }
       delivered++;
       mail.onShown();
-      next.numbers.forEach(number -> received.shown(nowNanos, number));
-      effects.deliver(new Delivery(next.numbers.get(0), next.text, next.isLate));
+      next.numbers().forEach(number -> received.shown(nowNanos, number));
+      effects.deliver(new Delivery(next.numbers().get(0), next.text(), next.isLate()));
     }
   }
 
@@ -277,8 +277,10 @@ final class Deliveries {
     return delivered;
   }
 
-  RoomAnswers answers() {
-    return answers;
+  /** The program waits for what rooms answer, and for items of some queues, or doesn't any more. */
+  void awaitAnswers(ClientOrder.AwaitAnswers order) {
+    answers.await(order);
+    ready.removeIf(answers::takes);
   }
 
   Inbox inbox() {

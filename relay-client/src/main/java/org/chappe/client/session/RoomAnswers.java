@@ -1,12 +1,18 @@
 package org.chappe.client.session;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.chappe.model.Message;
+import org.chappe.model.MessageId;
+import org.chappe.model.Receipt;
 import org.chappe.model.Via;
 import org.chappe.node.Effects;
 
-/** What groups and queues answer: told to the program, and never shown as mail, nor kept. */
+/**
+ * What groups and queues answer: told to the program, and never shown as mail, nor kept. Items of queues are mail, and are kept; one for which the program
+ * waits is told to it instead of being shown.
+ */
 final class RoomAnswers {
 
   /** Messages that are taken into the journal, without having been asked for, because an answer may be behind them. */
@@ -14,12 +20,16 @@ final class RoomAnswers {
 
   private final boolean hasJournal;
   private final MailRequests mail;
-  private final Queue<Message> ready = new ArrayDeque<>();
+  private final Received received;
+  private final Queue<Message> answers = new ArrayDeque<>();
+  private final Queue<Ready> items = new ArrayDeque<>();
+  private ClientOrder.AwaitAnswers order = new ClientOrder.AwaitAnswers(false, List.of());
   private int aheadLeft;
 
-  RoomAnswers(boolean hasJournal, MailRequests mail) {
+  RoomAnswers(boolean hasJournal, MailRequests mail, Received received) {
     this.hasJournal = hasJournal;
     this.mail = mail;
+    this.received = received;
   }
 
   static boolean isOne(Message message) {
@@ -27,9 +37,10 @@ final class RoomAnswers {
   }
 
   /** The program waits for an answer, or doesn't any more. */
-  void await(boolean areAwaited) {
-    aheadLeft = areAwaited && hasJournal ? AHEAD_MAX : 0;
-    mail.awaitAnswers(areAwaited);
+  void await(ClientOrder.AwaitAnswers newOrder) {
+    order = newOrder;
+    aheadLeft = order.areAwaited() && hasJournal ? AHEAD_MAX : 0;
+    mail.awaitAnswers(order.areAwaited());
   }
 
   /** Whether one message more may be taken because an answer may be behind it; it counts. Without a journal the answer waits. */
@@ -38,13 +49,26 @@ final class RoomAnswers {
   }
 
   void add(Message answer) {
-    ready.add(answer);
+    answers.add(answer);
   }
 
-  void tell(Effects effects) {
-    for (Message answer = ready.poll(); answer != null; answer = ready.poll()) {
+  /** Takes a text if it is an item for which the program waits. */
+  boolean takes(Ready text) {
+    Message message = text.text();
+    boolean isItem = message.via() == Via.ROOM && message.receipt() == Receipt.WANTED;
+    return isItem && order.queues().contains(message.source()) && items.add(text);
+  }
+
+  void tell(long nowNanos, Effects effects) {
+    for (Message answer = answers.poll(); answer != null; answer = answers.poll()) {
       effects.report(
           new ClientReport.RoomAnswered(answer.source(), answer.text().text()));
+    }
+    for (Ready item = items.poll(); item != null; item = items.poll()) {
+      item.numbers().forEach(number -> received.shown(nowNanos, number));
+      MessageId id = item.text().id();
+      effects.report(new ClientReport.RoomItem(
+          item.text().source(), String.valueOf(id), item.text().text().text()));
     }
   }
 }

@@ -147,6 +147,7 @@ class NamesCliTest {
     assertThat(shown.toString(StandardCharsets.UTF_8))
         .contains("Ben B. (" + BEN + "): text 0")
         .contains("nobody is called cora")
-        .contains("say to whom and what: /send 0987654321 hello, or /send @anna hello");
+        .contains(
+            "say to whom and what: /send 0987654321 hello, /send @anna hello, or /send #crew hello");
   }
 }

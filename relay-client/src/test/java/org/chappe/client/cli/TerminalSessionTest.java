@@ -94,7 +94,7 @@ class TerminalSessionTest {
         .contains(ANN + ": note  to self")
         .contains(ANN + " at relay 3, no account, no journal")
         .containsPattern("relay 3, [0-9.]+ ms")
-        .contains("/send ID|@NAME TEXT", "/quit")
+        .contains("/send ID|@NAME|#GROUP TEXT", "/quit")
         .endsWith("signed off" + System.lineSeparator());
   }
 
@@ -124,7 +124,7 @@ class TerminalSessionTest {
         .contains("this client keeps no journal")
         .contains("a relay number is 1 to 9999; \"x\" is not")
         .contains("relay 9 is not in the line, which has relays 3 to 3")
-        .contains("which one: /send, /get, /peek, /list, /history")
+        .contains("which one: /send, /get, /peek, /list, /group, /queue, /history")
         .contains("nothing waits");
   }
 

@@ -1,0 +1,275 @@
+package org.chappe.client;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.chappe.client.session.ClientReport;
+import org.chappe.client.session.Stage;
+import org.chappe.model.ClientId;
+import org.chappe.model.Payload;
+import org.chappe.model.RoomKind;
+import org.chappe.node.QuestionWord;
+import org.chappe.wire.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client can do with groups and queues. What it asks a room is sent as a message to it, and answered by one; a client without a journal hears answers only
+ * once the mail in front of them is taken.
+ *
+ * <p>Futures complete exceptionally with {@link ClientFailure.RoomDenied} when the room says no, with {@link ClientFailure.NoAnswer} when nothing is heard of it
+ * for {@link #PATIENCE_SECONDS}, and with {@link ClientFailure.Closed}.
+ */
+public final class Rooms {
+
+  /** So long an answer is waited for, and so long the network tries to bring the question to the room. */
+  public static final int PATIENCE_SECONDS = 20;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final long TOKENS = 101_559_956_668_416L;
+  private static final String STROKE = "/";
+  private static final String TAKE = "take";
+
+  private final RelayClient client;
+  private final List<Asking> askings = new ArrayList<>();
+
+  Rooms(RelayClient client) {
+    this.client = client;
+  }
+
+  /**
+   * An item that was taken from a queue.
+   *
+   * @param message its number
+   * @param from who wrote it
+   */
+  public record Item(String message, ClientId from, String text) {
+
+    /** Reads {@code WRITER TEXT}. */
+    private static Item of(String message, String text) {
+      int end = Math.min(text.length(), ClientId.DIGITS);
+      return new Item(
+          message,
+          ClientId.parse(text.substring(0, end)),
+          text.substring(Math.min(text.length(), end + 1)));
+    }
+  }
+
+  /**
+   * How full a queue is.
+   *
+   * @param waiting items that wait
+   * @param lent items that somebody has taken and not acknowledged yet
+   */
+  public record Size(int waiting, int lent) {}
+
+  /** Something that a room is to answer. */
+  private static final class Asking {
+    private final ClientId room;
+    private final String head;
+    private final boolean isForItem;
+    private final List<String> pages = new ArrayList<>();
+    private final CompletableFuture<List<String>> answer = new CompletableFuture<>();
+
+    Asking(ClientId room, String head, boolean isForItem) {
+      this.room = room;
+      this.head = head;
+      this.isForItem = isForItem;
+    }
+
+    /** Hears an answer; the last page completes it. */
+    void hear(String rest) {
+      String[] words = rest.split(" ", 3);
+      if (rest.startsWith("!")) {
+        answer.completeExceptionally(new ClientFailure.RoomDenied(
+            words[0].substring(1), rest.substring(words[0].length()).strip()));
+        return;
+      }
+      String[] page = words.length > 1 ? words[1].split("\\.", -1) : new String[0];
+      pages.add(rest.substring(Math.min(rest.length(), "ok ".length())));
+      if (page.length != 2 || page[0].equals(page[1])) {
+        answer.complete(List.copyOf(pages));
+      }
+    }
+  }
+
+  /**
+   * Founds a group, of which nobody is a member yet. Asked again by its founder, it is told once more.
+   *
+   * @param name as {@link RoomKind} wants it
+   * @return its ID; exceptionally with {@link ClientFailure.Denied}
+   */
+  public CompletableFuture<ClientId> found(String name) {
+    return Replies.items(client.ask(QuestionWord.FOUND, name))
+        .thenApply(items -> ClientId.parse(items.get(0)));
+  }
+
+  /** Becomes a member; completes with how many there are. */
+  public CompletableFuture<Integer> join(ClientId group) {
+    return ask(group, "join", "").thenApply(Rooms::count);
+  }
+
+  /** Is a member no more; completes with how many are left. */
+  public CompletableFuture<Integer> leave(ClientId group) {
+    return ask(group, "leave", "").thenApply(Rooms::count);
+  }
+
+  private static int count(List<String> answer) {
+    return Integer.parseInt(answer.get(0));
+  }
+
+  /** All members, by ascending ID. */
+  public CompletableFuture<List<ClientId>> members(ClientId group) {
+    return ask(group, "members", "").thenApply(Rooms::ids);
+  }
+
+  private static List<ClientId> ids(List<String> pages) {
+    List<ClientId> ids = new ArrayList<>();
+    for (String page : pages) {
+      String[] words = page.split(" ", -1);
+      for (int i = 1; i < words.length; i++) {
+        ids.add(ClientId.parse(words[i]));
+      }
+    }
+    return ids;
+  }
+
+  /**
+   * Ends a room that this client has founded.
+   *
+   * @param force whether also a queue that isn't empty
+   */
+  public CompletableFuture<Void> destroy(ClientId room, boolean force) {
+    return ask(room, "destroy", force ? "force" : "").thenAccept(done -> {});
+  }
+
+  /**
+   * Takes the oldest item of a queue. It is this client's alone once it is in its journal, or was handed out where it keeps none.
+   *
+   * @param lease how long it is kept from others while it isn't acknowledged, 10 s to 1 hour; null for 60 s
+   */
+  public CompletableFuture<Item> take(ClientId queue, @Nullable Duration lease) {
+    return ask(queue, TAKE, lease == null ? "" : Long.toString(lease.toSeconds()))
+        .thenApply(answer -> Item.of(answer.get(0), answer.get(1)));
+  }
+
+  /** Shows the oldest item of a queue without taking it; its number isn't known. */
+  public CompletableFuture<Item> peek(ClientId queue) {
+    return ask(queue, "peek", "").thenApply(pages -> Item.of("", joined(pages)));
+  }
+
+  private static String joined(List<String> pages) {
+    StringBuilder text = new StringBuilder();
+    pages.forEach(
+        page -> text.append(page, Math.min(page.length(), "1.1 ".length()), page.length()));
+    return text.toString();
+  }
+
+  /** How full a queue is. */
+  public CompletableFuture<Size> size(ClientId queue) {
+    return ask(queue, "size", "").thenApply(answer -> {
+      String[] counts = answer.get(0).split(" ", -1);
+      return new Size(Integer.parseInt(counts[0]), Integer.parseInt(counts[1]));
+    });
+  }
+
+  /**
+   * Writes to a room; delivered means that the room has taken it.
+   *
+   * @param text at most {@link RoomKind#TEXT_BYTES_MAX} bytes of UTF-8; a longer one is refused at once
+   */
+  public CompletableFuture<Outcome> write(ClientId room, String text, SendOptions options) {
+    int bytes = Payload.of(text).length();
+    if (bytes > RoomKind.TEXT_BYTES_MAX) {
+      String words =
+          "a text for a room has at most " + RoomKind.TEXT_BYTES_MAX + " bytes; this has " + bytes;
+      Outcome refused = new Outcome.Refused(Refusal.SIZE, words);
+      options.progress().accept(refused);
+      return CompletableFuture.completedFuture(refused);
+    }
+    return client.send(room, text.startsWith(STROKE) ? STROKE + text : text, options);
+  }
+
+  private CompletableFuture<List<String>> ask(ClientId room, String word, String rest) {
+    String token = Long.toString(RANDOM.nextLong(TOKENS), Character.MAX_RADIX);
+    String head = STROKE + word + " " + token + " ";
+    Asking asking = new Asking(room, head, word.equals(TAKE));
+    add(asking);
+    var unused = client
+        .send(
+            room,
+            (head + rest).strip(),
+            SendOptions.until(Stage.DELIVERED).withLife(Duration.ofSeconds(PATIENCE_SECONDS)))
+        .whenComplete((outcome, failure) -> sent(asking, outcome, failure));
+    return asking.answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).handle((answer, failure) -> {
+      remove(asking);
+      if (failure == null) {
+        return answer;
+      }
+      throw failure instanceof ClientFailure known
+          ? known
+          : new ClientFailure.NoAnswer(words(failure));
+    });
+  }
+
+  private static String words(Throwable failure) {
+    return failure instanceof TimeoutException
+        ? "the room doesn't answer; the relay that keeps it may be down"
+        : String.valueOf(failure.getMessage());
+  }
+
+  private static void sent(Asking asking, @Nullable Outcome outcome, @Nullable Throwable failure) {
+    if (failure != null) {
+      asking.answer.completeExceptionally(failure);
+    } else if (outcome instanceof Outcome.Failed failed) {
+      asking.answer.completeExceptionally(
+          new ClientFailure.NoAnswer("there is no such room any more: " + failed.words()));
+    } else if (outcome instanceof Outcome.Refused refused) {
+      asking.answer.completeExceptionally(new ClientFailure.NoAnswer(refused.words()));
+    }
+  }
+
+  private synchronized void add(Asking asking) {
+    askings.add(asking);
+    tellClient();
+  }
+
+  private synchronized void remove(Asking asking) {
+    if (askings.remove(asking)) {
+      tellClient();
+    }
+  }
+
+  private void tellClient() {
+    List<ClientId> queues = askings.stream()
+        .filter(asking -> asking.isForItem)
+        .map(asking -> asking.room)
+        .distinct()
+        .toList();
+    client.awaitAnswers(!askings.isEmpty(), queues);
+  }
+
+  /** A room has answered, or a queue given an item; what nobody waits for is dropped. */
+  void onReport(ClientReport report) {
+    if (report instanceof ClientReport.RoomAnswered answer) {
+      Asking asked =
+          first(each -> each.room.equals(answer.room()) && answer.text().startsWith(each.head));
+      if (asked != null) {
+        asked.hear(answer.text().substring(asked.head.length()));
+      }
+    } else if (report instanceof ClientReport.RoomItem item) {
+      Asking asked = first(each -> each.isForItem && each.room.equals(item.queue()));
+      if (asked != null) {
+        asked.answer.complete(List.of(item.message(), item.text()));
+      }
+    }
+  }
+
+  private synchronized @Nullable Asking first(Predicate<Asking> isMeant) {
+    return askings.stream().filter(isMeant).findFirst().orElse(null);
+  }
+}

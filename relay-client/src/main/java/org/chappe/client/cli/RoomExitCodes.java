@@ -1,0 +1,33 @@
+package org.chappe.client.cli;
+
+import java.util.concurrent.CompletionException;
+import org.chappe.client.ClientFailure;
+
+/** How the program ends when a room says no, or nothing. */
+final class RoomExitCodes {
+
+  /** Why a queue gives nothing. */
+  static final String EMPTY = "empty";
+
+  private RoomExitCodes() {}
+
+  static UserError userError(CompletionException failure) {
+    Throwable cause = failure.getCause();
+    if (cause instanceof ClientFailure.RoomDenied denied) {
+      return new UserError(
+          of(denied), "the room says: " + Printable.line(String.valueOf(denied.getMessage())));
+    }
+    if (cause instanceof ClientFailure.NoAnswer) {
+      return new UserError(ExitCodes.TIMED_OUT, Printable.line(String.valueOf(cause.getMessage())));
+    }
+    return Recipient.userError(failure);
+  }
+
+  private static int of(ClientFailure.RoomDenied denied) {
+    return switch (denied.reason()) {
+      case "member" -> ExitCodes.NOT_A_MEMBER;
+      case EMPTY -> ExitCodes.QUEUE_EMPTY;
+      default -> ExitCodes.REFUSED;
+    };
+  }
+}

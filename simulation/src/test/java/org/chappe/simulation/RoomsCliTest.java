@@ -1,0 +1,140 @@
+package org.chappe.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.chappe.client.Outcome;
+import org.chappe.client.RelayClient;
+import org.chappe.client.cli.RelayClientCli;
+import org.chappe.model.ClientId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Groups and queues with the commands of the real program, against real relays. */
+@Timeout(300)
+class RoomsCliTest {
+
+  private static final String ANNA = "1234567890";
+  private static final String BERT = "0987654321";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private RealLine line;
+
+  private record Run(int exitCode, String out, String err) {}
+
+  @BeforeEach
+  void start() throws Exception {
+    line = RealLine.start(2, true);
+  }
+
+  @AfterEach
+  void stop() {
+    line.close();
+  }
+
+  /** Runs a command of a client, each with a journal of its own. */
+  private Run run(String id, int relay, String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Map<String, String> nothing = new HashMap<>();
+    ClientProcess.isolate(nothing, directory);
+    String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(
+        List.of("--id", id, "--relay", place, "--journal", directory.resolve(id).toString()));
+    int exitCode = RelayClientCli.execute(
+        nothing,
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        all.toArray(String[]::new));
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+
+  private Run anna(String... words) {
+    return run(ANNA, 1, words);
+  }
+
+  private Run bert(String... words) {
+    return run(BERT, 2, words);
+  }
+
+  private static void assertSays(Run run, String pattern) {
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).matches(pattern);
+  }
+
+  private static void assertEndsWith(Run run, int exitCode, String words) {
+    assertThat(run.err()).contains(words);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+  }
+
+  @Test
+  void shouldTalkInAGroup() {
+    assertSays(
+        anna("group", "create", "crew"), "#crew: founded, and joined; its ID is [0-9]{10}\n");
+    assertEndsWith(bert("send", "--wait", "delivered", "#crew", "hello?"), 9, "not a member");
+    assertSays(bert("group", "join", "#crew"), "#crew: joined; 2 members\n");
+    assertSays(bert("group", "members", "crew"), BERT + "\n" + ANNA + "\n");
+    assertSays(bert("send", "--wait", "delivered", "#crew", "the fog lifts"), "delivered\n");
+    assertSays(anna("get"), "#crew " + BERT + ": the fog lifts\n");
+    assertSays(anna("send", "--wait", "delivered", "#crew", "/etc/hosts"), "delivered\n");
+    assertThat(bert("get", "-o", "json").out())
+        .contains("\"room\":\"#crew\"", "\"from\":\"" + ANNA + "\"", "\"text\":\"/etc/hosts\"");
+    assertSays(bert("group", "list"), "[0-9]{10}  #crew\n");
+    assertSays(bert("list"), "");
+    assertEndsWith(bert("send", "#crew", "x".repeat(150)), 7, "at most 149 bytes");
+    assertEndsWith(bert("group", "join", "nobody"), 11, "nobody is called #nobody");
+    assertEndsWith(bert("group", "create", "Crew"), 30, "the name #Crew is taken");
+    assertEndsWith(bert("group", "destroy", "crew"), 7, "only who founded");
+    assertSays(bert("group", "leave", "crew"), "#crew: left; 1 member\n");
+    assertEndsWith(bert("group", "leave", "crew"), 40, "you are not a member");
+    assertSays(anna("group", "destroy", "crew"), "#crew: is no more\n");
+  }
+
+  @Test
+  void shouldHearAnAnswerBehindMailThatWaitsAndKeepThat() {
+    assertSays(anna("group", "create", "crew"), "#crew: .*\n");
+    try (RelayClient writer =
+        RelayClient.connect(line.clientConfig(ClientId.parse(ANNA), 1)).join()) {
+      for (int i = 0; i < 60; i++) {
+        assertThat(writer.send(ClientId.parse(BERT), "text " + i).join())
+            .isInstanceOf(Outcome.Accepted.class);
+      }
+    }
+    assertSays(bert("group", "join", "crew"), "#crew: joined; 2 members\n");
+    List<String> texts = bert("get").out().lines().toList();
+    assertThat(texts).hasSize(60).endsWith(ANNA + ": text 59");
+  }
+
+  @Test
+  void shouldGiveEachItemOfAQueueToOne() {
+    assertSays(anna("queue", "create", "jobs"), "queue:jobs: founded; its ID is [0-9]{10}\n");
+    assertEndsWith(bert("queue", "take", "jobs"), 41, "nothing waits in the queue");
+    assertThat(anna("queue", "push", "jobs", "mend the lamp").exitCode()).isZero();
+    assertThat(
+            anna("send", "--wait", "delivered", "queue:jobs", "oil the wheel").exitCode())
+        .isZero();
+    assertSays(bert("queue", "peek", "queue:jobs"), ANNA + ": mend the lamp\n");
+    assertSays(bert("queue", "take", "jobs"), ANNA + ": mend the lamp\n");
+    assertSays(bert("queue", "size", "jobs"), "1 waiting, 0 lent\n");
+    assertEndsWith(anna("queue", "destroy", "jobs"), 7, "1 items would be gone");
+    assertThat(anna("queue", "take", "jobs", "-o", "json").out())
+        .contains("\"type\":\"item\"", "\"room\":\"queue:jobs\"", "\"text\":\"oil the wheel\"");
+    assertSays(bert("get"), "nothing waits\n");
+    assertSays(anna("queue", "destroy", "jobs"), "queue:jobs: is no more\n");
+  }
+}
