@@ -121,7 +121,7 @@ class TerminalAccountsTest {
   /** Reads what came while nobody was there, and hears what may not be called what. */
   private void talkAsBert(PseudoTerminal anna) throws Exception {
     try (PseudoTerminal bert = attach(BERT, 2, "bert")) {
-      bert.waitFor(ANNA + ": are you there");
+      bert.waitFor("Anna (" + ANNA + "): are you there");
       anna.waitFor("● #1 delivered");
       bert.type("/account create ANNA\r");
       choosePassword(bert, SECOND);

@@ -93,25 +93,28 @@ class TerminalTest {
   }
 
   @Test
-  void shouldTakeCtrlCAndCtrlDAsPeopleExpect() throws Exception {
+  void shouldTakeCtrlCAsPeopleExpectAndGoOnWhenTheRelayIsLost() throws Exception {
     try (PseudoTerminal ann = attach("xterm", ANN, 1)) {
       ann.type("/send " + BEN + " not this");
       ann.waitForLast("not this");
       ann.type("\u0003");
-      ann.waitForLast(">");
+      ann.waitForLast(" >");
       ann.type("1\r");
-      ann.waitForLast("To (10 digits):");
+      ann.waitForLast("To (10 digits, or @name):");
       ann.type("\u0003");
-      ann.waitForLast(">");
-      ann.type("\u0004");
-      ann.waitFor("signed off");
-      assertThat(ann.exitCode()).isZero();
+      ann.waitForLast(" >");
       assertThat(ann.printed()).doesNotContain("#1");
-    }
-    try (PseudoTerminal ann = attach("xterm", ANN, 1)) {
-      ann.type("\u0003");
-      ann.waitFor("signed off");
-      assertThat(ann.exitCode()).isZero();
+      send(BEN, ANN, "a\u009b2Jb\u202ec");
+      ann.waitFor(BEN + ": a 2Jb c");
+      assertThat(ann.printed())
+          .as("controls of others never come to the terminal")
+          .doesNotContain("\u009b", "\u202e");
+      line.drivers().get(0).close();
+      ann.waitFor("now; relay 1 is lost");
+      ann.type("/relay\r");
+      ann.waitFor("relay 2, ");
+      ann.waitForLast(" >");
+      assertThat(ann.lastLine()).startsWith("2 · " + ANN);
     }
   }
 
@@ -143,28 +146,10 @@ class TerminalTest {
       again.type("/search HER\r");
       again.type("/sendd x\r");
       again.waitFor("there is no /sendd; /help tells what there is");
-    }
-  }
-
-  @Test
-  void shouldNeverHandControlsOfOthersToTheTerminal() throws Exception {
-    try (PseudoTerminal ann = attach("xterm", ANN, 1)) {
-      send(BEN, ANN, "a\u009b2Jb\u202ec");
-      ann.waitFor(BEN + ": a 2Jb c");
-      assertThat(ann.printed()).doesNotContain("\u009b", "\u202e");
-      ann.waitFor("attached to relay 1");
-    }
-  }
-
-  @Test
-  void shouldSayWhenTheRelayIsLostAndGoOn() throws Exception {
-    try (PseudoTerminal ann = attach("xterm", ANN, 1)) {
-      line.drivers().get(0).close();
-      ann.waitFor("now; relay 1 is lost");
-      ann.type("/relay\r");
-      ann.waitFor("relay 2, ");
-      ann.waitForLast(">");
-      assertThat(ann.lastLine()).startsWith("2 · " + ANN);
+      again.waitForLast(" >");
+      again.type("\u0003");
+      again.waitFor("signed off");
+      assertThat(again.exitCode()).isZero();
     }
   }
 
@@ -176,7 +161,14 @@ class TerminalTest {
       ann.type("/send " + ANN + " note to self\r");
       ann.waitFor("● #1 delivered");
       ann.waitFor(ANN + ": note to self");
-      assertThat(ann.printed()).doesNotContain("\u001b");
+      ann.type("/account create\r");
+      ann.waitForLast("new password:");
+      ann.type("meet me at five\r");
+      ann.waitForLast("once more:");
+      ann.type("meet me at five\r");
+      ann.waitFor("created, and logged in");
+      assertThat(ann.printed()).doesNotContain("\u001b", "meet me");
+      ann.waitForLast(" >");
       ann.type("\u0004");
       assertThat(ann.exitCode()).isZero();
     }

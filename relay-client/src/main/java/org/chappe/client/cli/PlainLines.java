@@ -1,5 +1,6 @@
 package org.chappe.client.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainLines {
 
-  private final Terminal terminal;
   private final NonBlockingReader in;
   private final PrintWriter out;
   private final boolean hasPrompts;
@@ -21,7 +21,6 @@ final class PlainLines {
 
   /** @param hasPrompts whether a person is asked, and not a pipe */
   PlainLines(Terminal terminal, boolean hasPrompts) {
-    this.terminal = terminal;
     this.in = terminal.reader();
     this.out = terminal.writer();
     this.hasPrompts = hasPrompts;
@@ -39,17 +38,19 @@ final class PlainLines {
     }
   }
 
-  /** Asks for a line that isn't shown; null when there is no more input. */
+  /** Asks for a line that isn't shown, as far as that can be helped; null when there is no more input. */
+  @SuppressWarnings("SystemConsoleNull") // it is null here where a stream is no terminal
   char @Nullable [] secret(String prompt) {
-    boolean echoed = terminal.echo(false);
-    try {
+    Console console = hasPrompts ? System.console() : null;
+    if (console == null) {
       String line = ask(prompt);
       return line == null ? null : line.toCharArray();
+    }
+    begin(prompt);
+    try {
+      return console.readPassword();
     } finally {
-      terminal.echo(echoed);
-      if (hasPrompts) {
-        print(""); // the end of the line wasn't shown either
-      }
+      end();
     }
   }
 

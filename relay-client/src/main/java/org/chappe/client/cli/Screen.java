@@ -80,6 +80,11 @@ final class Screen implements AutoCloseable {
     return terminal.encoding();
   }
 
+  /** How many characters a line has; 0 where that isn't known. */
+  int columns() {
+    return terminal.getSize().getColumns();
+  }
+
   /** Whether the terminal can do no more than print characters one after the other. */
   boolean isDumb() {
     return terminal.getType().startsWith(Terminal.TYPE_DUMB);
@@ -113,7 +118,7 @@ final class Screen implements AutoCloseable {
       return plain.ask(prompt);
     }
     try {
-      return reader.readLine(prompt).strip();
+      return reader.readLine(asItStands(prompt)).strip();
     } catch (EndOfFileException | UserInterruptException ended) {
       return null;
     }
@@ -125,7 +130,7 @@ final class Screen implements AutoCloseable {
       return plain.secret(prompt);
     }
     try {
-      return reader.readLine(prompt, LineReaderImpl.NULL_MASK).toCharArray();
+      return reader.readLine(asItStands(prompt), LineReaderImpl.NULL_MASK).toCharArray();
     } catch (EndOfFileException | UserInterruptException ended) {
       return null;
     }
@@ -145,7 +150,7 @@ final class Screen implements AutoCloseable {
     reader.setVariable(LineReader.DISABLE_COMPLETION, false);
     isReadingCommand = true;
     try {
-      return reader.readLine(prompt).strip();
+      return reader.readLine(asItStands(prompt)).strip();
     } catch (UserInterruptException interrupted) {
       return interrupted.getPartialLine().isBlank() ? null : "";
     } catch (EndOfFileException ended) {
@@ -163,11 +168,16 @@ final class Screen implements AutoCloseable {
       return;
     }
     try {
-      reader.setPrompt(prompt);
+      reader.setPrompt(asItStands(prompt));
       reader.callWidget(LineReader.REDISPLAY);
     } catch (IllegalStateException justEnded) {
       // the next line has its own prompt
     }
+  }
+
+  /** The library would take a percent sign for the beginning of something of its own. */
+  private static String asItStands(String prompt) {
+    return prompt.replace("%", "%%");
   }
 
   /** Prints a line; above the one that is being typed, if one is. From any thread. */

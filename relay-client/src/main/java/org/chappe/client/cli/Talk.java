@@ -239,7 +239,7 @@ final class Talk {
   void help() {
     screen.print(look.quiet("1, 2 and 3 as on the menu. Tab completes commands, IDs and names."));
     for (TerminalCommand command : TerminalCommand.ALL) {
-      screen.print(String.format("  %-28s %s", command.usage(), command.description()));
+      HelpLines.of(command.usage(), command.description(), screen.columns()).forEach(screen::print);
     }
   }
 

@@ -56,6 +56,17 @@ class ScreenTest {
   }
 
   @Test
+  void shouldShowAPromptAsItStands() throws Exception {
+    CompletableFuture<String> command =
+        CompletableFuture.supplyAsync(() -> screen.command("16 % lost > "));
+    waitFor("16 % lost > ");
+    screen.changePrompt("17 % lost > ");
+    waitFor("7");
+    type("\r");
+    assertThat(command.join()).isEmpty();
+  }
+
+  @Test
   void shouldNotShowASecretNorRememberIt() throws Exception {
     CompletableFuture<char[]> secret =
         CompletableFuture.supplyAsync(() -> screen.secret("password: "));
