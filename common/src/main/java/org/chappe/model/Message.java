@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One text from one client to another, with what travels along with it from end to end.
  *
  * @param source who wrote it
- * @param destination who it is for
+ * @param destination who it is for; {@link ClientId#EVERYONE} only between a writer and its home
  * @param id its number in this pair; null only between a classic client and its home
  * @param part which piece of a long text; null for a whole one
  * @param hopsLeft hops it may still take, 0 to {@value #HOPS_MAX}, or {@link #UNLIMITED}
@@ -44,8 +44,11 @@ public record Message(
   /** Five base-36 digits are the bound on the wire; about 1.9 years. */
   public static final long LIFE_SECONDS_MAX = 60_466_175L;
 
-  /** @throws IllegalArgumentException if a number is out of its range, or a text that isn't direct is sealed */
+  /** @throws IllegalArgumentException if a number is out of its range, a text that isn't direct is sealed, or everyone writes */
   public Message {
+    if (source.isEveryone()) {
+      throw new IllegalArgumentException("everyone writes nothing");
+    }
     if (hopsLeft < UNLIMITED || hopsLeft > HOPS_MAX) {
       throw new IllegalArgumentException("hops left " + hopsLeft + " is out of range");
     }

@@ -5,11 +5,12 @@ import org.chappe.model.ClientId;
 import org.chappe.model.RelayNumber;
 import org.jspecify.annotations.Nullable;
 
-/** The third and fourth field: ten digits, one to four digits without leading zero, or nothing. */
+/** The third and fourth field: ten digits, one to four digits without leading zero, nothing, or a star for all. */
 final class AddressField {
 
   private static final int RELAY_DIGITS_MAX = 4;
   private static final int NOT_A_NUMBER = -1;
+  private static final byte STAR = '*';
   private static final int HALF = 100_000;
   private static final byte[] TENS = digits(10);
   private static final byte[] ONES = digits(1);
@@ -21,6 +22,9 @@ final class AddressField {
     int digits = to - from;
     if (digits == 0) {
       return Address.NOBODY;
+    }
+    if (digits == 1 && bytes[from] == STAR) {
+      return ClientId.EVERYONE;
     }
     return digits == ClientId.DIGITS ? readClient(bytes, from, to) : readRelay(bytes, from, to);
   }
@@ -57,6 +61,10 @@ final class AddressField {
   /** Writes an address and returns the offset behind it. */
   static int write(Address address, byte[] target, int offset) {
     if (address instanceof ClientId client) {
+      if (client.isEveryone()) {
+        target[offset] = STAR;
+        return offset + 1;
+      }
       int middle = writePadded((int) (client.value() / HALF), target, offset);
       return writePadded((int) (client.value() % HALF), target, middle);
     }

@@ -7,6 +7,8 @@ import org.chappe.model.RelayNumber;
 /** Which addresses a field of a type may hold. */
 enum AddressKind {
   CLIENT("is not a 10-digit ID"),
+  /** A client, or all. */
+  RECIPIENT("is not a 10-digit ID"),
   RELAY("is not a relay number, 1 to 9999"),
   CLIENT_OR_RELAY("is neither a 10-digit ID nor a relay number"),
   ANY("is neither a 10-digit ID nor a relay number");
@@ -19,10 +21,11 @@ enum AddressKind {
 
   boolean accepts(Address address) {
     return switch (this) {
-      case CLIENT -> address instanceof ClientId;
+      case CLIENT -> address instanceof ClientId client && !client.isEveryone();
+      case RECIPIENT -> address instanceof ClientId;
       case RELAY -> address instanceof RelayNumber;
-      case CLIENT_OR_RELAY -> address != Address.NOBODY;
-      case ANY -> true;
+      case CLIENT_OR_RELAY -> address != Address.NOBODY && ANY.accepts(address);
+      case ANY -> !(address instanceof ClientId client && client.isEveryone());
     };
   }
 

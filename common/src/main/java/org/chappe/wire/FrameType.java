@@ -3,13 +3,14 @@ package org.chappe.wire;
 import static org.chappe.wire.AddressKind.ANY;
 import static org.chappe.wire.AddressKind.CLIENT;
 import static org.chappe.wire.AddressKind.CLIENT_OR_RELAY;
+import static org.chappe.wire.AddressKind.RECIPIENT;
 import static org.chappe.wire.AddressKind.RELAY;
 
 import org.jspecify.annotations.Nullable;
 
 /** The first word of a frame, and what its type may hold. */
 enum FrameType {
-  SEND("send", CLIENT, CLIENT, "elmstodrkg"),
+  SEND("send", CLIENT, RECIPIENT, "elmstodrkg"),
   ACK("ack", ANY, ANY, "elxnc"),
   TABLE("table", RELAY, RELAY, "el"),
   GET("get", CLIENT_OR_RELAY, ANY, "elw"),

@@ -63,7 +63,7 @@ final class RandomFrames {
     Via via = oneOf(List.of(Via.values()));
     return new Message(
         client(),
-        client(),
+        oneIn(8) ? ClientId.EVERYONE : client(),
         oneIn(3) ? null : new MessageId(upTo(MessageId.EPOCH_MAX), upTo(MessageId.N_MAX)),
         part(),
         oneIn(3) ? Message.UNLIMITED : (int) upTo(Message.HOPS_MAX),

@@ -151,7 +151,8 @@ public final class RelayClient implements AutoCloseable {
   }
 
   /**
-   * Sends a text. A long one goes in parts and is one text for the recipient.
+   * Sends a text. A long one goes in parts and is one text for the recipient. One for {@link ClientId#EVERYONE}, which are all who are attached but this client, must be
+   * one part, and only its being accepted can be waited for.
    *
    * <p>Receipts come as mail. While any is awaited, the client asks the relay for mail, even if it doesn't {@link #listen}; a receipt
    * behind a message that no subscriber has asked for is seen only once that is asked for.
@@ -159,8 +160,7 @@ public final class RelayClient implements AutoCloseable {
    * @param text without control characters but tab and line end; at most 8 parts of 160 characters and 160 bytes of UTF-8
    *     each, which are cut between characters
    * @return completes with the stage asked for, or with {@link Outcome.Expired}, {@link Outcome.Failed}, {@link
-   *     Outcome.Unknown} or {@link Outcome.Refused} when it can't be reached; a text that can't be sent, a full outbox and too many awaited receipts are
-   *     refused at once, before anything is sent. Exceptionally with {@link ClientFailure.Closed} when the client is closed
+   *     Outcome.Unknown} or {@link Outcome.Refused} when it can't be reached; a text that can't be sent, a full outbox and too many awaited receipts are refused at once. Exceptionally with {@link ClientFailure.Closed} when the client is closed
    *     first: then the message may have been sent or not. What ends badly only after the stage asked for is told to the {@link
    *     RelayClientConfig#observer} as {@link ClientReport.Undelivered}
    */

@@ -47,6 +47,7 @@ final class ChappeClient implements SimClient {
   private int leaseSeconds;
   private ClientOrder.Attach home;
   private boolean knowsAll;
+  private boolean isLeaving;
   private @Nullable Address attachedTo;
 
   /** A client that is at home nowhere until {@link #attach}. */
@@ -59,7 +60,8 @@ final class ChappeClient implements SimClient {
         "client " + id,
         endpoint,
         new SimStore(simulation, line.setup().commitNanosMax()),
-        (store, random) -> new ClientNode(config(line), store.open(), random));
+        (store, random) ->
+            line.planted().apply(new ClientNode(config(line), store.open(), random)));
     host.onDeath(dead -> died());
     ledger.users().setJournal(id, host);
     line.safekeeping().watch(host, ChappeClient::shelf);
@@ -124,8 +126,14 @@ final class ChappeClient implements SimClient {
     return host;
   }
 
+  private void goes() {
+    isLeaving = true;
+    ledger.cries().wentAway(id);
+  }
+
   /** Shakes hands with its home. */
   void attach() {
+    isLeaving = false;
     host.command(home);
   }
 
@@ -176,12 +184,14 @@ final class ChappeClient implements SimClient {
   /** Signs off; what is to happen then happens once every letter before it is settled. */
   void terminate(Runnable then) {
     onTerminated = then;
+    goes();
     ledger.users().movedHome(id);
     host.command(new ClientOrder.Terminate());
   }
 
   /** Goes quiet without telling anyone. */
   void leave() {
+    goes();
     host.command(new ClientOrder.Leave());
   }
 
@@ -194,6 +204,15 @@ final class ChappeClient implements SimClient {
     Wish wish = wishes.get();
     open.put(token, ledger.write(id, destination, text, wish));
     host.command(new ClientOrder.Send(token, destination, text, wish.until(), wish.lifeSeconds()));
+  }
+
+  /** Writes a text to all. */
+  void cry(Payload text) {
+    if (!host.isDown()) {
+      long token = nextToken++;
+      open.put(token, ledger.write(id, ClientId.EVERYONE, text, Wish.NONE));
+      host.command(new ClientOrder.Send(token, ClientId.EVERYONE, text));
+    }
   }
 
   @Override
@@ -231,6 +250,9 @@ final class ChappeClient implements SimClient {
       ledger.users().movedHome(id);
     }
     attachedTo = attached.relay();
+    if (!isLeaving) {
+      ledger.cries().came(id);
+    }
     if (!home.homes().get(0).relay().equals(attachedTo)) {
       simulation.encounters().count(Encounter.WENT_ELSEWHERE);
     }

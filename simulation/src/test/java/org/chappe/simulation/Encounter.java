@@ -119,5 +119,7 @@ enum Encounter {
   /** A classic client was told by a short text that something wasn't delivered. */
   CLASSIC_TOLD,
   /** A line had more relays than one can ask at once. */
-  LONG_LINE
+  LONG_LINE,
+  /** A text to all was shown to one of them. */
+  CRY_SHOWN
 }

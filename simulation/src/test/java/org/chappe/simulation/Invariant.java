@@ -13,6 +13,8 @@ enum Invariant {
    * between showing a message and noting on its disk that it was shown shows it again in its next life.
    */
   NO_DUPLICATE,
+  /** What somebody writes to all isn't shown to themselves. */
+  NOT_TO_ITS_WRITER,
   /** What one client writes to another is shown in the order in which it was written. */
   PAIR_ORDER,
   /**
@@ -60,6 +62,8 @@ enum Invariant {
   OUTCOME,
   /** Once the faults stop, everything accepted is shown. */
   DELIVERED,
+  /** Once the faults stop, what was written to all is shown to each who was attached then and has been since. */
+  REACHES_ALL,
   /** Once the faults stop, who waits for a message's receipts is told the last of them or its bad end. */
   LAST_STAGE,
   /**

@@ -10,6 +10,7 @@ import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 import org.chappe.node.Delivery;
 import org.chappe.server.station.Lives;
 import org.chappe.simulation.Letter.Outcome;
@@ -32,6 +33,7 @@ final class Ledger {
   private final Users users;
   private final WriterChecks writers;
   private final ReaderChecks readers;
+  private final Cries cries;
   private final Map<Key, Letter> letters = new LinkedHashMap<>();
   private final Map<Numbered, Letter> numbered = new LinkedHashMap<>();
   private boolean disksAreWatched;
@@ -44,6 +46,11 @@ final class Ledger {
     this.users = new Users(homes);
     this.writers = new WriterChecks(simulation, users);
     this.readers = new ReaderChecks(simulation, users);
+    this.cries = new Cries(simulation, users);
+  }
+
+  Cries cries() {
+    return cries;
   }
 
   Users users() {
@@ -63,6 +70,7 @@ final class Ledger {
    */
   void diskLost(SimHost host) {
     disksWereLost = true;
+    cries.mayBeLost();
     for (Letter letter : letters.values()) {
       letter.copies.remove(host);
       letter.mayBeLost |= letter.keepers.contains(host) || letter.receiptKeepers.contains(host);
@@ -82,11 +90,13 @@ final class Ledger {
   /** From now on a relay that lives again may believe that it was down for a day. */
   void clocksJump() {
     clocksJump = true;
+    cries.mayBeLost();
   }
 
   /** The user's client has died; what it hasn't heard by now it may never hear. */
   void died(ClientId user) {
     users.died(user, simulation.now());
+    cries.wentAway(user);
     simulation.encounters().count(Encounter.CLIENT_DIED);
     letters.values().stream()
         .filter(letter -> letter.source.equals(user) && letter.outcome == Outcome.NONE)
@@ -124,6 +134,11 @@ final class Ledger {
     letter.mayBeLost = disksWereLost && !users.keepsJournal(destination);
     if (letters.put(new Key(source, destination, text), letter) != null) {
       throw new IllegalArgumentException("the scenario writes this twice: " + letter);
+    }
+    if (destination.isEveryone()) {
+      letter.mayBeLost =
+          true; // it is owed to nobody by name; what becomes of it is seen by those who are there
+      cries.written(letter);
     }
     return letter;
   }
@@ -282,6 +297,12 @@ final class Ledger {
   /** A user was shown a message. */
   void shown(SimHost host, ClientId reader, Delivery delivery) {
     Message message = delivery.message();
+    Letter cry = letters.get(new Key(message.source(), ClientId.EVERYONE, message.text()));
+    boolean isPlain = message.id() == null; // classic clients aren't told that it went to all
+    if (cry != null && (isPlain || message.via() == Via.BROADCAST)) {
+      cries.shown(cry, reader);
+      return;
+    }
     Letter letter = letters.get(new Key(message.source(), message.destination(), message.text()));
     if (letter == null || !reader.equals(message.destination())) {
       throw simulation.violation(

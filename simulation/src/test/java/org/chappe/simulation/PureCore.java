@@ -30,6 +30,7 @@ final class PureCore {
       "org.chappe.link",
       "org.chappe.auth",
       "org.chappe.server.accounts",
+      "org.chappe.server.broadcast",
       "org.chappe.server.membership",
       "org.chappe.server.chain",
       "org.chappe.server.directory",

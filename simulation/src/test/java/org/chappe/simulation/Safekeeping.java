@@ -79,7 +79,7 @@ final class Safekeeping {
       String[] parts = value.text().split("\n", 2);
       String[] fields = parts[0].split(" ", 5);
       MessageId id = new MessageId(Long.parseLong(fields[2]), Long.parseLong(fields[3]));
-      ledger.submitted(writer, ClientId.parse(fields[1]), id, Payload.of(parts[1]));
+      ledger.submitted(writer, ClientId.parseRecipient(fields[1]), id, Payload.of(parts[1]));
     }
   }
 

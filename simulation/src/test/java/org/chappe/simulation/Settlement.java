@@ -117,6 +117,10 @@ final class Settlement {
     if (letter != null) {
       return new Unrest(Invariant.DELIVERED, "was accepted and not shown: " + letter);
     }
+    String missing = ledger.cries().missing();
+    if (missing != null) {
+      return new Unrest(Invariant.REACHES_ALL, "was written to all and not seen: " + missing);
+    }
     letter = open.withoutLastStage();
     if (letter != null) {
       return new Unrest(Invariant.LAST_STAGE, "its writer still waits for receipts of " + letter);

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.chappe.client.session.ClientConfig;
 import org.chappe.link.LinkConfig;
 import org.chappe.model.ClientId;
 import org.chappe.node.Endpoint;
+import org.chappe.node.Node;
 import org.chappe.node.StoreKey;
 import org.chappe.server.chain.Line;
 import org.chappe.server.directory.Directory;
@@ -90,7 +92,8 @@ final class SimLine {
   private final Map<Integer, Long> clockErrorsMillis = new LinkedHashMap<>();
   private final List<SimClient> clients = new ArrayList<>();
   private final Set<Stay> hadHere = new LinkedHashSet<>();
-  private boolean receiptsDropped;
+  private final Drops drops = new Drops(nodes.values());
+  private UnaryOperator<Node> planted = UnaryOperator.identity();
   private @Nullable RandomGenerator clocks;
 
   /** Relays from 1 on. */
@@ -105,7 +108,8 @@ final class SimLine {
     this.ledger = new Ledger(simulation, homes());
     this.safekeeping = new Safekeeping(simulation, ledger);
     this.setup = setup;
-    ledger.askAboutReceipts(this::haveReceiptsBeenDropped);
+    ledger.askAboutReceipts(drops::receipts);
+    ledger.cries().askAboutDropped(drops::cries);
     listed.forEach(number -> relays.put(number, addRelay(number)));
   }
 
@@ -123,7 +127,7 @@ final class SimLine {
         if (report instanceof RelayReport.Left) {
           simulation.encounters().count(Encounter.RELAY_LEFT);
         }
-        remember(nodes.remove(number));
+        drops.remember(nodes.remove(number));
         relays.remove(number);
         at.retire();
       } else if (report instanceof RelayReport.NeighbourDown) {
@@ -155,21 +159,8 @@ final class SimLine {
       setClockError(number, clockErrorMillis(clocks));
     }
     RelayNode node = new RelayNode(config(number), store, random);
-    remember(nodes.put(number, node));
+    drops.remember(nodes.put(number, node));
     return node;
-  }
-
-  /** What a relay did in the life that is over. */
-  private void remember(@Nullable RelayNode before) {
-    receiptsDropped |= before != null && hasDroppedReceipts(before);
-  }
-
-  private boolean haveReceiptsBeenDropped() {
-    return receiptsDropped || nodes.values().stream().anyMatch(SimLine::hasDroppedReceipts);
-  }
-
-  private static boolean hasDroppedReceipts(RelayNode node) {
-    return node.station().ends().receiptsDropped() > 0;
   }
 
   private long clockErrorMillis(RandomGenerator random) {
@@ -373,6 +364,15 @@ final class SimLine {
 
   List<ClientId> clientIds() {
     return clients.stream().map(SimClient::id).toList();
+  }
+
+  /** From now on clients that are added have a bug. */
+  void plant(UnaryOperator<Node> bug) {
+    planted = bug;
+  }
+
+  UnaryOperator<Node> planted() {
+    return planted;
   }
 
   /** Adds a client whose home is to be the relay; it attaches when it is told to. */

@@ -49,6 +49,7 @@ final class Execution {
     environment.put("CHAPPE_SOURCE_NAME", mail.fromName() == null ? "" : mail.fromName());
     environment.put("CHAPPE_ROOM", mail.room() == null ? "" : mail.room());
     environment.put("CHAPPE_FROM", mail.from() == null ? "" : mail.from());
+    environment.put("CHAPPE_TO", mail.to() == null ? "" : mail.to());
     environment.put("CHAPPE_TEXT", mail.text());
     environment.put("CHAPPE_MESSAGE", mail.message() == null ? "" : mail.message());
     environment.put("CHAPPE_NUMBER", mail.number() == null ? "" : mail.number().toString());

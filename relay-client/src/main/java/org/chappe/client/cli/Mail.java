@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param room the group or queue through which it came: its name, or its ID where that isn't known; null for none
  * @param from who wrote it to the group or queue; null where there is none
  * @param fromName what the sender's account is called; null for nothing, or where that isn't known
+ * @param to {@code *} for a text to all; null for one to the reader alone
  * @param message its number, epoch.n in base 36; null if it has none
  * @param part k/n, if it is part of a long text that isn't complete
  * @param late whether others that were written later were shown before; null in a journal, which doesn't keep that
@@ -37,6 +38,7 @@ record Mail(
     @Nullable String room,
     @Nullable String from,
     @Nullable String fromName,
+    @Nullable String to,
     @Nullable String message,
     @Nullable String part,
     @Nullable Boolean late,
@@ -59,6 +61,7 @@ record Mail(
         null,
         null,
         waiting.source().toString(),
+        null,
         null,
         null,
         null,
@@ -90,6 +93,7 @@ record Mail(
         isOfRoom ? source : null,
         isOfRoom ? text.substring(0, ClientId.DIGITS) : null,
         null,
+        message.via() == Via.BROADCAST ? ClientId.EVERYONE.toString() : null,
         id == null ? null : id.toString(),
         part == null ? null : part.k() + "/" + part.n(),
         late,
@@ -101,7 +105,7 @@ record Mail(
     String shown = name.isEmpty() || room != null ? null : name;
     String named = room == null || name.isEmpty() ? room : name;
     return new Mail(
-        type, direction, number, received, source, named, from, shown, message, part, late, text);
+        type, direction, number, received, source, named, from, shown, to, message, part, late, text);
   }
 
   /** The sender for people: the ID, with its name before it where it is known, or the room through which it came. */
@@ -114,7 +118,8 @@ record Mail(
 
   /** Sender and text on one line for people. Late ones say so, and so do parts. */
   String line() {
-    return writer() + ": " + (Boolean.TRUE.equals(late) ? "(late) " : "") + Printable.line(text)
+    return writer() + (to == null ? "" : " to all") + ": "
+        + (Boolean.TRUE.equals(late) ? "(late) " : "") + Printable.line(text)
         + (part == null ? "" : " (part " + part + ")");
   }
 }

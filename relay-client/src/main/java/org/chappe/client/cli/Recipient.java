@@ -12,7 +12,8 @@ import org.chappe.model.RoomKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom something is for, as it was typed: an ID, {@code @NAME}, or the name of a group or queue; for names the relay is asked.
+ * Whom something is for, as it was typed: an ID, {@code *} for all who are attached, {@code @NAME}, or the name of a group or queue; for names
+ * the relay is asked.
  *
  * @param id null where a name was typed
  * @param name without the @, or that of a room; empty where an ID was typed
@@ -35,7 +36,7 @@ record Recipient(@Nullable ClientId id, String name) {
       return new Recipient(null, RoomName.parse(kind, text).text());
     }
     if (!text.startsWith(MARK)) {
-      return new Recipient(ClientId.parse(text), "");
+      return new Recipient(ClientId.parseRecipient(text), "");
     }
     String name = text.substring(1).strip();
     if (name.isEmpty()
@@ -91,6 +92,10 @@ record Recipient(@Nullable ClientId id, String name) {
     return isRoom()
         ? client.rooms().write(destination, text, options)
         : client.send(destination, text, options);
+  }
+
+  boolean isEveryone() {
+    return id != null && id.isEveryone();
   }
 
   /** As it was typed. */

@@ -41,7 +41,8 @@ final class SendCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "TO",
-      description = "the recipient: an ID, 10 digits, @NAME, '#GROUP' or queue:NAME")
+      description =
+          "the recipient: an ID, 10 digits, @NAME, '#GROUP' or queue:NAME; '*' for all who are attached")
   private Recipient recipient = new Recipient(new ClientId(0), "");
 
   @Parameters(
@@ -86,6 +87,11 @@ final class SendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError, IOException {
+    if (recipient.isEveryone() && goal() != Stage.ACCEPTED) {
+      throw new UserError(
+          ExitCodes.USAGE,
+          "nobody tells who has got a text to all: it can be waited for only until it is accepted");
+    }
     try (RelayClient client = options.connect(output)) {
       ClientId destination = recipient.of(client);
       if (!text.equals(STANDARD_INPUT)) {

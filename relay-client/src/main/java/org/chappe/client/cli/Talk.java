@@ -147,12 +147,24 @@ final class Talk {
     send(letter.to(), destination, letter.text());
   }
 
+  /** Writes to all who are attached; nobody tells who has got it. */
+  void sendToAll(String text) throws UserError {
+    if (text.isEmpty()) {
+      throw new UserError(ExitCodes.USAGE, "say what to tell all: /all storm coming");
+    }
+    Entrance.requireLogin(attached());
+    send(new Recipient(ClientId.EVERYONE, ""), ClientId.EVERYONE, text);
+  }
+
   private void send(Recipient to, ClientId destination, String text) {
-    knownIds.add(destination);
+    if (!destination.isEveryone()) {
+      knownIds.add(destination);
+    }
+    Stage until = destination.isEveryone() ? Stage.ACCEPTED : Stage.DELIVERED;
     int number = ++textsSent;
     RelayClient client = attached().client();
     CompletableFuture<String> firstTold = new CompletableFuture<>();
-    SendOptions options = SendOptions.until(Stage.DELIVERED).withProgress(outcome -> {
+    SendOptions options = SendOptions.until(until).withProgress(outcome -> {
       screen.print(look.outcome(outcome, number, OutcomeWords.of(outcome, client.relay())));
       firstTold.complete("");
     });

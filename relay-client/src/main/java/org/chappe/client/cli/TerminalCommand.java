@@ -71,6 +71,8 @@ record TerminalCommand(
           TerminalCommand::anything,
           (talk, rest) -> talk.journal().search(rest)),
       new TerminalCommand(
+          "/all", "TEXT", "tell all who are attached", TerminalCommand::anything, Talk::sendToAll),
+      new TerminalCommand(
           "/whoami",
           "",
           "who you are, and where",

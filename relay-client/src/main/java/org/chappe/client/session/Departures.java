@@ -119,6 +119,9 @@ final class Departures implements Receipts {
   void send(ClientOrder.Send send, Effects effects) {
     List<Payload> parts = LongText.split(send.text());
     TextRule.Breach breach = TextRule.check(send.text(), parts);
+    if (breach == null && send.destination().isEveryone()) {
+      breach = TextRule.checkForAll(send, parts);
+    }
     if (breach != null) {
       outcomes.refuse(send.token(), breach.refusal(), breach.words(), effects);
     } else if (terminating) {

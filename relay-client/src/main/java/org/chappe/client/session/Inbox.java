@@ -14,6 +14,7 @@ import org.chappe.client.session.Track.Origin;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,10 +100,13 @@ final class Inbox {
     return track != null && id != null && track.seen.contains(id.n());
   }
 
-  /** The track of a message that came; null when it has no number or is forgotten. */
+  /**
+   * The track of a message that came; null when it has no number or is forgotten, and for a text to all: of those one misses many while
+   * one isn't attached, so that no gap is worth waiting.
+   */
   @Nullable Track trackOf(Message message) {
     MessageId id = message.id();
-    if (id == null) {
+    if (id == null || message.via() == Via.BROADCAST) {
       return null;
     }
     SeenNumbers seen = messages.get(originOf(message));

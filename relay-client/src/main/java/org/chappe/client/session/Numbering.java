@@ -14,6 +14,8 @@ import org.chappe.node.StoreKey;
  *
  * <p>It remembers so many destinations only. One that was forgotten and is written to again goes on in a later epoch,
  * so that no number is ever used twice.
+ *
+ * <p>What is written to all has an epoch that is used for nothing else, as each recipient gets it under that number.
  */
 final class Numbering {
 
@@ -51,7 +53,7 @@ final class Numbering {
    */
   MessageId next(ClientId destination, int count) {
     MessageId known = nextIds.get(destination);
-    MessageId id = known != null ? known : first();
+    MessageId id = known != null ? known : first(destination.isEveryone());
     if (id.n() > MessageId.N_MAX - (count - 1)) {
       id = inNextEpoch(id);
     }
@@ -68,7 +70,7 @@ final class Numbering {
     return forgotten;
   }
 
-  private MessageId first() {
+  private MessageId first(boolean isApart) {
     if (nextIds.size() == DESTINATIONS_MAX) {
       Iterator<ClientId> eldest = nextIds.keySet().iterator();
       journal.delete(key(eldest.next()));
@@ -76,8 +78,10 @@ final class Numbering {
       forgotten++;
       epoch++;
     }
+    MessageId first = new MessageId(isApart ? epoch + 1 : epoch, 0);
+    epoch += isApart ? 2 : 0;
     noteEpoch();
-    return new MessageId(epoch, 0);
+    return first;
   }
 
   private MessageId after(MessageId id, int count) {
@@ -87,8 +91,8 @@ final class Numbering {
   }
 
   private MessageId inNextEpoch(MessageId id) {
-    MessageId next = new MessageId(id.epoch() + 1, 0);
-    epoch = Math.max(epoch, next.epoch());
+    MessageId next = new MessageId(Math.max(epoch, id.epoch()) + 1, 0);
+    epoch = next.epoch() + 1;
     noteEpoch();
     return next;
   }

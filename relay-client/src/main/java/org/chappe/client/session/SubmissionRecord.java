@@ -77,7 +77,7 @@ final class SubmissionRecord {
     String[] until = sent[0].split("@", 2);
     Submission submission = new Submission(
         Submission.EARLIER,
-        ClientId.parse(fields[1]),
+        ClientId.parseRecipient(fields[1]),
         new MessageId(Long.parseLong(fields[2]), Long.parseLong(fields[3])),
         texts(bytes, end + 1, fields),
         Stage.valueOf(until[0]),

@@ -19,6 +19,19 @@ final class TextRule {
    */
   record Breach(Refusal refusal, String words) {}
 
+  /** What is wrong with an order to send a text to all; null when nothing is. */
+  static @Nullable Breach checkForAll(ClientOrder.Send order, List<Payload> parts) {
+    if (parts.size() > 1) {
+      return new Breach(
+          Refusal.SIZE,
+          "a text to all goes in one part, of at most " + WireLimits.TEXT_CHARACTERS_MAX
+              + " characters and " + WireLimits.TEXT_BYTES_MAX + " bytes");
+    }
+    return order.until() == Stage.ACCEPTED
+        ? null
+        : new Breach(Refusal.PARAM, "nobody tells who has got a text to all");
+  }
+
   /** @param parts the parts of the text */
   static @Nullable Breach check(Payload text, List<Payload> parts) {
     if (parts.size() > LongText.PARTS_MAX) {

@@ -61,6 +61,21 @@ class SendCommandTest {
     assertThat(tooLong.err()).contains("text is 1281 characters and 1281 bytes of UTF-8;");
   }
 
+  @Test
+  void shouldSendToAllAndWaitForNobody() {
+    Run sent = program.run("send", "--relay", "3", "--id", ANN, "*", "storm coming");
+    assertThat(sent).isEqualTo(new Run(ExitCodes.DONE, line("accepted by relay 3"), ""));
+    assertThat(program.home.taken.get(0).destination()).isEqualTo(ClientId.EVERYONE);
+    for (String wish : new String[] {"--wait=stored", "--wait=delivered", "--receipt"}) {
+      Run refused = program.run("send", "--relay", "3", "--id", ANN, wish, "*", "storm");
+      assertThat(refused.exitCode()).as(wish).isEqualTo(ExitCodes.USAGE);
+      assertThat(refused.err()).contains("nobody tells who has got a text to all");
+    }
+    assertThat(program.run("send", "--relay", "3", "--id", ANN, "**", "storm").exitCode())
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(program.home.taken).hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "accepted,accepted by relay 3",

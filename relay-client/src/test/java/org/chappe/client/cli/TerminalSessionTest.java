@@ -99,6 +99,17 @@ class TerminalSessionTest {
   }
 
   @Test
+  void shouldTellAll() throws Exception {
+    type("3", ANN, "/all", "/all storm coming", "3");
+    assertThat(program.home.taken)
+        .extracting(message -> message.destination() + " " + message.text())
+        .containsExactly("* storm coming");
+    assertThat(shown())
+        .contains("say what to tell all: /all storm coming")
+        .contains("✓ #1 accepted by relay 3");
+  }
+
+  @Test
   void shouldSayWhatIsWrongWithACommandAndGoOn() throws Exception {
     int exitCode = type(
         "3",

@@ -36,6 +36,7 @@ final class ClassicDesk {
   private final CommitQueue commits;
   private final Gate gate;
   private final Reception reception;
+  private final Crier crier;
 
   ClassicDesk(
       ClassicNumbers numbers,
@@ -47,7 +48,8 @@ final class ClassicDesk {
       Registry registry,
       ReplyQueue replyQueue,
       Gate gate,
-      Reception reception) {
+      Reception reception,
+      Crier crier) {
     this.replies = replies;
     this.station = station;
     this.attachments = attachments;
@@ -58,6 +60,7 @@ final class ClassicDesk {
     this.commits = commits;
     this.gate = gate;
     this.reception = reception;
+    this.crier = crier;
   }
 
   /** Whether a frame has no parameter at all, and so belongs here. */
@@ -104,7 +107,9 @@ final class ClassicDesk {
       return refuse(from, frame, Refusal.FULL, words, effects);
     }
     if (frame instanceof Frame.Send send) {
-      return send(from, send, effects);
+      return send.message().destination().isEveryone()
+          ? sendToAll(nowNanos, from, send, effects)
+          : send(from, send, effects);
     }
     if (frame instanceof Frame.Get) {
       return get(from, client, frame.stamp().seq(), effects);
@@ -132,6 +137,19 @@ final class ClassicDesk {
     Frame reply = replies.classic(seq, client);
     station.accept(numbered, Station.Bearer.CLIENT, any -> replyQueue.add(from, reply), 0);
     return Verdict.ACCEPTED;
+  }
+
+  private Verdict sendToAll(long nowNanos, Endpoint from, Frame.Send send, Effects effects) {
+    Frame reply = replies.classic(send.stamp().seq(), send.source());
+    Crier.Refused refused = crier.take(
+        nowNanos,
+        send.message(),
+        numbers.next(send.message()),
+        any -> replyQueue.add(from, reply),
+        0);
+    return refused == null
+        ? Verdict.ACCEPTED
+        : refuse(from, send, refused.reason(), refused.words() + "; try again later", effects);
   }
 
   private Verdict get(Endpoint from, ClientId client, int seq, Effects effects) {

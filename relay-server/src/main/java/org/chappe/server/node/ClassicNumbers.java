@@ -13,6 +13,8 @@ import org.chappe.model.RelayNumber;
  * <p>Each relay has its own share of the numbers of an epoch: the same client may write to the same recipient through two
  * relays whose epochs are the same millisecond, and no identity may be given twice.
  *
+ * <p>What goes to all has numbers of its own, from the second half of the share: each of its recipients gets it under that number.
+ *
  * <p>The memory is bounded: when too many pairs are numbered, all begin again in a new epoch, so that no identity is ever given
  * twice. That is counted.
  */
@@ -20,8 +22,11 @@ final class ClassicNumbers {
 
   static final int PAIRS_MAX = 65_536;
 
-  /** The numbers of one pair that a relay may give in one epoch. */
+  /** The numbers of an epoch that are a relay's. */
   static final long SHARE = (MessageId.N_MAX + 1) / (RelayNumber.MAX + 1);
+
+  /** The numbers of one pair that a relay may give in one epoch. */
+  static final long NUMBERS_MAX = SHARE / 2;
 
   private final long firstN;
   private final int pairsMax;
@@ -45,7 +50,7 @@ final class ClassicNumbers {
   MessageId next(Message message) {
     Pair pair = new Pair(message.source(), message.destination());
     Long used = taken.get(pair);
-    if (used == null ? taken.size() >= pairsMax : used == SHARE) {
+    if (used == null ? taken.size() >= pairsMax : used == NUMBERS_MAX) {
       taken.clear();
       epoch++;
       epochsEnded++;
@@ -53,7 +58,8 @@ final class ClassicNumbers {
     }
     long before = used == null ? 0 : used;
     taken.put(pair, before + 1);
-    return new MessageId(epoch, firstN + before);
+    long first = message.destination().isEveryone() ? firstN + NUMBERS_MAX : firstN;
+    return new MessageId(epoch, first + before);
   }
 
   /** Epochs that ended because they had too many pairs. */

@@ -2,6 +2,7 @@ package org.chappe.server.node;
 
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.model.MessageId;
 import org.chappe.model.Via;
 import org.chappe.node.Effects;
 import org.chappe.node.Question;
@@ -24,6 +25,7 @@ final class ClientFrames {
   private final ClientGets gets;
   private final Questions questions;
   private final Reception reception;
+  private final Crier crier;
 
   ClientFrames(
       Replies replies,
@@ -33,7 +35,8 @@ final class ClientFrames {
       Registry registry,
       ClientGets gets,
       Questions questions,
-      Reception reception) {
+      Reception reception,
+      Crier crier) {
     this.replies = replies;
     this.commits = commits;
     this.station = station;
@@ -42,6 +45,7 @@ final class ClientFrames {
     this.gets = gets;
     this.questions = questions;
     this.reception = reception;
+    this.crier = crier;
   }
 
   /** Takes the next frame of a session, or leaves it there: for now, or for good if it says why. */
@@ -75,7 +79,7 @@ final class ClientFrames {
     }
     if (frame instanceof Frame.Get get) {
       session.stay();
-      if (!registry.makeHome(attachment.client(), attachment.versionSeen(), effects)) {
+      if (!registry.stay(attachment, effects)) {
         return refuse(session, get, Refusal.FULL, "the relay knows too many clients", effects);
       }
       gets.serve(nowNanos, attachment, session, get);
@@ -104,7 +108,8 @@ final class ClientFrames {
   private Verdict takeMail(
       long nowNanos, Session session, Attachment attachment, Frame.Send send, Effects effects) {
     Message message = send.message();
-    if (message.id() == null) {
+    MessageId id = message.id();
+    if (id == null) {
       return refuse(session, send, Refusal.PARAM, "a message needs a number, ;m", effects);
     }
     if (message.receipt().isReceipt()) {
@@ -112,6 +117,9 @@ final class ClientFrames {
     }
     if (message.via() != Via.DIRECT) {
       return refuse(session, send, Refusal.PARAM, "relays say by what way a text came", effects);
+    }
+    if (message.destination().isEveryone()) {
+      return takeBroadcast(nowNanos, session, attachment, send, id, effects);
     }
     if (!reception.mayGetMail(message.destination())) {
       String words = "no such user: " + message.destination() + " has no account";
@@ -128,6 +136,27 @@ final class ClientFrames {
       return refuse(session, send, acceptance.refusal(), acceptance.words(), effects);
     }
     return Verdict.ACCEPTED;
+  }
+
+  private Verdict takeBroadcast(
+      long nowNanos,
+      Session session,
+      Attachment attachment,
+      Frame.Send send,
+      MessageId id,
+      Effects effects) {
+    Crier.Refused refused =
+        crier.take(nowNanos, send.message(), id, session, send.stamp().number());
+    if (refused == null) {
+      return Verdict.ACCEPTED;
+    }
+    if (refused.reason() == Refusal.FULL) {
+      router.awaitStation(Station.Bearer.CLIENT, session);
+    } else if (refused.reason() == Refusal.QUOTA) {
+      router.awaitTime(refused.againNanos(), session);
+    }
+    hearGetBehind(nowNanos, session, attachment);
+    return refuse(session, send, refused.reason(), refused.words(), effects);
   }
 
   /** The message stays where it is until what it was refused for has changed. */

@@ -54,9 +54,7 @@ final class Lane implements Peer {
     session = fresh;
     pending = null;
     if (index == CONTROL) {
-      neighbour.gossip().opened();
-      neighbour.memberGossip().opened();
-      neighbour.accountGossip().opened();
+      neighbour.talk().opened();
     }
     neighbour.changed();
     if (old != null) {

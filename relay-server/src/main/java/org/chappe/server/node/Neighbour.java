@@ -8,10 +8,8 @@ import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
-import org.chappe.server.accounts.AccountGossip;
 import org.chappe.server.directory.Gossip;
 import org.chappe.server.membership.LocalHealth;
-import org.chappe.server.membership.MemberGossip;
 import org.chappe.server.membership.PeerWatch;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Stamp;
@@ -36,9 +34,7 @@ final class Neighbour {
   private final PeerWatch watch;
   private final int controlFramesMax;
   private final int controlRoomKept;
-  private final Gossip gossip;
-  private final MemberGossip memberGossip;
-  private final AccountGossip accountGossip;
+  private final TableTalk talk;
   private final NoticePost notices;
   private boolean newsNext;
   private boolean reportedUp;
@@ -61,9 +57,7 @@ final class Neighbour {
     this.controlFramesMax = config.link().controlQueueFrames();
     this.controlRoomKept = controlFramesMax - CONTROL_FRAMES_MAX;
     this.notices = new NoticePost(self.value());
-    this.gossip = new Gossip(tables.directory());
-    this.accountGossip = new AccountGossip(tables.accounts());
-    this.memberGossip = new MemberGossip(roster.membership());
+    this.talk = new TableTalk(roster.membership(), tables);
     for (int lane = 0; lane <= roster.settings().lanes(); lane++) {
       lanes.add(new Lane(this, lane));
     }
@@ -79,16 +73,9 @@ final class Neighbour {
     return endpoint;
   }
 
-  Gossip gossip() {
-    return gossip;
-  }
-
-  MemberGossip memberGossip() {
-    return memberGossip;
-  }
-
-  AccountGossip accountGossip() {
-    return accountGossip;
+  /** What is said with it about what all relays know alike. */
+  TableTalk talk() {
+    return talk;
   }
 
   Handshakes handshakes() {
@@ -249,21 +236,18 @@ final class Neighbour {
   }
 
   /**
-   * What is to be told next: of members first, then of accounts, then notices and gossip in turn. What was stored for a client is told before
+   * What is to be told next: what is urgent first, then notices and gossip in turn. What was stored for a client is told before
    * what the client did after that: a custodian that knows of its next move already doesn't believe the notice any more.
    */
   private @Nullable Frame nextTable(Session control, long nowNanos) {
     if (control.link().controlRoom() <= controlRoomKept) {
       return null;
     }
-    Payload members = memberGossip.next(nowNanos);
-    if (members != null) {
-      return table(members);
+    Payload urgent = talk.nextUrgent(nowNanos);
+    if (urgent != null) {
+      return table(urgent);
     }
-    Payload accounts = accountGossip.next(nowNanos);
-    if (accounts != null) {
-      return table(accounts);
-    }
+    Gossip gossip = talk.clients();
     if (!gossip.hasNews(nowNanos)) {
       newsNext = false;
       return notices.next(nowNanos);
@@ -292,8 +276,6 @@ final class Neighbour {
 
   long nextSpeechDeadline(Session control) {
     boolean room = control.link().controlRoom() > controlRoomKept;
-    long newsNanos = Math.min(gossip.nextDeadline(), memberGossip.nextDeadline());
-    newsNanos = Math.min(newsNanos, accountGossip.nextDeadline());
-    return room ? Math.min(notices.dueNanos(), newsNanos) : Node.NEVER;
+    return room ? Math.min(notices.dueNanos(), talk.nextDeadline()) : Node.NEVER;
   }
 }

@@ -83,7 +83,7 @@ final class Neighbours {
       }
     }
     noticesDroppedBefore += neighbour.notices().dropped();
-    neighbour.accountGossip().close();
+    neighbour.talk().close();
     return byNumber.remove(neighbour.number().value(), neighbour);
   }
 

@@ -1,5 +1,6 @@
 package org.chappe.server.node;
 
+import java.util.function.Consumer;
 import org.chappe.model.ClientId;
 import org.chappe.node.Effects;
 import org.chappe.server.directory.Directory;
@@ -19,6 +20,7 @@ final class Registry {
   private final Router router;
   private final Guests guests;
   private final UnprovenClients unproven = new UnprovenClients(UnprovenClients.CLIENTS_MAX);
+  private Consumer<ClientId> returns = any -> {};
 
   Registry(
       int self,
@@ -35,6 +37,11 @@ final class Registry {
     this.attachments = attachments;
     this.router = router;
     this.guests = guests;
+  }
+
+  /** Somebody hears of each client that is here again, with a session, after it was elsewhere, or perhaps was. */
+  void onReturn(Consumer<ClientId> observer) {
+    returns = observer;
   }
 
   /** A session has been used for the first time: it replaces the one before. */
@@ -60,6 +67,9 @@ final class Registry {
     unproven.proved(attachment.client());
     rewind(attachment.client());
     arrive(attachment, effects);
+    if (attachment.versionSeen() > 0 && !attachment.isMovedAway()) {
+      returns.accept(attachment.client());
+    }
   }
 
   /** A session isn't the client's any more, though it goes on. */
@@ -86,6 +96,20 @@ final class Registry {
 
   private boolean isElsewhere(int home) {
     return home != self && home != Whereabouts.GONE;
+  }
+
+  /**
+   * A client asks for something in its session: if a farewell was heard of, it is older.
+   *
+   * @return false when the directory is full
+   */
+  boolean stay(Attachment attachment, Effects effects) {
+    boolean wasHere = directory.homeOf(attachment.client()) == self;
+    boolean isHere = makeHome(attachment.client(), attachment.versionSeen(), effects);
+    if (isHere && !wasHere) {
+      returns.accept(attachment.client());
+    }
+    return isHere;
   }
 
   /**

@@ -4,9 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.chappe.model.Message;
 import org.chappe.node.Verdict;
-import org.chappe.server.accounts.AccountText;
-import org.chappe.server.directory.Gossip;
-import org.chappe.server.membership.MemberText;
 import org.chappe.server.station.NoticeText;
 import org.chappe.wire.Frame;
 
@@ -44,8 +41,10 @@ final class RelayFrames {
   }
 
   private Verdict route(long nowNanos, Session session, Message message) {
-    if (message.id() == null) {
-      return Verdict.UNEXPECTED; // its home would have numbered it
+    if (message.id() == null || message.destination().isEveryone()) {
+      return Verdict
+          .UNEXPECTED; // its home would have numbered it, and relays tell each other of texts to
+      // all in tables
     }
     return router.route(nowNanos, session, message) ? Verdict.ACCEPTED : Verdict.NO_ROOM;
   }
@@ -54,13 +53,7 @@ final class RelayFrames {
     if (NoticeText.isMeant(table.payload())) {
       return custody.read(nowNanos, neighbour, table);
     }
-    if (MemberText.isMeant(table.payload())) {
-      return neighbour.memberGossip().read(nowNanos, table.payload());
-    }
-    if (AccountText.isMeant(table.payload())) {
-      return neighbour.accountGossip().read(table.payload());
-    }
-    return neighbour.gossip().read(table.payload(), registry::heardOfMove) == Gossip.Reading.TAKEN;
+    return neighbour.talk().read(nowNanos, table.payload(), registry::heardOfMove);
   }
 
   /** How often a table or a probe had to wait because its relay says too much. */

@@ -7,11 +7,11 @@ import java.util.random.RandomGenerator;
 import org.chappe.link.Cookies;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Effects;
-import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
 import org.chappe.node.Verdict;
 import org.chappe.server.accounts.AccountTable;
+import org.chappe.server.broadcast.BroadcastTable;
 import org.chappe.server.chain.Routes;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.directory.OriginKey;
@@ -21,11 +21,6 @@ import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Station;
 import org.chappe.store.CommitQueue;
 import org.chappe.store.Store;
-import org.chappe.wire.Decoded;
-import org.chappe.wire.Frame;
-import org.chappe.wire.Malformed;
-import org.chappe.wire.Refusal;
-import org.chappe.wire.Stamp;
 
 /**
  * One relay: dispatches what arrives and composes the parts that know what to do with it.
@@ -37,7 +32,6 @@ import org.chappe.wire.Stamp;
 public final class RelayNode implements Node {
 
   private final RelayConfig config;
-  private final Replies replies;
   private final CommitQueue commits = new CommitQueue();
   private final Directory directory;
   private final Station station;
@@ -46,19 +40,19 @@ public final class RelayNode implements Node {
   private final Linkage linkage;
   private final Standing standing;
   private final Leaving leaving;
-  private final HandshakeAnswers answers;
   private final Custody custody;
   private final RoomKeeper rooms;
   private final Router router;
   private final Introductions introductions;
-  private final Greeter greeter;
   private final ClassicNumbers classicNumbers;
   private final HandedNumbers handedNumbers;
-  private final ClassicDesk classic;
   private final Registry registry;
   private final AccountTable accounts;
+  private final BroadcastTable broadcasts;
+  private final Crier crier;
   private final Questions questions;
   private final Inbound inbound;
+  private final Dispatch dispatch;
   private final Pump pump;
   private final ReplyQueue replyQueue = new ReplyQueue();
   private final Survey survey;
@@ -84,14 +78,15 @@ public final class RelayNode implements Node {
     station.recover(progress);
     this.config = given.withIncarnation(station.beginRun(given.incarnation()));
     RelayNumber self = config.self();
-    this.replies = new Replies(self);
+    Replies replies = new Replies(self);
     this.directory =
         new Directory(new OriginKey(self.value(), config.incarnation()), random.nextLong());
     this.sessions = new Sessions(self, config.link(), config.sessionsMax(), random);
     KnownRelays known = new KnownRelays(store, commits);
     Roster roster = new Roster(config, known, random);
     this.accounts = new AccountTable(store, commits);
-    LineTables tables = new LineTables(directory, accounts);
+    this.broadcasts = new BroadcastTable(store, commits);
+    LineTables tables = new LineTables(directory, accounts, broadcasts);
     this.linkage = new Linkage(config, roster, tables, sessions, random);
     directory.believeOnly(membership()::has);
     this.standing = new Standing(config, linkage, known.settings() != null, random);
@@ -111,9 +106,10 @@ public final class RelayNode implements Node {
     Guests guests = new Guests(Guests.GUESTS_MAX);
     this.registry =
         new Registry(self.value(), directory, station, sessions, attachments, router, guests);
+    this.crier = new Crier(broadcasts, station, commits, attachments, registry, router);
     Reception reception = new Reception(
         accounts, roster::needsAccounts, guests, attachments, registry, sessions, station);
-    this.greeter = new Greeter(
+    Greeter greeter = new Greeter(
         config,
         cookies,
         replies,
@@ -126,7 +122,7 @@ public final class RelayNode implements Node {
         reception);
     this.classicNumbers = new ClassicNumbers(self, config.incarnation(), ClassicNumbers.PAIRS_MAX);
     this.handedNumbers = new HandedNumbers(store, commits, HandedNumbers.CLIENTS_MAX);
-    this.classic = new ClassicDesk(
+    ClassicDesk classic = new ClassicDesk(
         classicNumbers,
         handedNumbers,
         commits,
@@ -136,7 +132,8 @@ public final class RelayNode implements Node {
         registry,
         replyQueue,
         standing.gate(),
-        reception);
+        reception,
+        crier);
     ClientGets gets = new ClientGets(
         replies, station, router, new ClientGuide(self.value(), roster.membership()));
     AccountDesk desk = new AccountDesk(
@@ -151,13 +148,15 @@ public final class RelayNode implements Node {
         router,
         registry,
         new RelayFrames(router, registry, custody),
-        new ClientFrames(replies, commits, station, router, registry, gets, questions, reception));
+        new ClientFrames(
+            replies, commits, station, router, registry, gets, questions, reception, crier));
     this.pump = new Pump(replies, sessions, registry);
-    this.answers = new HandshakeAnswers(standing, linkage, sessions);
+    HandshakeAnswers answers = new HandshakeAnswers(standing, linkage, sessions);
+    this.dispatch = new Dispatch(replies, sessions, classic, greeter, answers, inbound);
     this.leaving = new Leaving(
         directory, station, attachments, registry, router, linkage, replies, standing.gate());
     Survey.Mail mail =
-        new Survey.Mail(station, custody, router, rooms, handedNumbers, classicNumbers);
+        new Survey.Mail(station, custody, router, rooms, handedNumbers, classicNumbers, crier);
     Survey.Clients clients =
         new Survey.Clients(directory, sessions, attachments, registry, inbound);
     this.survey = new Survey(config, linkage, clients, mail, questions);
@@ -178,6 +177,7 @@ public final class RelayNode implements Node {
       return Verdict.UNEXPECTED;
     }
     station.advance(nowNanos);
+    broadcasts.advance(station.ageSeconds());
     directory.advance(nowNanos);
     linkage.advance(nowNanos);
     if (input instanceof Input.DeadlineReached) {
@@ -186,7 +186,7 @@ public final class RelayNode implements Node {
     }
     turnDue = true;
     if (input instanceof Input.FrameArrived arrived) {
-      return arrived(nowNanos, arrived.from(), arrived.decoded(), effects);
+      return dispatch.arrived(nowNanos, arrived.from(), arrived.decoded(), effects);
     }
     if (input instanceof Input.Committed committed) {
       commits.committed(committed.batch());
@@ -204,40 +204,6 @@ public final class RelayNode implements Node {
     } else if (order instanceof RelayOrder.Leave) {
       leaving.begin(nowNanos);
     }
-  }
-
-  // ---- frames ----
-
-  private Verdict arrived(long nowNanos, Endpoint from, Decoded decoded, Effects effects) {
-    if (decoded instanceof Malformed malformed) {
-      return replies.malformed(from, malformed, effects);
-    }
-    Frame frame = (Frame) decoded;
-    if (ClassicDesk.isPlain(frame)) {
-      return classic.serve(nowNanos, from, frame, effects);
-    }
-    if (frame.stamp().version() != Stamp.VERSION) {
-      return replies.refuse(from, frame, Refusal.VER, "this relay speaks version 2", effects);
-    }
-    if (frame instanceof Frame.Handshake handshake && !frame.stamp().isNumbered()) {
-      return greeter.greet(nowNanos, from, handshake, effects);
-    }
-    if (frame instanceof Frame.Ack ack && ack.nonce() != Stamp.NONE) {
-      return answers.hear(nowNanos, ack);
-    }
-    return inSession(nowNanos, from, frame, effects);
-  }
-
-  private Verdict inSession(long nowNanos, Endpoint from, Frame frame, Effects effects) {
-    Session session = sessions.byId(frame.stamp().session());
-    if (session == null) {
-      return replies.refuse(from, frame, Refusal.WHO, "no such session; shake hands", effects);
-    }
-    if (!frame.stamp().isNumbered()) {
-      return replies.refuse(
-          from, frame, Refusal.PARAM, "a frame in a session needs a lap, ;l", effects);
-    }
-    return inbound.arrived(nowNanos, from, session, frame, effects);
   }
 
   // ---- time ----
@@ -260,6 +226,7 @@ public final class RelayNode implements Node {
           .forEach(lane -> inbound.drainWoken(nowNanos, router.takeWoken(lane), effects));
     }
     questions.serve();
+    crier.serve();
     station.expire();
     rooms.serve(nowNanos);
     router.drainMailboxes(nowNanos);
@@ -288,7 +255,7 @@ public final class RelayNode implements Node {
     if (isOver()) {
       return NEVER;
     }
-    if (turnDue || questions.isSearching()) {
+    if (turnDue || questions.isSearching() || crier.isCrying()) {
       return 0;
     }
     long earliest = Math.min(sessions.nextDeadline(), custody.nextDeadline());
@@ -303,6 +270,11 @@ public final class RelayNode implements Node {
 
   public Directory directory() {
     return directory;
+  }
+
+  /** What is known of what was lately written to all. */
+  public BroadcastTable broadcasts() {
+    return broadcasts;
   }
 
   public AccountTable accounts() {

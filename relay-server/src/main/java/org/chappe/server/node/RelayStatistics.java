@@ -44,6 +44,7 @@ import org.chappe.server.station.MailEnds;
  * @param distrust what it has seen of relays that are broken or hostile
  * @param accounts what it has seen of accounts
  * @param rooms what it has seen of the rooms that it keeps
+ * @param broadcasts what it has seen of texts to all
  */
 public record RelayStatistics(
     int sessions,
@@ -83,4 +84,5 @@ public record RelayStatistics(
     LinkageStatistics linkage,
     DistrustStatistics distrust,
     AccountStatistics accounts,
-    RoomStatistics rooms) {}
+    RoomStatistics rooms,
+    BroadcastStatistics broadcasts) {}

@@ -36,7 +36,8 @@ final class Survey {
       Router router,
       RoomKeeper rooms,
       HandedNumbers handedNumbers,
-      ClassicNumbers classicNumbers) {}
+      ClassicNumbers classicNumbers,
+      Crier crier) {}
 
   Survey(RelayConfig config, Linkage linkage, Clients clients, Mail mail, Questions questions) {
     this.config = config;
@@ -163,6 +164,7 @@ final class Survey {
         linkage.statistics(mail.router.withoutWay()),
         clients.inbound.distrust(clients.directory),
         questions.statistics(),
-        mail.rooms.rooms().statistics());
+        mail.rooms.rooms().statistics(),
+        mail.crier.statistics());
   }
 }

@@ -3,6 +3,7 @@ package org.chappe.server.node;
 import org.chappe.model.Payload;
 import org.chappe.node.Allowance;
 import org.chappe.server.accounts.AccountText;
+import org.chappe.server.broadcast.BroadcastText;
 import org.chappe.server.directory.TableText;
 import org.chappe.server.membership.MemberText;
 import org.chappe.server.station.NoticeText;
@@ -14,7 +15,7 @@ import org.chappe.wire.Frame;
  *
  * <p>A frame counts by the work that it makes: a stored notice or a probe once, clients more, as they are told on, relays more still, as
  * each of their entries may change all ways, a digest more, as it is compared with all that is known, and hashes of accounts most,
- * as all accounts are gone through. An account is written to disk.
+ * as all accounts are gone through. An account is written to disk, and a text to all, too.
  */
 final class TableRate {
 
@@ -29,6 +30,7 @@ final class TableRate {
   static final int CLIENTS_UNITS = 5;
   static final int ACCOUNT_UNITS = 50;
   static final int BUCKETS_UNITS = 2_500;
+  static final int BROADCAST_UNITS = 250;
 
   private final Allowance allowance = new Allowance(UNITS_PER_SECOND, BURST_UNITS);
 
@@ -54,6 +56,9 @@ final class TableRate {
     }
     if (AccountText.isMeant(payload)) {
       return AccountText.isDigest(payload) ? BUCKETS_UNITS : ACCOUNT_UNITS;
+    }
+    if (BroadcastText.isMeant(payload)) {
+      return BROADCAST_UNITS;
     }
     return TableText.isDigest(payload) ? DIGEST_UNITS : CLIENTS_UNITS;
   }

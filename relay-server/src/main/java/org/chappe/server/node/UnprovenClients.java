@@ -1,6 +1,7 @@
 package org.chappe.server.node;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.chappe.model.ClientId;
@@ -62,6 +63,11 @@ final class UnprovenClients {
     }
     lastUsedNanos.put(client, nowNanos);
     return true;
+  }
+
+  /** All of them, the one first that was silent for longest. */
+  List<ClientId> all() {
+    return List.copyOf(lastUsedNanos.keySet());
   }
 
   /** Clients that lost their places. */

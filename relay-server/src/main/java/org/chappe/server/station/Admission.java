@@ -2,6 +2,8 @@ package org.chappe.server.station;
 
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.model.Receipt;
+import org.chappe.model.Via;
 import org.chappe.server.station.Station.Bearer;
 import org.chappe.store.Store;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class Admission {
   private long refusedQuota;
   private long failed;
   private long receiptsDropped;
+  private long broadcastsDropped;
 
   /** @param stock what the station keeps */
   Admission(StationLimits limits, Store store, Mailboxes mailboxes, Stock stock) {
@@ -83,7 +86,9 @@ final class Admission {
       return Acceptance.NEW;
     }
     // it fails, and its sender is told: that needs a mailbox, too
-    return mailboxes.hasRoomFor(message.source()) ? Acceptance.SETTLED : Acceptance.FULL;
+    return !Receipts.isDue(message, Receipt.FAILED) || mailboxes.hasRoomFor(message.source())
+        ? Acceptance.SETTLED
+        : Acceptance.FULL;
   }
 
   private boolean isOver(@Nullable Mailbox mailbox, boolean reserve) {
@@ -99,6 +104,15 @@ final class Admission {
   /** Whether what is made here for a client finds room in its mailbox: as what neighbours bring. */
   boolean mayPost(ClientId recipient) {
     return mailboxes.hasRoomFor(recipient) && !isOver(mailboxes.find(recipient), true);
+  }
+
+  /** Whether a text to all is kept for one of them: as what a client sends, but nobody waits until there is room. */
+  boolean hasRoomForBroadcast(ClientId recipient, int copies) {
+    boolean room = hasRoomFor(Bearer.CLIENT, copies)
+        && mailboxes.hasRoomFor(recipient)
+        && !isOver(mailboxes.find(recipient), false);
+    broadcastsDropped += room ? 0 : 1;
+    return room;
   }
 
   /** Whether a receipt is kept: that a message was not delivered always, others as long as there aren't too many. */
@@ -132,6 +146,8 @@ final class Admission {
       case SETTLED -> {
         if (message.receipt().isReceipt()) {
           receiptsDropped++;
+        } else if (message.via() == Via.BROADCAST) {
+          broadcastsDropped++;
         } else {
           failed++;
         }
@@ -163,6 +179,10 @@ final class Admission {
 
   long receiptsDropped() {
     return receiptsDropped;
+  }
+
+  long broadcastsDropped() {
+    return broadcastsDropped;
   }
 
   long sendersForgotten() {

@@ -3,7 +3,7 @@ package org.chappe.server.station;
 import org.chappe.model.Message;
 import org.chappe.model.Receipt;
 
-/** Ends messages whose life is over, unless they are under way: their senders are told, and receipts go in silence. */
+/** Ends messages whose life is over, unless they are under way: their senders are told; receipts and texts to all go in silence. */
 final class LifeEnds implements Expiry.Over {
 
   private final Mailboxes mailboxes;
@@ -12,6 +12,7 @@ final class LifeEnds implements Expiry.Over {
   private long expired;
   private long refused;
   private long receiptsEnded;
+  private long broadcastsEnded;
 
   LifeEnds(Mailboxes mailboxes, MailRoom room, Outgoing outgoing) {
     this.mailboxes = mailboxes;
@@ -43,8 +44,10 @@ final class LifeEnds implements Expiry.Over {
     } else if (due) {
       expired++;
       room.tell(message, Receipt.EXPIRED, Receipts.EXPIRED);
-    } else {
+    } else if (message.receipt().isReceipt()) {
       receiptsEnded++;
+    } else {
+      broadcastsEnded++;
     }
     return true;
   }
@@ -57,6 +60,11 @@ final class LifeEnds implements Expiry.Over {
   /** Messages that were refused to their senders because their recipient's account was deleted. */
   long refused() {
     return refused;
+  }
+
+  /** Texts to all whose life has ended here before one of them had fetched them. */
+  long broadcastsEnded() {
+    return broadcastsEnded;
   }
 
   /** Receipts whose life has ended here. */

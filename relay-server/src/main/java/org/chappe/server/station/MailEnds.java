@@ -13,6 +13,8 @@ import org.chappe.model.Receipt;
  * @param receiptsFailed receipts made that say failed
  * @param receiptsDropped receipts that found no room in a mailbox and could be done without
  * @param receiptsEnded receipts whose own life ended
+ * @param broadcastsDropped texts to all that weren't kept for one of them because there was no room
+ * @param broadcastsEnded texts to all that one of them hadn't fetched when their lives ended
  * @param refusedQuota how often a client's message was refused because a mailbox was full or the client too fast
  * @param sendersForgotten clients whose allowance had to be forgotten
  * @param slicesSearched parts of mailboxes searched for lives that have ended
@@ -26,6 +28,8 @@ public record MailEnds(
     long receiptsFailed,
     long receiptsDropped,
     long receiptsEnded,
+    long broadcastsDropped,
+    long broadcastsEnded,
     long refusedQuota,
     long sendersForgotten,
     long slicesSearched) {
@@ -40,6 +44,8 @@ public record MailEnds(
         room.made(Receipt.FAILED),
         admission.receiptsDropped(),
         lives.receiptsEnded(),
+        admission.broadcastsDropped(),
+        lives.broadcastsEnded(),
         admission.refusedQuota(),
         admission.sendersForgotten(),
         expiry.slices());

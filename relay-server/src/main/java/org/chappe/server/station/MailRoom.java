@@ -65,6 +65,16 @@ final class MailRoom {
     commits.afterwards(mailbox, n);
   }
 
+  /** Keeps a text to all for one of them, if it is new and finds room. */
+  boolean offer(Message broadcast, int copies) {
+    boolean kept =
+        !seen.contains(broadcast) && admission.hasRoomForBroadcast(broadcast.destination(), copies);
+    if (kept) {
+      keep(broadcast);
+    }
+    return kept;
+  }
+
   /** Without what is told by the record: that this relay answers for it, and when its life ends. */
   private static Message atRest(Message message) {
     boolean bare =
@@ -116,6 +126,16 @@ final class MailRoom {
   /** Tells a sender why a message was not delivered; not of receipts. */
   void tell(Message about, Receipt kind, String reason) {
     keepReceipt(Receipts.of(about, kind, reason, lives));
+  }
+
+  /** A message finds no room for good: its sender is told, and it isn't taken later. False if nobody is told of such an end. */
+  boolean fail(Message message) {
+    if (!Receipts.isDue(message, Receipt.FAILED)) {
+      return false;
+    }
+    seen.addEnded(message);
+    tell(message, Receipt.FAILED, Receipts.MAILBOX_FULL);
+    return true;
   }
 
   /** A receipt that was made here takes the place of what it speaks of, so that it needs no room. */

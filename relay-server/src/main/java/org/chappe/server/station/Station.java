@@ -178,7 +178,7 @@ public final class Station {
       room.keep(message);
       commits.afterwards(waiting, number);
     } else if (acceptance == Acceptance.SETTLED) {
-      boolean failed = fail(message);
+      boolean failed = room.fail(message);
       commits.afterwards(waiting, failed ? FAILED : number);
     }
     return acceptance;
@@ -194,14 +194,9 @@ public final class Station {
     return admission.check(message, bearer, outgoing.copies(), nowNanos);
   }
 
-  /** A message finds no room for good: its sender is told, and it isn't taken later. False if it is a receipt. */
-  private boolean fail(Message message) {
-    if (!Receipts.isDue(message, Receipt.FAILED)) {
-      return false;
-    }
-    seen.addEnded(message);
-    room.tell(message, Receipt.FAILED, Receipts.MAILBOX_FULL);
-    return true;
+  /** Keeps a text to all for one of them, if it is new and there is room for it: nobody is owed it. Whether it is kept. */
+  public boolean offer(Message broadcast) {
+    return room.offer(broadcast, outgoing.copies());
   }
 
   /** Tells a sender who asked for it that a message that was just taken is at its recipient's home, in the same batch. */
@@ -288,7 +283,6 @@ public final class Station {
     return records.ownerFrom(id);
   }
 
-  /** Clients with mail. */
   public int mailboxes() {
     return mailboxes.size();
   }

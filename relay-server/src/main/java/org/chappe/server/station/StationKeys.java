@@ -19,7 +19,7 @@ public final class StationKeys {
   /** The numbers under which mail is handed to classic clients: (client, 0). */
   public static final int CLASSIC = 3;
 
-  /** Below which number a mailbox is refused to its senders: (owner, 0). 5 is the space of accounts. */
+  /** Below which number a mailbox is refused to its senders: (owner, 0). 5 is the space of accounts, 8 that of texts to all. */
   static final int CONDEMNED = 6;
 
   /** The relays of the line that aren't in the topology file: (0, number). */

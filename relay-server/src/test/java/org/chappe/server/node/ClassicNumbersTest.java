@@ -26,7 +26,7 @@ class ClassicNumbersTest {
 
   @Test
   void shouldEndTheEpochWhenAPairHasUsedUpItsRelaysShare() {
-    for (long i = 0; i < ClassicNumbers.SHARE; i++) {
+    for (long i = 0; i < ClassicNumbers.NUMBERS_MAX; i++) {
       assertThat(numbers.next(message(1, 2))).isEqualTo(new MessageId(1_000, SHARE_OF_3 + i));
     }
     assertThat(numbers.next(message(1, 2))).isEqualTo(new MessageId(1_001, SHARE_OF_3));
@@ -34,6 +34,17 @@ class ClassicNumbersTest {
             + ClassicNumbers.SHARE
             - 1)
         .isLessThanOrEqualTo(MessageId.N_MAX);
+  }
+
+  @Test
+  void shouldNumberWhatGoesToAllApart() {
+    Set<MessageId> given = new HashSet<>();
+    for (long i = 0; i < ClassicNumbers.NUMBERS_MAX; i++) {
+      given.add(numbers.next(message(1, 2)));
+      given.add(numbers.next(message(1, ClientId.EVERYONE.value())));
+    }
+    assertThat(given).hasSize((int) (2 * ClassicNumbers.NUMBERS_MAX));
+    assertThat(given).allMatch(id -> id.epoch() == 1_000 && id.n() < 4 * ClassicNumbers.SHARE);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Verdict;
 import org.chappe.server.accounts.AccountTable;
+import org.chappe.server.broadcast.BroadcastTable;
 import org.chappe.server.chain.Line;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.station.StationLimits;
@@ -86,7 +87,10 @@ final class TestLine {
 
   /** What a relay tells its neighbours of that knows no accounts. */
   static LineTables tables(Directory directory) {
-    return new LineTables(directory, new AccountTable(new MemoryStore(), new CommitQueue()));
+    return new LineTables(
+        directory,
+        new AccountTable(new MemoryStore(), new CommitQueue()),
+        new BroadcastTable(new MemoryStore(), new CommitQueue()));
   }
 
   static Endpoint relayAt(int number) {
