@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.chappe.model.Payload;
 import org.chappe.server.station.CustodyTimes;
 
 /**
@@ -24,6 +25,11 @@ final class Swarm {
 
   /** Sets the generator of what was added later apart, so that the rest of each seed stayed as it was. */
   private static final long FURTHER = 0x5DEECE66DL;
+
+  /** Sets the generator of what is written to all apart. */
+  private static final long CRIES = 0x2545F4914F6CDD1DL;
+
+  private static final int CRIES_MAX = 12;
 
   private static final int LETTERS_MAX = 200;
 
@@ -71,6 +77,7 @@ final class Swarm {
     swarm.lineFaults.plan();
     swarm.comings.plan(swarm.clients);
     swarm.planLetters();
+    swarm.planCries(seed);
     swarm.simulation.run(swarm.spanNanos);
     if (swarm.random.nextInt(FEW) == 0) {
       swarm.line.relay(swarm.anyRelay()).store().setFull(swarm.random.nextBoolean());
@@ -224,6 +231,17 @@ final class Swarm {
     Letters letters = new Letters(simulation);
     int count = 1 + random.nextInt(random.nextBoolean() ? 20 : LETTERS_MAX);
     letters.plan(count, spanNanos, line.clients(), line.clientIds());
+  }
+
+  /** In half of the seeds something is written to all. */
+  private void planCries(long seed) {
+    RandomGenerator own = new SplittableRandom(seed ^ CRIES);
+    int count = clients.isEmpty() || own.nextBoolean() ? 0 : 1 + own.nextInt(CRIES_MAX);
+    for (int i = 0; i < count; i++) {
+      ChappeClient writer = clients.get(own.nextInt(clients.size()));
+      Payload text = Payload.of("to all " + i);
+      simulation.in(own.nextLong(spanNanos), () -> writer.cry(text));
+    }
   }
 
   private int anyRelay() {
