@@ -28,6 +28,8 @@ public enum QuestionWord {
   LIST("list", Carrier.GET),
   /** Whose name something is, or what the name of an ID is. */
   NAME("name", Carrier.GET),
+  /** Tell the client from now on who comes to the line and who leaves it, or no longer. */
+  WATCH("watch", Carrier.GET),
   /** What waits for the client; each page of the answer is one message, with its text at the end. */
   PEEK("peek", Carrier.GET, 4);
 

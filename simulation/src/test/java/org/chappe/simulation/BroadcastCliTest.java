@@ -1,6 +1,7 @@
 package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.chappe.client.RelayClient;
 import org.chappe.client.cli.RelayClientCli;
 import org.chappe.model.ClientId;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Texts to all with the commands of the real program, against real relays. */
+/** Texts to all, and who comes and leaves, with the commands of the real program, against real relays. */
 @Timeout(60)
 class BroadcastCliTest {
 
@@ -43,6 +46,11 @@ class BroadcastCliTest {
 
   private String run(String id, int relay, String command, String... arguments) {
     StringWriter out = new StringWriter();
+    run(out, id, relay, command, arguments);
+    return out.toString();
+  }
+
+  private void run(StringWriter out, String id, int relay, String command, String... arguments) {
     Map<String, String> nothing = new HashMap<>();
     ClientProcess.isolate(nothing, directory);
     String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
@@ -51,7 +59,21 @@ class BroadcastCliTest {
     words.addAll(List.of(arguments));
     PrintWriter printer = new PrintWriter(out, true);
     RelayClientCli.execute(nothing, printer, printer, words.toArray(String[]::new));
-    return out.toString();
+  }
+
+  @Test
+  void shouldShowWhoComesWhereThatIsAskedFor() {
+    StringWriter out = new StringWriter();
+    CompletableFuture<Void> listening = CompletableFuture.runAsync(
+        () -> run(out, ANNA, 3, "listen", "--presence", "--count", "1", "--seconds", "50"));
+    AtomicInteger came = new AtomicInteger(100);
+    await().until(() -> {
+      attach(String.format("%010d", came.incrementAndGet()), 1);
+      return out.toString().contains("0000000" + came.get() + " came");
+    });
+    run("0000000001", 1, "send", ANNA, "enough");
+    listening.join();
+    assertThat(out.toString()).contains("0000000001: enough");
   }
 
   /** A client that has spoken to its relay, and is silent since then. */

@@ -6,6 +6,7 @@ import org.chappe.client.ClientFailure;
 import org.chappe.client.RelayClient;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.client.journal.JournalProblem;
+import org.chappe.client.session.ClientReport;
 import org.chappe.model.ClientId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -76,9 +77,13 @@ final class ClientOptions {
     return set == null ? option : ClientId.parse(set);
   }
 
-  /** Connects; what can't be delivered after all is told on one line each. */
+  /** Connects; what can't be delivered after all is told on one line each, and so is who comes and leaves, where that was asked for. */
   RelayClient connect(OutputOption output) throws UserError {
     return connect(config().withObserver(report -> {
+      if (report instanceof ClientReport.Watched watched) {
+        Comings comings = Comings.of(watched.presence());
+        output.print(comings.line(), comings);
+      }
       SendResult late = SendResult.late(report);
       if (late != null) {
         output.printProblem(late.words(), late);

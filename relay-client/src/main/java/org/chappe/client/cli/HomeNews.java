@@ -49,6 +49,8 @@ final class HomeNews {
               : "no relay answers; still trying"));
     } else if (report instanceof ClientReport.Attached attached) {
       onAttached(attached);
+    } else if (report instanceof ClientReport.Watched watched) {
+      screen.print(look.quiet(Comings.of(watched.presence()).line()));
     } else if (report instanceof ClientReport.LoggedIn) {
       isOut = false;
     } else if (report instanceof ClientReport.LoginDenied denied) {

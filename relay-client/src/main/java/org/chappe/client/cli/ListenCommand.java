@@ -3,7 +3,9 @@ package org.chappe.client.cli;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import org.chappe.client.RelayClient;
+import org.chappe.client.Watching;
 import org.chappe.node.Delivery;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +53,11 @@ final class ListenCommand implements Callable<Integer> {
       })
   private @Nullable String command;
 
+  @Option(
+      names = "--presence",
+      description = "show as well who comes to the line and who leaves it, at most one line a second")
+  private boolean presence;
+
   private boolean hasFailed;
 
   ListenCommand(Map<String, String> environment) {
@@ -62,6 +69,9 @@ final class ListenCommand implements Callable<Integer> {
     long shown;
     RelayClient client = options.connect(output);
     try (client) {
+      if (presence) {
+        watch(client);
+      }
       client.listen();
       shown = show(client);
     }
@@ -71,6 +81,14 @@ final class ListenCommand implements Callable<Integer> {
       shown++;
     }
     return shown >= count && !hasFailed ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
+  }
+
+  private static void watch(RelayClient client) throws UserError {
+    try {
+      new Watching(client).begin().join();
+    } catch (CompletionException e) {
+      throw ClientOptions.userError(e);
+    }
   }
 
   private long show(RelayClient client) throws InterruptedException {

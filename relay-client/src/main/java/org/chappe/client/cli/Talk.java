@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import org.chappe.client.RelayClient;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.client.SendOptions;
+import org.chappe.client.Watching;
 import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
 import org.chappe.topology.Topology;
@@ -154,6 +155,18 @@ final class Talk {
     }
     Entrance.requireLogin(attached());
     send(new Recipient(ClientId.EVERYONE, ""), ClientId.EVERYONE, text);
+  }
+
+  /** Tells from now on who comes and who leaves, or no longer; until the person goes to another relay by {@code /relay}. */
+  void watch(String rest) throws UserError {
+    boolean begins = rest.equals("on");
+    if (!begins && !rest.equals("off")) {
+      throw new UserError(ExitCodes.USAGE, "say on or off: /watch on");
+    }
+    Entrance.requireLogin(attached());
+    Watching watching = new Watching(attached().client());
+    new RelayAnswer(screen).until(begins ? watching.begin() : watching.end());
+    screen.print("you are " + (begins ? "told" : "not told any more") + " who comes and leaves");
   }
 
   private void send(Recipient to, ClientId destination, String text) {

@@ -73,6 +73,12 @@ record TerminalCommand(
       new TerminalCommand(
           "/all", "TEXT", "tell all who are attached", TerminalCommand::anything, Talk::sendToAll),
       new TerminalCommand(
+          "/watch",
+          "on|off",
+          "be told who comes and who leaves",
+          ids -> List.of("on", "off"),
+          Talk::watch),
+      new TerminalCommand(
           "/whoami",
           "",
           "who you are, and where",

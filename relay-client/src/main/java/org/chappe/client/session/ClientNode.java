@@ -6,6 +6,7 @@ import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
+import org.chappe.node.Presence;
 import org.chappe.node.RelayList;
 import org.chappe.node.StoreKey;
 import org.chappe.node.Verdict;
@@ -69,6 +70,11 @@ public final class ClientNode implements Node {
   private void told(long nowNanos, Payload what, Effects effects) {
     if (RelayList.isMeant(what)) {
       attachment.onRelays(what);
+    } else if (Presence.isMeant(what)) {
+      Presence presence = Presence.read(what);
+      if (presence != null) {
+        effects.report(new ClientReport.Watched(presence));
+      }
     } else {
       attachment.onAnswer(nowNanos, what, effects);
     }

@@ -7,6 +7,8 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Receipt;
 import org.chappe.node.Denial;
 import org.chappe.node.Effects;
+import org.chappe.node.Presence;
+import org.chappe.node.QuestionWord;
 import org.chappe.wire.Refusal;
 
 /**
@@ -134,6 +136,9 @@ public sealed interface ClientReport extends Effects.Report {
    * @param words one sentence for a person
    */
   record Denied(long id, Denial reason, String words) implements ClientReport {}
+
+  /** Others came to the line or left it; told to who {@linkplain QuestionWord#WATCH watches}, here and at each home after this one. */
+  record Watched(Presence presence) implements ClientReport {}
 
   /** The home knows that the client is the owner of its ID. */
   record LoggedIn() implements ClientReport {}

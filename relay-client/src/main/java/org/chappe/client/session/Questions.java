@@ -17,6 +17,7 @@ import org.chappe.node.QuestionWord;
 /**
  * What the program asks the home, one question after the other. A question that isn't answered before its session ends is asked
  * again in the next, under the same token, so that a home that has done already what was asked says so and does it no second time.
+ * A client that watches asks for that anew in each session, as soon as nothing else is open.
  */
 final class Questions {
 
@@ -26,6 +27,8 @@ final class Questions {
   /** How long an answer is waited for, in nanoseconds. */
   static final long ANSWER_NANOS_MAX = 10_000_000_000L;
 
+  private static final String ON = "on";
+
   /** @param id the program's name for it */
   private record Asked(long id, Question question, long overNanos) {}
 
@@ -34,6 +37,8 @@ final class Questions {
   private final TreeMap<Integer, Answer.Page> pages = new TreeMap<>();
   private boolean sent;
   private boolean askedBefore;
+  private boolean watches;
+  private boolean watchDue;
   private long full;
 
   Questions(RandomGenerator random) {
@@ -57,6 +62,7 @@ final class Questions {
   void attached() {
     askedBefore |= sent;
     sent = false;
+    watchDue = watches;
     pages.clear();
   }
 
@@ -65,11 +71,17 @@ final class Questions {
     Asked open = waiting.peek();
     if (open != null && !sent && session.hasRoom()) {
       sent = true;
-      LinkName name = session.link().name();
-      Question question = open.question;
-      session.offer(
-          Outgoing.request(question.word().frame(name.local(), name.remote(), question.payload())));
+      offer(session, open.question);
+    } else if (open == null && watchDue && session.hasRoom()) {
+      watchDue = false;
+      offer(session, new Question(QuestionWord.WATCH, random.nextLong(Question.TOKEN_MAX + 1), ON));
     }
+  }
+
+  private static void offer(Session session, Question question) {
+    LinkName name = session.link().name();
+    session.offer(
+        Outgoing.request(question.word().frame(name.local(), name.remote(), question.payload())));
   }
 
   /** The home has answered something; what wasn't asked is ignored. */
@@ -121,6 +133,10 @@ final class Questions {
     List<String> items = new ArrayList<>();
     pages.values().forEach(each -> items.addAll(each.items()));
     close();
+    if (open.question.word() == QuestionWord.WATCH) {
+      watches = items.contains(ON);
+      watchDue = false;
+    }
     effects.report(new ClientReport.Answered(open.id, items));
   }
 

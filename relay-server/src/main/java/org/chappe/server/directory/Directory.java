@@ -3,6 +3,7 @@ package org.chappe.server.directory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.ToLongFunction;
@@ -69,6 +70,11 @@ public final class Directory {
     credence.believeOnly(members);
   }
 
+  /** Somebody hears of each client that comes to the line (true) or leaves it (false); not of moves. */
+  public void onComing(BiConsumer<ClientId, Boolean> observer) {
+    entries.onComing(observer);
+  }
+
   /** The client's home, or {@link Whereabouts#GONE} when it has none. */
   public int homeOf(ClientId client) {
     int slot = entries.find(client);
@@ -125,8 +131,6 @@ public final class Directory {
   public Upkeep upkeep() {
     return upkeep;
   }
-
-  // ---- time ----
 
   /** It is now so late, in nanoseconds of a clock that never goes back; does a slice of the upkeep if one is due. */
   public void advance(long now) {
@@ -226,8 +230,6 @@ public final class Directory {
     }
   }
 
-  // ---- changes of others ----
-
   /**
    * Takes changes from a neighbour. Taking them twice or late does no harm. Those that come out of turn count, too, but only
    * those that come in turn raise the number up to which the origin is known.
@@ -251,8 +253,6 @@ public final class Directory {
   Credence credence() {
     return credence;
   }
-
-  // ---- what there is to tell ----
 
   /** Above which version new clients get theirs: the highest of a tombstone that was dropped, here or elsewhere. */
   public long floor() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.chappe.model.ClientId;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class Entries {
   private final Origins origins;
   private int tombstones;
   private int tick;
+  private BiConsumer<ClientId, Boolean> comings = (client, came) -> {};
 
   Entries(long salt, int clientsMax) {
     this.clientsMax = clientsMax;
@@ -99,12 +101,21 @@ final class Entries {
   /** Replaces what is known of a client by what a change says. */
   void put(Whereabouts news, Origin origin, long number) {
     int slot = find(news.client());
+    boolean wasHere = slot != ClientTable.NONE && table.relay(slot) != Whereabouts.GONE;
     if (slot == ClientTable.NONE) {
       slot = table.insert(news.client().value());
     } else {
       leave(slot);
     }
     enter(slot, news.relay(), news.version(), origin, number, tick);
+    if (wasHere != (news.relay() != Whereabouts.GONE)) {
+      comings.accept(news.client(), !wasHere);
+    }
+  }
+
+  /** Somebody hears of each client that comes to the line (true) or leaves it. */
+  void onComing(BiConsumer<ClientId, Boolean> observer) {
+    comings = observer;
   }
 
   /** Keeps what a record says, under another change that says the same. */

@@ -71,7 +71,7 @@ final class AccountDesk {
       case PROOF -> logins.prove(nowNanos, session, question.rest(), effects);
       case PASSWD -> passwd(session, client, question.rest());
       case LOGOFF, DELETE -> end(session, client, question, effects);
-      case WHOAMI, LIST, NAME, PEEK, FOUND ->
+      case WHOAMI, LIST, NAME, WATCH, PEEK, FOUND ->
         throw new IllegalArgumentException(question.word() + " is asked elsewhere");
     };
   }

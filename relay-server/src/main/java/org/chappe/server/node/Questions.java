@@ -35,6 +35,7 @@ final class Questions {
   private final RoomDesk roomDesk;
   private final Station station;
   private final CommitQueue commits;
+  private final Watchers watchers;
   private final ArrayDeque<Search> searches = new ArrayDeque<>();
   private long asked;
   private long searchesRefused;
@@ -49,7 +50,8 @@ final class Questions {
       AccountDesk desk,
       RoomDesk roomDesk,
       Station station,
-      CommitQueue commits) {
+      CommitQueue commits,
+      Watchers watchers) {
     this.replies = replies;
     this.accounts = accounts;
     this.names = new Names(accounts);
@@ -57,6 +59,7 @@ final class Questions {
     this.roomDesk = roomDesk;
     this.station = station;
     this.commits = commits;
+    this.watchers = watchers;
   }
 
   /** Answers a question, in the session in which it was asked; what changes something once that is durable. */
@@ -65,6 +68,8 @@ final class Questions {
     switch (question.word()) {
       case WHOAMI -> answer(session, client, Answer.pages(question, whoami(session, client)));
       case LIST -> list(session, client, question);
+      case WATCH ->
+        tell(session, client, question, watchers.watch(session, question.rest()));
       case PEEK -> peek(session, client, question);
       case NAME -> tell(session, client, question, names.find(question.rest()));
       case FOUND, CREATE, LOGIN, PROOF, PASSWD, LOGOFF, DELETE -> {

@@ -50,6 +50,7 @@ public final class RelayNode implements Node {
   private final AccountTable accounts;
   private final BroadcastTable broadcasts;
   private final Crier crier;
+  private final Watchers watchers;
   private final Questions questions;
   private final Inbound inbound;
   private final Dispatch dispatch;
@@ -106,6 +107,8 @@ public final class RelayNode implements Node {
     Guests guests = new Guests(Guests.GUESTS_MAX);
     this.registry =
         new Registry(self.value(), directory, station, sessions, attachments, router, guests);
+    this.watchers = new Watchers(self, sessions);
+    directory.onComing(watchers::changed);
     this.crier = new Crier(broadcasts, station, commits, attachments, registry, router);
     Reception reception = new Reception(
         accounts, roster::needsAccounts, guests, attachments, registry, sessions, station);
@@ -140,7 +143,8 @@ public final class RelayNode implements Node {
         accounts, reception, attachments, registry, station, standing.gate(), random);
     RoomDesk roomDesk = new RoomDesk(
         rooms.rooms(), accounts, directory, standing.gate(), config.incarnation(), random);
-    this.questions = new Questions(replies, accounts, desk, roomDesk, station, commits);
+    this.questions =
+        new Questions(replies, accounts, desk, roomDesk, station, commits, watchers);
     this.inbound = new Inbound(
         replies,
         station,
@@ -158,7 +162,7 @@ public final class RelayNode implements Node {
     Survey.Mail mail =
         new Survey.Mail(station, custody, router, rooms, handedNumbers, classicNumbers, crier);
     Survey.Clients clients =
-        new Survey.Clients(directory, sessions, attachments, registry, inbound);
+        new Survey.Clients(directory, sessions, attachments, registry, inbound, watchers);
     this.survey = new Survey(config, linkage, clients, mail, questions);
   }
 
@@ -227,6 +231,7 @@ public final class RelayNode implements Node {
     }
     questions.serve();
     crier.serve();
+    watchers.serve(nowNanos);
     station.expire();
     rooms.serve(nowNanos);
     router.drainMailboxes(nowNanos);
@@ -263,7 +268,7 @@ public final class RelayNode implements Node {
         earliest, Math.min(station.nextDeadline(), router.waitingForTime().nextNanos()));
     earliest = Math.min(earliest, Math.min(directory.nextDeadline(), rooms.nextDeadline()));
     earliest = Math.min(earliest, Math.min(standing.nextDeadline(), leaving.nextDeadline()));
-    return Math.min(earliest, linkage.nextDeadline());
+    return Math.min(earliest, Math.min(watchers.nextDeadline(), linkage.nextDeadline()));
   }
 
   // ---- what others may look at ----

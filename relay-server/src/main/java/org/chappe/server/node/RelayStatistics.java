@@ -45,6 +45,7 @@ import org.chappe.server.station.MailEnds;
  * @param accounts what it has seen of accounts
  * @param rooms what it has seen of the rooms that it keeps
  * @param broadcasts what it has seen of texts to all
+ * @param presence what it has told of clients that come and leave
  */
 public record RelayStatistics(
     int sessions,
@@ -85,4 +86,5 @@ public record RelayStatistics(
     DistrustStatistics distrust,
     AccountStatistics accounts,
     RoomStatistics rooms,
-    BroadcastStatistics broadcasts) {}
+    BroadcastStatistics broadcasts,
+    PresenceStatistics presence) {}

@@ -27,7 +27,8 @@ final class Survey {
       Sessions sessions,
       Attachments attachments,
       Registry registry,
-      Inbound inbound) {}
+      Inbound inbound,
+      Watchers watchers) {}
 
   /** What knows mail. */
   record Mail(
@@ -165,6 +166,7 @@ final class Survey {
         clients.inbound.distrust(clients.directory),
         questions.statistics(),
         mail.rooms.rooms().statistics(),
-        mail.crier.statistics());
+        mail.crier.statistics(),
+        clients.watchers.statistics());
   }
 }
