@@ -153,7 +153,7 @@ final class ClientFrames {
     if (refused.reason() == Refusal.FULL) {
       router.awaitStation(Station.Bearer.CLIENT, session);
     } else if (refused.reason() == Refusal.QUOTA) {
-      router.awaitTime(refused.againNanos(), session);
+      router.waitingForTime().add(refused.againNanos(), session);
     }
     hearGetBehind(nowNanos, session, attachment);
     return refuse(session, send, refused.reason(), refused.words(), effects);
