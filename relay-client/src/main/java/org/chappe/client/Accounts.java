@@ -94,20 +94,28 @@ public final class Accounts {
    * @throws IllegalArgumentException if the password is empty or too long
    */
   public CompletableFuture<Credentials> create(char[] password, String name) {
-    Credentials credentials = fresh(password);
+    return create(password, name, RANDOM.nextLong(Credentials.DEVICE_MAX + 1));
+  }
+
+  /**
+   * The same from a device that has a number already.
+   *
+   * @param device as in {@link #logIn}
+   */
+  public CompletableFuture<Credentials> create(char[] password, String name, long device) {
+    Credentials credentials = new Credentials(fresh(password), device, false);
     String rest = credentials.keys().verifier().text()
         + MARK
-        + Long.toString(credentials.device(), Character.MAX_RADIX)
+        + Long.toString(device, Character.MAX_RADIX)
         + MARK
         + name;
     return items(QuestionWord.CREATE, rest).thenCompose(done -> logIn(credentials));
   }
 
-  private static Credentials fresh(char[] password) {
+  private static LoginKeys fresh(char[] password) {
     byte[] salt = new byte[Verifier.SALT_BYTES];
     RANDOM.nextBytes(salt);
-    LoginKeys keys = LoginKeys.derive(password, salt, LoginKeys.ITERATIONS);
-    return new Credentials(keys, RANDOM.nextLong(Credentials.DEVICE_MAX + 1), false);
+    return LoginKeys.derive(password, salt, LoginKeys.ITERATIONS);
   }
 
   /** Logs in with what an earlier login left. */
@@ -145,7 +153,7 @@ public final class Accounts {
    * @param device as in {@link #logIn}
    */
   public CompletableFuture<Credentials> changePassword(char[] password, long device) {
-    Credentials credentials = new Credentials(fresh(password).keys(), device, false);
+    Credentials credentials = new Credentials(fresh(password), device, false);
     return items(QuestionWord.PASSWD, credentials.keys().verifier().text())
         .thenCompose(done -> logIn(credentials));
   }

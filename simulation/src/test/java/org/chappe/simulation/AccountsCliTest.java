@@ -151,7 +151,8 @@ class AccountsCliTest {
 
   private static String waiting(int messages) {
     return messages
-        + " messages wait; they would be refused to their senders; fetch them first, or use --force";
+        + " messages wait; they would be refused to their senders; fetch them first, or use"
+        + " --force";
   }
 
   @Test
@@ -174,7 +175,7 @@ class AccountsCliTest {
         .isEqualTo(BERT + "  Bert\n" + ANNA + "  Anna\n");
     assertThat(run("5555555555", 2, "cora", "list", "a*").out()).isEqualTo(ANNA + "  Anna\n");
     assertThat(run("5555555555", 2, "cora", "list", "/er/", "-o", "json").out())
-        .isEqualTo("{\"id\":\"" + BERT + "\",\"name\":\"Bert\"}\n");
+        .isEqualTo("{\"type\":\"account\",\"id\":\"" + BERT + "\",\"name\":\"Bert\"}\n");
     Run malformed = run("5555555555", 1, "cora", "list", "/(/");
     assertThat(malformed.exitCode()).isEqualTo(2);
     assertThat(malformed.err()).contains("the pattern can't be read");

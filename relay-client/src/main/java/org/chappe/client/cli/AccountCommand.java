@@ -66,9 +66,14 @@ final class AccountCommand implements Callable<Integer> {
   @Option(names = "--force", description = "delete: refuse mail that waits to its senders")
   private boolean force;
 
+  @Mixin
+  private OutputOption output = new OutputOption();
+
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
+
+  private String id = "";
 
   AccountCommand(Map<String, String> environment) {
     options = new ClientOptions(environment);
@@ -79,11 +84,16 @@ final class AccountCommand implements Callable<Integer> {
     if (name.contains("?")) {
       throw new ParameterException(spec.commandLine(), "a name holds no question mark");
     }
+    password.use(options.settings());
     RelayClientConfig config = options.config();
+    id = config.id().toString();
     Path directory = config.journal();
     Credentials kept = directory == null ? null : StoredLogin.read(directory);
     boolean asGuest = deed == Deed.CREATE || deed == Deed.LOGIN;
     RelayClientConfig own = config.withoutJournal().withCredentials(asGuest ? null : kept);
+    if (kept == null && (deed == Deed.LOGOFF || deed == Deed.DELETE)) {
+      own = PasswordLogin.applyTo(options.settings(), own);
+    }
     try (RelayClient client = RelayClient.connect(own).join()) {
       act(client, kept, directory);
       return ExitCodes.DONE;
@@ -97,12 +107,12 @@ final class AccountCommand implements Callable<Integer> {
   private void act(RelayClient client, @Nullable Credentials kept, @Nullable Path directory)
       throws UserError {
     switch (deed) {
-      case CREATE -> keep(client.accounts().create(password.readNew(), name).join(), directory);
+      case CREATE -> keep(create(client, directory), directory);
       case LOGIN ->
         keep(
             client
                 .accounts()
-                .logIn(password.read("password: "), kept == null ? null : kept.device(), takesOver)
+                .logIn(password.read("password: "), device(client, kept, directory), takesOver)
                 .join(),
             directory);
       case PASSWD ->
@@ -115,14 +125,31 @@ final class AccountCommand implements Callable<Integer> {
       case LOGOFF -> {
         client.accounts().logOff().join();
         forget(directory);
-        say("logged off; mail goes on coming to your mailbox");
+        say("logged off", "logged off; mail goes on coming to your mailbox");
       }
       case DELETE -> {
         client.accounts().delete(force).join();
         forget(directory);
-        say("deleted");
+        say("deleted", "deleted");
       }
     }
+  }
+
+  private Credentials create(RelayClient client, @Nullable Path directory) throws UserError {
+    char[] fresh = password.readNew();
+    Long device = device(client, null, directory);
+    return device == null
+        ? client.accounts().create(fresh, name).join()
+        : client.accounts().create(fresh, name, device).join();
+  }
+
+  /** Where nothing is kept, that of all commands that log in by a password; null for one that is to be drawn. */
+  private static @Nullable Long device(
+      RelayClient client, @Nullable Credentials kept, @Nullable Path directory) {
+    if (kept != null) {
+      return kept.device();
+    }
+    return directory == null ? PasswordLogin.device(client.id()) : null;
   }
 
   private void keep(Credentials credentials, @Nullable Path directory) throws UserError {
@@ -134,7 +161,12 @@ final class AccountCommand implements Callable<Integer> {
       case PASSWD -> "the password is another now";
       default -> "logged in";
     };
-    say(directory == null ? done + "; not kept, as there is no journal" : done);
+    String outcome = switch (deed) {
+      case CREATE -> "created";
+      case PASSWD -> "changed";
+      default -> "logged in";
+    };
+    say(outcome, directory == null ? done + "; not kept, as there is no journal" : done);
   }
 
   private static void forget(@Nullable Path directory) throws UserError {
@@ -143,8 +175,8 @@ final class AccountCommand implements Callable<Integer> {
     }
   }
 
-  private void say(String words) {
-    spec.commandLine().getOut().println(words);
-    spec.commandLine().getOut().flush();
+  private void say(String outcome, String words) {
+    String own = deed == Deed.CREATE ? name : "";
+    output.print(words, AccountResult.of(id, own, outcome, words));
   }
 }

@@ -2,7 +2,6 @@ package org.chappe.client.cli;
 
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What became of the texts of some clients.
@@ -37,7 +36,7 @@ record AuditResult(
 
   String render(OutputFormat format) {
     return format == OutputFormat.JSON
-        ? JsonMapper.shared().writeValueAsString(this)
+        ? JsonLine.of("audit", this)
         : String.join("\n", evidence) + (evidence.isEmpty() ? "" : "\n") + table();
   }
 
@@ -53,7 +52,8 @@ record AuditResult(
         late             %8d
         doubled          %8d
         lost             %8d
-        invented         %8d""",
+        invented         %8d\
+        """,
         sent,
         acknowledged,
         refused,

@@ -13,7 +13,6 @@ import org.chappe.wire.Frame;
 import org.chappe.wire.FrameCodec;
 import org.chappe.wire.Stamp;
 import org.chappe.wire.WireLimits;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the same datagrams do on a line of forwarders that do nothing but forward: the yardstick for a bench run. */
 final class BareBench {
@@ -65,13 +64,14 @@ final class BareBench {
 
     String render(OutputFormat format) {
       return format == OutputFormat.JSON
-          ? JsonMapper.shared().writeValueAsString(this)
+          ? JsonLine.of("bare", this)
           : String.format(
               Locale.ROOT,
               """
               bare: %,d datagrams/s of %d bytes (%,d of %,d in %.2f s)
               p50 %,d µs, p99 %,d µs; at 1,000/s p50 %,d µs
-              %.2f µs of processor time a datagram""",
+              %.2f µs of processor time a datagram\
+              """,
               messagesPerSecond,
               datagramBytes,
               delivered,

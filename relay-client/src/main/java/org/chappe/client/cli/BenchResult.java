@@ -1,7 +1,6 @@
 package org.chappe.client.cli;
 
 import java.util.Locale;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a bench run measured.
@@ -37,14 +36,15 @@ record BenchResult(
 
   String render(OutputFormat format) {
     if (format == OutputFormat.JSON) {
-      return JsonMapper.shared().writeValueAsString(this);
+      return JsonLine.of("bench", this);
     }
     return String.format(
         Locale.ROOT,
         """
         %,d messages/s (%,d measured in %.2f s; sent %,d, %s %,d, refused %,d)
         p50 %,d µs, p99 %,d µs, p99.9 %,d µs, max %,d µs
-        %.2f µs of processor time a message""",
+        %.2f µs of processor time a message\
+        """,
         messagesPerSecond,
         measured,
         seconds,

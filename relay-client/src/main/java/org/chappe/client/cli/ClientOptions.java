@@ -25,8 +25,8 @@ final class ClientOptions {
       names = "--relay",
       paramLabel = "N|HOST:PORT|auto",
       description =
-          "the relay to attach to: its number in the topology file, its address, for which no file is needed, or auto for"
-              + " the nearest; when it is lost, the client goes to another")
+          "the relay to attach to: its number in the topology file, its address, for which no file"
+              + " is needed, or auto for the nearest; when it is lost, the client goes to another")
   private @Nullable RelayChoice relay;
 
   @Option(names = "--id", paramLabel = "ID", description = "your ID, 10 digits")
@@ -79,7 +79,7 @@ final class ClientOptions {
 
   /** Connects; what can't be delivered after all is told on one line each, and so is who comes and leaves, where that was asked for. */
   RelayClient connect(OutputOption output) throws UserError {
-    return connect(config().withObserver(report -> {
+    return connect(PasswordLogin.applyTo(settings(), config()).withObserver(report -> {
       if (report instanceof ClientReport.Watched watched) {
         Comings comings = Comings.of(watched.presence());
         output.print(comings.line(), comings);

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What relays that keep mail on disk reached, next to relays that keep it in memory. Rates are messages a second, delivered; of
@@ -78,7 +77,7 @@ record DurableResult(
 
   String render(OutputFormat format) {
     if (format == OutputFormat.JSON) {
-      return JsonMapper.shared().writeValueAsString(this);
+      return JsonLine.of("durable", this);
     }
     String figures = row("one relay, on disk", local, localRounds)
         + (memory == null ? "" : row("one relay, in memory", memory, memoryRounds))
@@ -91,7 +90,8 @@ record DurableResult(
             Locale.ROOT,
             """
             accepted, one at a time: p50 %,d µs, p99 %,d µs, p99.9 %,d µs, max %,d µs
-            missing %,d, refused %,d""",
+            missing %,d, refused %,d\
+            """,
             acceptedP50Micros,
             acceptedP99Micros,
             acceptedP999Micros,

@@ -1,7 +1,6 @@
 package org.chappe.client.cli;
 
 import java.util.Locale;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What became of an exchange.
@@ -42,7 +41,7 @@ record ExchangeResult(
 
   String render(OutputFormat format) {
     if (format == OutputFormat.JSON) {
-      return JsonMapper.shared().writeValueAsString(this);
+      return JsonLine.of("exchange", this);
     }
     return String.format(
         Locale.ROOT,
@@ -50,7 +49,8 @@ record ExchangeResult(
         clients %d, pairs of relays %d, messages %d in %.2f s
         delivered %d, missing %d, doubled %d, out of order %d, refused %d
         retransmitted by clients %d
-        from client to client: p50 %.2f ms, p99 %.2f ms""",
+        from client to client: p50 %.2f ms, p99 %.2f ms\
+        """,
         clients,
         pairs,
         messages,

@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.chappe.client.Accounts;
 import org.chappe.client.Mailbox;
 import org.chappe.client.RelayClient;
 import org.chappe.client.WaitingMessage;
 import org.chappe.node.Delivery;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +27,18 @@ import picocli.CommandLine.Option;
 final class GetCommand implements Callable<Integer> {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+  /** So long the command waits to hear what is left. */
+  private static final long COUNT_SECONDS = 2;
+
+  /**
+   * How the mailbox is, for programs.
+   *
+   * @param type always {@code mailbox}
+   * @param came how many messages this command got
+   * @param waiting how many messages and receipts wait now; null where the relay doesn't say
+   */
+  record Fetched(String type, long came, @Nullable Long waiting) {}
 
   @Mixin
   private final ClientOptions options;
@@ -53,12 +68,31 @@ final class GetCommand implements Callable<Integer> {
         over = fetch.isDone();
         show(client, writers);
       }
-      if (fetch.join() == 0 && !output.isJson()) {
-        output.print("nothing waits");
-      }
+      tell(fetch.join(), left(client));
       return ExitCodes.DONE;
     } catch (CompletionException e) {
       throw ClientOptions.userError(e);
+    }
+  }
+
+  /** How much waits after all that waited has come; null where the relay doesn't say. */
+  private static @Nullable Long left(RelayClient client) {
+    return client
+        .accounts()
+        .standing()
+        .thenApply(Accounts.Standing::waiting)
+        .completeOnTimeout(null, COUNT_SECONDS, TimeUnit.SECONDS)
+        .exceptionally(failure -> null)
+        .join();
+  }
+
+  private void tell(long came, @Nullable Long left) {
+    if (output.isJson()) {
+      output.print("", new Fetched("mailbox", came, left));
+    } else if (left != null && left > 0) {
+      output.warn(left == 1 ? "1 more waits" : left + " more wait");
+    } else if (came == 0) {
+      output.print("nothing waits");
     }
   }
 

@@ -1,6 +1,5 @@
 package org.chappe.client.cli;
 
-import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -8,11 +7,7 @@ import org.chappe.client.Accounts;
 import org.chappe.client.RelayClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Lists accounts. */
 @Command(
@@ -30,19 +25,12 @@ final class ListCommand implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "",
       description =
-          "of ID or name, with * and ? as in file names, or /a regular expression/; all when left out")
+          "of ID or name, with * and ? as in file names, or /a regular expression/; all when left"
+              + " out")
   private String pattern = "";
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text or json; text by default")
-  private OutputFormat format = OutputFormat.TEXT;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
+  @Mixin
+  private OutputOption output = new OutputOption();
 
   ListCommand(Map<String, String> environment) {
     options = new ClientOptions(environment);
@@ -53,18 +41,13 @@ final class ListCommand implements Callable<Integer> {
     try (RelayClient client =
         RelayClient.connect(options.config().withoutJournal()).join()) {
       Accounts.Listing listing = client.accounts().list(pattern).join();
-      PrintWriter out = spec.commandLine().getOut();
       for (Accounts.Entry entry : listing.entries()) {
-        out.println(
-            format == OutputFormat.JSON
-                ? JsonMapper.shared().writeValueAsString(entry)
-                : (entry.id() + "  " + entry.name()).strip());
+        output.print(
+            Printable.line((entry.id() + "  " + entry.name()).strip()),
+            AccountResult.of(entry.id(), entry.name()));
       }
-      out.flush();
       if (!listing.isAll()) {
-        spec.commandLine()
-            .getErr()
-            .println("relay-client: there are more than these; use a narrower pattern");
+        output.warn("there are more than these; use a narrower pattern");
         return ExitCodes.INCOMPLETE;
       }
       return ExitCodes.DONE;

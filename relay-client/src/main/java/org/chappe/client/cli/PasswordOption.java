@@ -19,8 +19,16 @@ final class PasswordOption {
       names = "--password-file",
       paramLabel = "FILE",
       description =
-          "a file whose first line is the password; without it CHAPPE_PASSWORD in the environment counts, or you are asked")
+          "a file whose first line is the password; without it CHAPPE_PASSWORD in the environment"
+              + " counts, then what is set, or you are asked")
   private @Nullable Path file;
+
+  private @Nullable Settings settings;
+
+  /** Has these count where no option says otherwise. */
+  void use(Settings set) {
+    settings = set;
+  }
 
   /** The password. */
   char[] read(String prompt) throws UserError {
@@ -28,25 +36,36 @@ final class PasswordOption {
     return given == null ? ask(prompt) : given;
   }
 
-  /** The password from the file or the environment; null where none is given. */
+  /** The password from the file, the environment or the settings; null where none is given. */
   char @Nullable [] given() throws UserError {
     Path from = file;
+    Settings others = settings;
     if (from != null) {
       return firstLine(from);
     }
-    String set = System.getenv(VARIABLE);
-    return set == null ? null : set.toCharArray();
+    return others == null ? null : given(others);
+  }
+
+  /** The password that is set; null where none is. */
+  static char @Nullable [] given(Settings settings) throws UserError {
+    String set = settings.environment().get(VARIABLE);
+    if (set != null && !set.isEmpty()) {
+      return set.toCharArray();
+    }
+    String path = settings.value(SettingKey.PASSWORD_FILE);
+    return path == null ? null : firstLine(Path.of(path));
   }
 
   /** A password that is new, and long enough; typed twice if it is typed. */
   char[] readNew() throws UserError {
-    char[] password = read("new password: ");
+    char[] given = given();
+    char[] password = given == null ? ask("new password: ") : given;
     if (password.length < LoginKeys.PASSWORD_CHARACTERS_MIN) {
       throw new UserError(
           ExitCodes.USAGE,
           "a password has at least " + LoginKeys.PASSWORD_CHARACTERS_MIN + " characters");
     }
-    if (file == null && System.getenv(VARIABLE) == null) {
+    if (given == null) {
       char[] again = ask("once more: ");
       if (!String.valueOf(again).equals(String.valueOf(password))) {
         throw new UserError(ExitCodes.USAGE, "the two passwords differ");

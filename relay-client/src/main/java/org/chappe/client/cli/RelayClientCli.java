@@ -32,7 +32,8 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = RelayClientCli.Version.class,
     footerHeading = "%nEnvironment:%n",
     footer = {
-      "  CHAPPE_TOPOLOGY, CHAPPE_RELAY, CHAPPE_ID, CHAPPE_JOURNAL, CHAPPE_COLOURS, CHAPPE_CONTEXT",
+      "  CHAPPE_TOPOLOGY, CHAPPE_RELAY, CHAPPE_ID, CHAPPE_JOURNAL, CHAPPE_PASSWORD_FILE,"
+          + " CHAPPE_COLOURS, CHAPPE_CONTEXT",
       "                     as the options, which go before them; see relay-client config --help",
       "  CHAPPE_LOG_LEVEL   TRACE, DEBUG, INFO, WARN (default) or ERROR",
       "  XDG_CONFIG_HOME    where chappe/client.yaml is; ~/.config by default",
@@ -144,6 +145,7 @@ public final class RelayClientCli implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Screen screen = screens.open()) {
       Settings settings = line.settings();
+      password.use(settings);
       String set = colours == null ? settings.value(SettingKey.COLOURS) : colours.toString();
       boolean hasColours =
           set == null ? Colours.AUTO.areOn() : Colours.parse(set).areOn();

@@ -16,6 +16,7 @@ enum SettingKey {
   RELAY("--relay", RelayChoice::parse),
   ID("--id", ClientId::parse),
   JOURNAL("--journal", SettingKey::anything),
+  PASSWORD_FILE("--password-file", SettingKey::anything),
   COLOURS("--colours", Colours::parse);
 
   private final String option;
@@ -46,7 +47,7 @@ enum SettingKey {
 
   /** Whether the value is a path, which in the file is relative to the file's directory. */
   boolean isPath() {
-    return this == TOPOLOGY || this == JOURNAL;
+    return this == TOPOLOGY || this == JOURNAL || this == PASSWORD_FILE;
   }
 
   /** What is wrong with a value, in a sentence; null when nothing is. */

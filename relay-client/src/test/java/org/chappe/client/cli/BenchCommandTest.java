@@ -74,8 +74,9 @@ class BenchCommandTest {
     assertThat(result.get("local").asLong()).isPositive();
     assertThat(result.get("across").asLong()).isPositive();
     assertThat(result.get("acceptedP999Micros").asLong()).isPositive();
-    assertThat(result.get("memory").isNull()).isTrue();
-    assertThat(result.get("ratio").isNull()).isTrue();
+    assertThat(result.get("type").asString()).isEqualTo("durable");
+    assertThat(result.has("memory")).isFalse();
+    assertThat(result.has("ratio")).isFalse();
   }
 
   @Test

@@ -115,6 +115,7 @@ class ConfigCommandTest {
             "relay: auto  # CHAPPE_RELAY",
             "id: 1111111111  # " + file() + ":7",
             "journal: (default)",
+            "password-file: (default)",
             "colours: (default)");
     assertThat(run("config", "show", "--context", "lab", "-o", "json").out())
         .contains("{\"type\":\"setting\",\"key\":\"journal\",\"value\":\"none\",\"origin\":\""
@@ -187,8 +188,10 @@ class ConfigCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "contxts: {}                           | 1:1: unknown key \"contxts\"; the file has context, contexts",
-        "contexts: {a: {ID: 1111111111}}       | 1:16: unknown key \"ID\"; a context has topology, relay, id, journal, colours",
+        "contxts: {}                           | 1:1: unknown key \"contxts\"; the file has"
+            + " context, contexts",
+        "contexts: {a: {ID: 1111111111}}       | 1:16: unknown key \"ID\"; a context has topology,"
+            + " relay, id, journal, password-file, colours",
         "contexts: {a: {id: 12}}               | 1:20: id: a client ID is exactly 10 digits",
         "contexts: {a: {relay: x}}             | 1:23: relay: a relay number is 1 to 9999",
         "contexts: {a: {journal: [x]}}         | 1:25: journal: a text or a number is missing",
@@ -196,9 +199,11 @@ class ConfigCommandTest {
         "contexts: {a: {colours: on}}          | 1:25: colours: colours are auto, always or never",
         "contexts: {a: 5}                      | 1:15: a context is made of the keys",
         "contexts: 5                           | 1:11: contexts are names, each with keys below",
-        "context: b                            | 1:10: context is the name of one of the contexts below",
+        "context: b                            | 1:10: context is the name of one of the contexts"
+            + " below",
         "contexts: {a: {}, a: {}}              | 1:",
-        "# nothing                             | 1:1: the file is empty; remove it or give it contexts"
+        "# nothing                             | 1:1: the file is empty; remove it or give it"
+            + " contexts"
       })
   void shouldRefuseAWrongFileWithItsLine(String text, String words) throws IOException {
     write(text.strip());

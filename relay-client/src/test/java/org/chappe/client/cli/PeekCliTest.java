@@ -91,6 +91,26 @@ class PeekCliTest {
     assertThat(peek().out()).isEqualTo("nothing waits" + System.lineSeparator());
   }
 
+  private void waitsStill(int messages) {
+    program.home.answers = question -> question.word() == QuestionWord.WHOAMI
+        ? Answer.pages(question, List.of("3", Integer.toString(messages), "none", ""))
+        : Program.answer(question);
+  }
+
+  @Test
+  void shouldSayHowMuchIsLeftAfterGettingMail() {
+    waitsStill(3);
+    assertThat(program.run("get", "--relay", "3", "--id", ANN).err().strip())
+        .isEqualTo("relay-client: 3 more wait");
+    waitsStill(1);
+    Run one = program.run("get", "--relay", "3", "--id", ANN);
+    assertThat(one.err().strip()).isEqualTo("relay-client: 1 more waits");
+    assertThat(one.out()).isEmpty();
+    assertThat(
+            program.run("get", "--relay", "3", "--id", ANN, "-o", "json").out().strip())
+        .isEqualTo("{\"type\":\"mailbox\",\"came\":0,\"waiting\":1}");
+  }
+
   @Test
   void shouldSayWhyNot() {
     program.home.answers = question ->
