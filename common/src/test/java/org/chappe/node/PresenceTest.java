@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,7 @@ class PresenceTest {
         "presence?3"
       })
   void shouldReadWhatItWrites(String text) {
-    Presence read = Presence.read(Payload.of(text));
-    assertThat(read).isNotNull();
+    Presence read = Objects.requireNonNull(Presence.read(Payload.of(text)));
     assertThat(read.payload().text()).isEqualTo(text);
   }
 

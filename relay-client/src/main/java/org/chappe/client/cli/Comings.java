@@ -16,8 +16,7 @@ import org.chappe.node.Presence;
 record Comings(String type, List<String> came, List<String> left, long more) {
 
   static Comings of(Presence presence) {
-    return new Comings(
-        "presence", ids(presence.came()), ids(presence.left()), presence.more());
+    return new Comings("presence", ids(presence.came()), ids(presence.left()), presence.more());
   }
 
   private static List<String> ids(List<ClientId> clients) {

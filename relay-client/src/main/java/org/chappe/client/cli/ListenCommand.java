@@ -55,7 +55,8 @@ final class ListenCommand implements Callable<Integer> {
 
   @Option(
       names = "--presence",
-      description = "show as well who comes to the line and who leaves it, at most one line a second")
+      description =
+          "show as well who comes to the line and who leaves it, at most one line a second")
   private boolean presence;
 
   private boolean hasFailed;

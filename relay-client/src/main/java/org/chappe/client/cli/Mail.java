@@ -105,7 +105,8 @@ record Mail(
     String shown = name.isEmpty() || room != null ? null : name;
     String named = room == null || name.isEmpty() ? room : name;
     return new Mail(
-        type, direction, number, received, source, named, from, shown, to, message, part, late, text);
+        type, direction, number, received, source, named, from, shown, to, message, part, late,
+        text);
   }
 
   /** The sender for people: the ID, with its name before it where it is known, or the room through which it came. */

@@ -66,7 +66,7 @@ public record SentText(
     return new SentText(
         number,
         Long.parseLong(fields[1]),
-        ClientId.parse(fields[2]),
+        ClientId.parseRecipient(fields[2]),
         new MessageId(Long.parseLong(fields[3]), Long.parseLong(fields[4])),
         Integer.parseInt(fields[5]),
         SentState.valueOf(fields[0]),

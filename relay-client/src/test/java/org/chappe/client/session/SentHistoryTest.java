@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.chappe.client.session.Rig.BEN;
 
 import java.util.List;
+import org.chappe.model.ClientId;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.store.MemoryStore;
@@ -46,6 +47,15 @@ class SentHistoryTest {
     SentHistory again = new SentHistory(new Journal(store));
     assertThat(again.nextNumber()).isEqualTo(SentHistory.TEXTS_MAX + extra);
     assertThat(again.dropped()).isZero();
+  }
+
+  @Test
+  void shouldKeepWhatWasWrittenToAll() {
+    SentText toAll = new SentText(
+        0, 5, ClientId.EVERYONE, new MessageId(1, 0), 1, SentState.ACCEPTED, Payload.of("storm"));
+    new SentHistory(journal).put(toAll);
+    write();
+    assertThat(told()).containsExactly(toAll);
   }
 
   @Test

@@ -68,8 +68,7 @@ final class Questions {
     switch (question.word()) {
       case WHOAMI -> answer(session, client, Answer.pages(question, whoami(session, client)));
       case LIST -> list(session, client, question);
-      case WATCH ->
-        tell(session, client, question, watchers.watch(session, question.rest()));
+      case WATCH -> tell(session, client, question, watchers.watch(session, question.rest()));
       case PEEK -> peek(session, client, question);
       case NAME -> tell(session, client, question, names.find(question.rest()));
       case FOUND, CREATE, LOGIN, PROOF, PASSWD, LOGOFF, DELETE -> {

@@ -143,8 +143,7 @@ public final class RelayNode implements Node {
         accounts, reception, attachments, registry, station, standing.gate(), random);
     RoomDesk roomDesk = new RoomDesk(
         rooms.rooms(), accounts, directory, standing.gate(), config.incarnation(), random);
-    this.questions =
-        new Questions(replies, accounts, desk, roomDesk, station, commits, watchers);
+    this.questions = new Questions(replies, accounts, desk, roomDesk, station, commits, watchers);
     this.inbound = new Inbound(
         replies,
         station,

@@ -127,13 +127,15 @@ final class Watchers {
       return;
     }
     told++;
-    session.link().offerControl(new Frame.Get(
-        Stamp.unnumbered(),
-        self,
-        session.link().name().remote(),
-        Frame.Get.NO_WAIT,
-        line.payload(),
-        ""));
+    session
+        .link()
+        .offerControl(new Frame.Get(
+            Stamp.unnumbered(),
+            self,
+            session.link().name().remote(),
+            Frame.Get.NO_WAIT,
+            line.payload(),
+            ""));
     sessions.touch(session);
   }
 

@@ -65,8 +65,7 @@ class WatchersTest {
     assertThat(told(anna)).doesNotContain("presence?3");
     line.pass(2 * TestLine.MILLIS);
     assertThat(told(anna))
-        .contains("presence?3?+"
-            + String.join("?+", others.subList(0, Presence.NAMED_MAX)));
+        .contains("presence?3?+" + String.join("?+", others.subList(0, Presence.NAMED_MAX)));
   }
 
   @Test
