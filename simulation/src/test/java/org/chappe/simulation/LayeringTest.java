@@ -37,7 +37,7 @@ class LayeringTest {
       Map.entry("server.membership", List.of("model", "wire", "node")),
       Map.entry("server.chain", List.of("model", "server.membership")),
       Map.entry("server.directory", List.of("model", "wire", "node")),
-      Map.entry("server.accounts", List.of("model", "node", "auth", "store")),
+      Map.entry("server.accounts", List.of("model", "wire", "node", "auth", "store")),
       Map.entry("server.broadcast", List.of("model", "wire", "node", "store")),
       Map.entry("store", List.of("model", "node")),
       Map.entry("server.station", List.of("model", "wire", "node", "store")),
