@@ -50,6 +50,7 @@ class FailoverCliTest {
   }
 
   private static NodeDriver start(FakeHome home) throws BindFailure {
+    home.answers = Program::answer;
     return NodeDriver.start(
         DriverConfig.of("home", "127.0.0.1", 0),
         local -> home,

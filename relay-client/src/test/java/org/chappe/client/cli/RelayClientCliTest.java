@@ -281,7 +281,9 @@ class RelayClientCliTest {
         "--entry",
         "127.0.0.1:" + freePort(),
         "--exit-port",
-        String.valueOf(exitPort));
+        String.valueOf(exitPort),
+        "--warm-up",
+        "1");
     assertThat(nothing.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
     assertThat(nothing.err()).contains("comes to port " + exitPort).hasLineCount(1);
   }
