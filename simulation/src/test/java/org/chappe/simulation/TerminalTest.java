@@ -100,7 +100,7 @@ class TerminalTest {
       ann.type("\u0003");
       ann.waitForLast(" >");
       ann.type("1\r");
-      ann.waitForLast("To (10 digits, or @name):");
+      ann.waitFor("To (10 digits, ");
       ann.type("\u0003");
       ann.waitForLast(" >");
       assertThat(ann.printed()).doesNotContain("#1");
