@@ -28,7 +28,7 @@ public final class Names {
    *
    * @param id of a client ten digits
    * @param name as it is to be shown; {@code NAME~ID} where another has the name, too, and empty for none
-   * @param kind what it is: {@link #CLIENT}
+   * @param kind what it is: {@link #CLIENT}, {@code group} or {@code queue}
    */
   public record Named(String id, String name, String kind) {}
 

@@ -143,7 +143,9 @@ final class GroupCommand implements Callable<Integer> {
     String whole = pattern.startsWith("#") ? pattern : "#" + pattern;
     Accounts.Listing listing = client.accounts().list(whole).join();
     for (Accounts.Entry entry : listing.entries()) {
-      output.print(entry.id() + "  " + entry.name(), new Group("group", entry.name(), entry.id()));
+      output.print(
+          Printable.line(entry.id() + "  " + entry.name()),
+          new Group("group", entry.name(), entry.id()));
     }
     return listing.isAll() ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
   }

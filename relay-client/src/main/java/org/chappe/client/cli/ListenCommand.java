@@ -47,7 +47,7 @@ final class ListenCommand implements Callable<Integer> {
       description = {
         "run this by /bin/sh for each message, one after the other, instead of showing it: the"
             + " text is its standard input,",
-        "and CHAPPE_SOURCE, CHAPPE_SOURCE_NAME, CHAPPE_TO (* if to all), CHAPPE_TEXT, CHAPPE_MESSAGE, CHAPPE_NUMBER (in the"
+        "and CHAPPE_SOURCE, CHAPPE_SOURCE_NAME, CHAPPE_ROOM, CHAPPE_FROM, CHAPPE_TO (* if to all), CHAPPE_TEXT, CHAPPE_MESSAGE, CHAPPE_NUMBER (in the"
             + " journal) and CHAPPE_LATE (1 or empty) are in its",
         "environment; a message whose command fails is shown"
       })

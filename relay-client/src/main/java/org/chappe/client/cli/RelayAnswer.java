@@ -30,7 +30,7 @@ record RelayAnswer(Screen screen) {
       if (cause instanceof ClientFailure.Denied denied) {
         throw denied(denied);
       }
-      throw new UserError(ExitCodes.REFUSED, String.valueOf(cause.getMessage()));
+      throw new UserError(ExitCodes.REFUSED, Printable.line(String.valueOf(cause.getMessage())));
     }
   }
 

@@ -48,7 +48,10 @@ record RoomTalk(Screen screen, RelayClient client) {
       case "create" ->
         screen.print(
             queue.text() + ": founded; its ID is " + answer().of(rooms.found(queue.text())));
-      case "take" -> tell(queue, answer().of(rooms.take(id(queue), null)));
+      case "take" -> {
+        // the item is theirs when it comes, also after they have stopped waiting for it
+        answer().until(rooms.take(id(queue), null).thenAccept(item -> tell(queue, item)));
+      }
       case "peek" -> tell(queue, answer().of(rooms.peek(id(queue))));
       case "size" -> {
         Rooms.Size size = answer().of(rooms.size(id(queue)));
@@ -98,7 +101,9 @@ record RoomTalk(Screen screen, RelayClient client) {
   private void list(String pattern) throws UserError {
     String whole = pattern.startsWith("#") ? pattern : "#" + pattern;
     Accounts.Listing listing = answer().of(client.accounts().list(whole));
-    listing.entries().forEach(entry -> screen.print(entry.id() + "  " + entry.name()));
+    listing
+        .entries()
+        .forEach(entry -> screen.print(Printable.line(entry.id() + "  " + entry.name())));
   }
 
   private RelayAnswer answer() {

@@ -214,7 +214,7 @@ final class Talk {
     return count == 1 ? "1 message came" : count + " messages came";
   }
 
-  /** What has to do with accounts. */
+  /** What has to do with groups and queues. */
   RoomTalk rooms() {
     return new RoomTalk(screen, attached().client());
   }

@@ -112,14 +112,14 @@ public final class BroadcastTable {
       throw new IllegalArgumentException("no text to all lives for " + secondsLeft + " s");
     }
     Broadcast broadcast = new Broadcast(name, text, ageSeconds + secondsLeft);
-    Kept first = all.size() < broadcastsMax ? null : soonest();
     if (knows(name)) {
       return;
     }
-    if (first != null && broadcast.endsAtSeconds() < first.broadcast.endsAtSeconds()) {
+    if (!hasRoomFor(secondsLeft)) {
       cameLate++;
       return;
     }
+    Kept first = all.size() < broadcastsMax ? null : soonest();
     if (first != null) {
       crowdedOut++;
       leave(first);
@@ -127,6 +127,12 @@ public final class BroadcastTable {
     commits.put(new StoreKey(SPACE, 0, nextNumber), BroadcastText.kept(broadcast));
     enter(nextNumber++, broadcast);
     List.copyOf(observers).forEach(observer -> observer.accept(broadcast));
+  }
+
+  /** Whether a text that lives so long would be kept: there is room, or another ends no later. */
+  public boolean hasRoomFor(long secondsLeft) {
+    Kept first = all.size() < broadcastsMax ? null : soonest();
+    return first == null || ageSeconds + secondsLeft >= first.broadcast.endsAtSeconds();
   }
 
   private @Nullable Kept soonest() {

@@ -28,6 +28,9 @@ final class Crier {
   /** Clients that are given something in one turn. */
   static final int CLIENTS_A_TURN = 512;
 
+  /** When a text that would be the first to be forgotten is looked at again. */
+  static final long CROWDED_NANOS = 1_000_000_000L;
+
   private final BroadcastTable table;
   private final Station station;
   private final CommitQueue commits;
@@ -115,6 +118,9 @@ final class Crier {
     }
     if (rate.relayReadyNanos() > nowNanos) {
       return tooFast("too much is written to all at this relay", rate.relayReadyNanos());
+    }
+    if (!table.hasRoomFor(lifeOf(message))) {
+      return tooFast("too many texts to all that live longer", nowNanos + CROWDED_NANOS);
     }
     return null;
   }

@@ -14,7 +14,7 @@ interface Room {
   /** Why a text comes back: with its writer's ID it would be too long. */
   String TOO_LONG = "too long for a room";
 
-  /** Why a text comes back: it is sealed, or a part of a longer one. */
+  /** Why a text comes back: it is sealed, a part of a longer one, or no client's own. */
   String NOT_FOR_ROOMS = "no text for a room";
 
   People people();

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
+import org.chappe.model.Via;
 import org.chappe.node.StoreKey;
 import org.chappe.store.CommitQueue;
 import org.chappe.store.Store;
@@ -136,7 +137,8 @@ public final class Rooms {
   }
 
   private @Nullable String take(Room room, Message message) {
-    if (message.keyId() != null || message.part() != null) {
+    boolean isRooms = message.via() != Via.DIRECT; // two rooms would answer each other without end
+    if (isRooms || message.keyId() != null || message.part() != null) {
       return Room.NOT_FOR_ROOMS;
     }
     Payload text = message.text();

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
 
+  /** Texts to all are kept while less than one part of so many of the station is used. */
+  static final int BROADCAST_SHARE = 4;
+
   private final StationLimits limits;
   private final Store store;
   private final Mailboxes mailboxes;
@@ -106,9 +109,14 @@ final class Admission {
     return mailboxes.hasRoomFor(recipient) && !isOver(mailboxes.find(recipient), true);
   }
 
-  /** Whether a text to all is kept for one of them: as what a client sends, but nobody waits until there is room. */
+  /**
+   * Whether a text to all is kept for one of them. One text becomes as many messages as there are clients, so only while a quarter of the station
+   * isn't used: the rest is for what is written to somebody. Nobody waits until there is room.
+   */
   boolean hasRoomForBroadcast(ClientId recipient, int copies) {
     boolean room = hasRoomFor(Bearer.CLIENT, copies)
+        && stock.size() < limits.messagesMax() / BROADCAST_SHARE
+        && stock.bytes() < limits.bytesMax() / BROADCAST_SHARE
         && mailboxes.hasRoomFor(recipient)
         && !isOver(mailboxes.find(recipient), false);
     broadcastsDropped += room ? 0 : 1;

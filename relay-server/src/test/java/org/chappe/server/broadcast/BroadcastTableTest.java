@@ -91,6 +91,8 @@ class BroadcastTableTest {
     assertThat(table.size()).isEqualTo(MAX);
     assertThat(table.knows(name(0))).isFalse();
     assertThat(table.crowdedOut()).isEqualTo(1);
+    assertThat(table.hasRoomFor(100)).isFalse();
+    assertThat(table.hasRoomFor(200)).isTrue();
     take(0, 100);
     assertThat(table.knows(name(0))).as("it isn't news again").isFalse();
     assertThat(table.cameLate()).isEqualTo(1);

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.chappe.model.ClientId;
+import org.chappe.model.MessageId;
+import org.chappe.model.Payload;
 import org.chappe.node.Verdict;
+import org.chappe.server.broadcast.Broadcast.Name;
+import org.chappe.server.broadcast.BroadcastTable;
 import org.chappe.server.station.StationLimits;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +133,33 @@ class BroadcastsTest {
     assertThat(line.relay(1).node.station().size()).isEqualTo(1);
     assertThat(line.relay(1).node.station().ends().broadcastsDropped()).isEqualTo(1);
     assertThat(anna.mail()).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveMostOfTheStationToWhatIsWrittenToSomebody() {
+    line = new TestLine(TestLine.config(1, List.of(1), new StationLimits(8, 10), 64));
+    Typist anna = listening(ANNA, 1, 1);
+    new Typist(line, BERT, 1, 2).shakeHands().types("get", "", "/");
+    anna.sends("a.0", "7777777777", "one of eight");
+    anna.sends("b.0", "*", "storm");
+    anna.sends("b.1", "*", "storm again");
+    assertThat(line.relay(1).node.station().size()).isEqualTo(2);
+    assertThat(line.relay(1).node.station().ends().broadcastsDropped()).isEqualTo(1);
+    anna.sends("a.1", BERT, "for him");
+    assertThat(line.relay(1).node.station().size()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldRefuseForNowWhatWouldBeTheFirstToBeForgotten() {
+    Typist anna = listening(ANNA, 1, 1);
+    for (int n = 0; n < BroadcastTable.BROADCASTS_MAX; n++) {
+      line.relay(1)
+          .node
+          .broadcasts()
+          .take(new Name(new ClientId(n), new MessageId(1, 0)), Payload.of("storm"), 600);
+    }
+    assertThat(refusal(anna.types("send", ";mb.0;d5", "*/storm"))).isEqualTo("quota");
+    assertThat(line.relay(1).node.broadcasts().cameLate()).isZero();
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Part;
 import org.chappe.model.Receipt;
 import org.chappe.model.RoomKind;
+import org.chappe.model.Via;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +132,13 @@ final class GroupTest {
             ANNA + ": /what 0 !param a group knows /join, /leave, /members, /size and /destroy",
             ANNA + ": /what 0 !param a group knows /join, /leave, /members, /size and /destroy",
             ANNA + ": /size 0 ok 0");
+  }
+
+  @Test
+  void shouldNotAnswerWhatAnotherRoomSays() {
+    assertThat(rig.take(RoomRig.client(1), "/size t ok 3", Via.ROOM_ANSWER)).isNotNull();
+    assertThat(rig.take(RoomRig.client(1), "/size t", Via.ROOM)).isNotNull();
+    assertThat(rig.posted()).isEmpty();
   }
 
   @Test

@@ -57,6 +57,16 @@ final class RoomRig implements Postbox {
   }
 
   @Nullable String take(ClientId writer, String text, @Nullable Part part, @Nullable String key) {
+    return take(writer, text, part, Via.DIRECT, key);
+  }
+
+  /** Something comes that its source didn't write to the room alone. */
+  @Nullable String take(ClientId source, String text, Via via) {
+    return take(source, text, null, via, null);
+  }
+
+  private @Nullable String take(
+      ClientId writer, String text, @Nullable Part part, Via via, @Nullable String key) {
     return rooms.take(new Message(
         writer,
         ROOM,
@@ -66,7 +76,7 @@ final class RoomRig implements Postbox {
         Message.NOBODY,
         Message.UNLIMITED,
         Receipt.NONE,
-        Via.DIRECT,
+        via,
         key,
         Payload.of(text)));
   }
