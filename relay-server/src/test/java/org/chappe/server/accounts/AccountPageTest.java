@@ -3,8 +3,6 @@ package org.chappe.server.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,29 +11,16 @@ import org.chappe.auth.LoginExchange;
 import org.chappe.auth.LoginKeys;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
+import org.chappe.server.ProtocolPage;
 import org.junit.jupiter.api.Test;
 
 /** What {@code docs/PROTOCOL.md} says of accounts. */
 class AccountPageTest {
 
-  private static final String FENCE = "```";
-
-  private static List<String> block(String kind) throws IOException {
-    Path directory = Path.of("").toAbsolutePath();
-    while (!Files.exists(directory.resolve("docs/PROTOCOL.md"))) {
-      directory = Objects.requireNonNull(directory.getParent(), "docs/PROTOCOL.md is not above");
-    }
-    List<String> lines = Files.readAllLines(directory.resolve("docs/PROTOCOL.md"));
-    int begin = lines.indexOf(FENCE + kind);
-    assertThat(begin).as("a block of %s", kind).isPositive();
-    List<String> rest = lines.subList(begin + 1, lines.size());
-    return rest.subList(0, rest.indexOf(FENCE));
-  }
-
   @Test
   void shouldProveAsThePageSays() throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
-    for (String line : block("login")) {
+    for (String line : ProtocolPage.block("login")) {
       int space = line.indexOf(' ');
       values.put(line.substring(0, space), line.substring(space).strip());
     }
@@ -56,7 +41,7 @@ class AccountPageTest {
 
   @Test
   void shouldReadAndWriteTheTablesOfThePage() throws IOException {
-    List<String> tables = block("accounts");
+    List<String> tables = ProtocolPage.block("accounts");
     assertThat(tables).hasSizeGreaterThanOrEqualTo(4);
     for (String table : tables) {
       Record read = Objects.requireNonNull(AccountText.read(Payload.of(table)), table);

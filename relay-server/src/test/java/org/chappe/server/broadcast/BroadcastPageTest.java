@@ -3,11 +3,10 @@ package org.chappe.server.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.chappe.model.Payload;
+import org.chappe.server.ProtocolPage;
 import org.chappe.server.broadcast.BroadcastText.Buckets;
 import org.chappe.server.broadcast.BroadcastText.Digest;
 import org.chappe.server.broadcast.BroadcastText.Told;
@@ -15,20 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code docs/PROTOCOL.md} says of the tables of texts to all. */
 class BroadcastPageTest {
-
-  private static final String FENCE = "```";
-
-  private static List<String> block(String kind) throws IOException {
-    Path directory = Path.of("").toAbsolutePath();
-    while (!Files.exists(directory.resolve("docs/PROTOCOL.md"))) {
-      directory = Objects.requireNonNull(directory.getParent(), "docs/PROTOCOL.md is not above");
-    }
-    List<String> lines = Files.readAllLines(directory.resolve("docs/PROTOCOL.md"));
-    int begin = lines.indexOf(FENCE + kind);
-    assertThat(begin).as("a block of %s", kind).isPositive();
-    List<String> rest = lines.subList(begin + 1, lines.size());
-    return rest.subList(0, rest.indexOf(FENCE));
-  }
 
   private static Payload written(Record read) {
     if (read instanceof Told told) {
@@ -42,7 +27,7 @@ class BroadcastPageTest {
 
   @Test
   void shouldReadAndWriteTheTablesOfThePage() throws IOException {
-    List<String> tables = block("news");
+    List<String> tables = ProtocolPage.block("news");
     assertThat(tables).hasSizeGreaterThanOrEqualTo(5);
     for (String table : tables) {
       Record read = Objects.requireNonNull(BroadcastText.read(Payload.of(table)), table);
@@ -52,7 +37,7 @@ class BroadcastPageTest {
 
   @Test
   void shouldRefuseWhatThePageRefuses() throws IOException {
-    List<String> tables = block("news-refused");
+    List<String> tables = ProtocolPage.block("news-refused");
     assertThat(tables).hasSizeGreaterThanOrEqualTo(10);
     for (String table : tables) {
       assertThat(BroadcastText.isMeant(Payload.of(table))).as(table).isTrue();

@@ -3,34 +3,19 @@ package org.chappe.server.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.chappe.model.Payload;
+import org.chappe.server.ProtocolPage;
 import org.junit.jupiter.api.Test;
 
 /** The payloads in section 10 of {@code docs/PROTOCOL.md}. */
 final class TablePageTest {
 
-  private static final String FENCE = "```";
-
-  private static List<String> block(String kind) throws IOException {
-    Path directory = Path.of("").toAbsolutePath();
-    while (!Files.exists(directory.resolve("docs/PROTOCOL.md"))) {
-      directory = Objects.requireNonNull(directory.getParent(), "docs/PROTOCOL.md is not above");
-    }
-    List<String> lines = Files.readAllLines(directory.resolve("docs/PROTOCOL.md"));
-    int begin = lines.indexOf(FENCE + kind);
-    assertThat(begin).as("a block of %s", kind).isPositive();
-    List<String> rest = lines.subList(begin + 1, lines.size());
-    return rest.subList(0, rest.indexOf(FENCE));
-  }
-
   @Test
   void shouldReadAndWriteWhatThePageSays() throws IOException {
-    List<String> block = block("tables");
+    List<String> block = ProtocolPage.block("tables");
     assertThat(block).hasSizeGreaterThan(8);
     for (int i = 0; i < block.size(); i += 2) {
       Payload payload = Payload.of(block.get(i));
@@ -70,7 +55,7 @@ final class TablePageTest {
 
   @Test
   void shouldRefuseWhatThePageRefuses() throws IOException {
-    List<String> block = block("tables-refused");
+    List<String> block = ProtocolPage.block("tables-refused");
     assertThat(block).hasSizeGreaterThan(8);
     Gossip gossip = new Gossip(new Directory(new OriginKey(5, 1), 0));
     for (String text : block) {
