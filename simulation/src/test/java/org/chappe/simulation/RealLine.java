@@ -41,17 +41,26 @@ final class RealLine implements AutoCloseable {
   private static final int LEASE_SECONDS = 60;
 
   private final boolean nativeTransport;
+  private final StationLimits limits;
   private final List<NodeDriver> drivers = new ArrayList<>();
   private final Map<Integer, Endpoint> endpoints = new LinkedHashMap<>();
+  private final Map<Integer, HeldDisk> disks = new LinkedHashMap<>();
 
-  private RealLine(boolean nativeTransport) {
+  private RealLine(boolean nativeTransport, StationLimits limits) {
     this.nativeTransport = nativeTransport;
+    this.limits = limits;
   }
 
   /** @param nativeTransport whether epoll is used where it is there */
   static RealLine start(int relays, boolean nativeTransport) throws BindFailure {
+    return start(relays, nativeTransport, StationLimits.DEFAULT);
+  }
+
+  /** @param limits what each relay keeps */
+  static RealLine start(int relays, boolean nativeTransport, StationLimits limits)
+      throws BindFailure {
     for (int attempt = 1; ; attempt++) {
-      RealLine line = new RealLine(nativeTransport);
+      RealLine line = new RealLine(nativeTransport, limits);
       try {
         line.startRelays(relays);
         return line;
@@ -95,13 +104,15 @@ final class RealLine implements AutoCloseable {
         1,
         System.currentTimeMillis(),
         LinkConfig.DEFAULT,
-        StationLimits.DEFAULT,
+        limits,
         RelayConfig.SESSIONS_MAX);
     MemoryStore store = new MemoryStore();
+    HeldDisk disk = new HeldDisk(store);
+    disks.put(number, disk);
     drivers.add(NodeDriver.start(
         driver("relay-" + number, port),
         local -> new RelayNode(config, store, new SecureRandom()),
-        store::commit,
+        disk,
         NodeListener.SILENT));
   }
 
@@ -132,6 +143,11 @@ final class RealLine implements AutoCloseable {
   RelayClientConfig clientConfig(ClientId id, int home) {
     Endpoint endpoint = Objects.requireNonNull(endpoints.get(home));
     return RelayClientConfig.of(id, new RelayNumber(home), HOST, endpoint.port());
+  }
+
+  /** The disk of a relay. */
+  HeldDisk disk(int number) {
+    return Objects.requireNonNull(disks.get(number));
   }
 
   List<NodeDriver> drivers() {

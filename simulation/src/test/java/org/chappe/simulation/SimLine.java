@@ -74,7 +74,7 @@ final class SimLine {
   private record Stay(SimHost relay, ClientId user) {}
 
   /** The space of a station's mail. */
-  private static final int MAIL = 1;
+  static final int MAIL = 1;
 
   static final long YEAR_MILLIS = 365 * 86_400_000L;
 

@@ -3,9 +3,7 @@ package org.chappe.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.chappe.client.Outcome;
 import org.chappe.client.RelayClient;
-import org.chappe.model.ClientId;
 import org.chappe.transport.BindFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,47 +26,21 @@ class TerminalAccountsTest {
   private Path directory;
 
   @SuppressWarnings("NullAway.Init") // set before each test
-  private RealLine line;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Path topology;
+  private TerminalLine town;
 
   @BeforeEach
   void start() throws BindFailure {
-    line = RealLine.start(2, true);
-    topology = ClientProcess.topology(line, 2, directory);
+    town = TerminalLine.start(2, directory);
   }
 
   @AfterEach
   void stop() {
-    line.close();
+    town.close();
   }
 
   /** @param journal the name of the directory that it keeps, which is that of its device */
   private PseudoTerminal attach(String id, int relay, String journal) throws Exception {
-    PseudoTerminal terminal = PseudoTerminal.start(
-        "xterm-256color",
-        directory,
-        "--topology",
-        topology.toString(),
-        "--relay",
-        String.valueOf(relay),
-        "--id",
-        id,
-        "--journal",
-        directory.resolve(journal).toString());
-    terminal.waitFor("attached to relay " + relay + " as " + id);
-    return terminal;
-  }
-
-  private RelayClient connect(String id, int relay) {
-    return RelayClient.connect(line.clientConfig(ClientId.parse(id), relay)).join();
-  }
-
-  private void send(String from, int relay, String to, String text) {
-    try (RelayClient client = connect(from, relay)) {
-      assertThat(client.send(ClientId.parse(to), text).join()).isInstanceOf(Outcome.Accepted.class);
-    }
+    return town.attach(id, relay, "--journal", directory.resolve(journal).toString());
   }
 
   private static void typePassword(PseudoTerminal terminal, String prompt, String password) {
@@ -137,7 +109,7 @@ class TerminalAccountsTest {
     anna.enter("/logoff", "logged off; mail goes on coming to your mailbox");
     anna.waitFor("· not logged in ·");
     anna.enter("/send " + BERT + " still there", "not logged in; use /account login");
-    send(CORA, 2, ANNA, "while you were away");
+    town.send(CORA, 2, ANNA, "while you were away");
     anna.type("/account login\r");
     typePassword(anna, "password:", SECOND);
     anna.waitFor("wrong password");
@@ -155,7 +127,7 @@ class TerminalAccountsTest {
 
   @Test
   void shouldAskForThePasswordWhereAnIdHasAnAccount() throws Exception {
-    try (RelayClient owner = connect(ANNA, 1)) {
+    try (RelayClient owner = town.connect(ANNA, 1)) {
       owner.accounts().create(FIRST.toCharArray(), "Anna").join();
       try (PseudoTerminal stranger = attach(ANNA, 2, "stranger")) {
         String prompt = "password of " + ANNA + " (Anna):";
@@ -170,9 +142,25 @@ class TerminalAccountsTest {
         phone.waitFor(ANNA + " is logged in elsewhere; end that session? (y/N)");
         phone.type("y\r");
         phone.waitForLast("ms >");
+        phone.enter("/send @nobody are you there", "nobody is called nobody");
+        leaveTheOtherDeviceIn(phone);
         phone.type("/quit\r");
         assertThat(phone.exitCode()).isZero();
       }
+    }
+  }
+
+  /** Logs off, and doesn't log in again where that would end another device's session. */
+  private void leaveTheOtherDeviceIn(PseudoTerminal phone) {
+    phone.enter("/logoff", "logged off");
+    try (RelayClient desk = town.connectToLogIn(ANNA, 1)) {
+      desk.accounts().logIn(FIRST.toCharArray(), 7L, false).join();
+      phone.type("/account login\r");
+      typePassword(phone, "password:", FIRST);
+      phone.waitForLast("end that session? (y/N)");
+      phone.type("n\r");
+      phone.waitForLast(" >");
+      assertThat(phone.lastLine()).contains("· not logged in ·");
     }
   }
 }

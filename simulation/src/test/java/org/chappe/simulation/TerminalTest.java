@@ -7,9 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
-import org.chappe.client.Outcome;
-import org.chappe.client.RelayClient;
-import org.chappe.model.ClientId;
 import org.chappe.transport.BindFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,40 +26,22 @@ class TerminalTest {
   private Path directory;
 
   @SuppressWarnings("NullAway.Init") // set before each test
-  private RealLine line;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Path topology;
+  private TerminalLine town;
 
   @BeforeEach
   void start() throws BindFailure {
-    line = RealLine.start(2, true);
-    topology = ClientProcess.topology(line, 2, directory);
+    town = TerminalLine.start(2, directory);
   }
 
   @AfterEach
   void stop() {
-    line.close();
+    town.close();
   }
 
   private PseudoTerminal attach(String type, String id, int relay) throws Exception {
-    PseudoTerminal terminal = PseudoTerminal.start(type, directory, arguments(id, relay));
-    terminal.waitFor("attached to relay " + relay + " as " + id);
+    PseudoTerminal terminal = town.attachAt(type, id, relay);
     terminal.waitForLast(">");
     return terminal;
-  }
-
-  private String[] arguments(String id, int relay) {
-    return new String[] {
-      "--topology", topology.toString(), "--relay", String.valueOf(relay), "--id", id
-    };
-  }
-
-  private void send(String from, String to, String text) {
-    try (RelayClient client =
-        RelayClient.connect(line.clientConfig(ClientId.parse(from), 1)).join()) {
-      assertThat(client.send(ClientId.parse(to), text).join()).isInstanceOf(Outcome.Accepted.class);
-    }
   }
 
   @Test
@@ -104,12 +83,12 @@ class TerminalTest {
       ann.type("\u0003");
       ann.waitForLast(" >");
       assertThat(ann.printed()).doesNotContain("#1");
-      send(BEN, ANN, "a\u009b2Jb\u202ec");
+      town.send(BEN, 1, ANN, "a\u009b2Jb\u202ec");
       ann.waitFor(BEN + ": a 2Jb c");
       assertThat(ann.printed())
           .as("controls of others never come to the terminal")
           .doesNotContain("\u009b", "\u202e");
-      line.drivers().get(0).close();
+      town.line().drivers().get(0).close();
       ann.waitFor("now; relay 1 is lost");
       ann.type("/relay\r");
       ann.waitFor("relay 2, ");
@@ -121,7 +100,7 @@ class TerminalTest {
   @Test
   void shouldCompleteCommandsAndIdsAndRememberWhatWasTyped() throws Exception {
     try (PseudoTerminal ann = attach("xterm", ANN, 1)) {
-      send(BEN, ANN, "here");
+      town.send(BEN, 1, ANN, "here");
       ann.waitFor(BEN + ": here");
       ann.type("/sen\t");
       ann.waitForLast("> /send");
@@ -156,7 +135,7 @@ class TerminalTest {
   @Test
   void shouldWorkOnADumbTerminal() throws Exception {
     try (PseudoTerminal ann = attach("dumb", ANN, 1)) {
-      send(BEN, ANN, "look up");
+      town.send(BEN, 1, ANN, "look up");
       ann.waitFor(BEN + ": look up");
       ann.type("/send " + ANN + " note to self\r");
       ann.waitFor("● #1 delivered");
@@ -177,7 +156,7 @@ class TerminalTest {
   @Test
   void shouldWorkWhenItIsPiped() throws Exception {
     Path out = directory.resolve("out");
-    ProcessBuilder builder = new ProcessBuilder(ClientProcess.command(arguments(ANN, 1)))
+    ProcessBuilder builder = new ProcessBuilder(ClientProcess.command(town.arguments(ANN, 1)))
         .redirectErrorStream(true)
         .redirectOutput(out.toFile());
     ClientProcess.isolate(builder.environment(), directory);

@@ -1,5 +1,6 @@
 package org.chappe.client.cli;
 
+import java.util.function.Consumer;
 import org.chappe.client.session.ClientReport;
 import org.chappe.model.RelayNumber;
 import org.chappe.topology.Topology;
@@ -15,6 +16,8 @@ final class HomeNews {
   private @Nullable RelayNumber attachedTo;
   private volatile boolean isSilent;
   private volatile boolean isOut;
+  private volatile String deferral = "";
+  private volatile Consumer<String> onDeferral = words -> {};
 
   /** @param topology the line, as far as a file tells of it */
   HomeNews(Screen screen, Look look, @Nullable Topology topology, RelayChoice choice) {
@@ -39,6 +42,15 @@ final class HomeNews {
     isOut = out;
   }
 
+  /** Tells why the relay takes what is sent only later, now if that is so, and when it comes to be so; nobody who asked before is told any more. */
+  void onDeferral(Consumer<String> listener) {
+    onDeferral = listener;
+    String words = deferral;
+    if (!words.isEmpty()) {
+      listener.accept(words);
+    }
+  }
+
   void reported(ClientReport report) {
     if (report instanceof ClientReport.Unreachable) {
       isSilent = true;
@@ -49,6 +61,11 @@ final class HomeNews {
               : "no relay answers; still trying"));
     } else if (report instanceof ClientReport.Attached attached) {
       onAttached(attached);
+    } else if (report instanceof ClientReport.Deferred deferred) {
+      deferral = Printable.line(deferred.words());
+      onDeferral.accept(deferral);
+    } else if (report instanceof ClientReport.Accepted || report instanceof ClientReport.Refused) {
+      deferral = "";
     } else if (report instanceof ClientReport.Watched watched) {
       screen.print(look.quiet(Comings.of(watched.presence()).line()));
     } else if (report instanceof ClientReport.LoggedIn) {

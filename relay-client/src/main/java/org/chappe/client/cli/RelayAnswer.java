@@ -48,6 +48,15 @@ record RelayAnswer(Screen screen) {
     }
   }
 
+  /** What a future becomes, or why nothing; null where that takes longer, or the person presses Ctrl-C. */
+  @Nullable String words(CompletableFuture<String> future) {
+    try {
+      return screen.await(future, PATIENCE_SECONDS);
+    } catch (ExecutionException e) {
+      return String.valueOf(cause(e).getMessage());
+    }
+  }
+
   private static Throwable cause(ExecutionException e) {
     Throwable cause = e.getCause();
     Throwable inner = cause instanceof CompletionException ? cause.getCause() : cause;

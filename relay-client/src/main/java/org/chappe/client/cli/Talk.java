@@ -6,9 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.chappe.client.RelayClient;
 import org.chappe.client.RelayClientConfig;
-import org.chappe.client.SendOptions;
 import org.chappe.client.Watching;
-import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
 import org.chappe.topology.Topology;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +24,11 @@ final class Talk {
   private final TerminalSession.Configs configs;
   private final ClientId id;
   private final Entrance entrance;
+  private final Sending sending;
   private final KnownIds knownIds = new KnownIds();
   private @Nullable Attached attached;
   private @Nullable Topology topology;
   private RelayChoice at = RelayChoice.NEAREST;
-  private int textsSent;
   private boolean isOver;
 
   Talk(Screen screen, Look look, TerminalSession.Configs configs, Entrance entrance, ClientId id) {
@@ -38,6 +36,7 @@ final class Talk {
     this.look = look;
     this.configs = configs;
     this.entrance = entrance;
+    this.sending = new Sending(screen, look);
     this.id = id;
   }
 
@@ -173,33 +172,16 @@ final class Talk {
     if (!destination.isEveryone()) {
       knownIds.add(destination);
     }
-    Stage until = destination.isEveryone() ? Stage.ACCEPTED : Stage.DELIVERED;
-    int number = ++textsSent;
-    RelayClient client = attached().client();
-    CompletableFuture<String> firstTold = new CompletableFuture<>();
-    SendOptions options = SendOptions.until(until).withProgress(outcome -> {
-      screen.print(look.outcome(outcome, number, OutcomeWords.of(outcome, client.relay())));
-      firstTold.complete("");
-    });
-    var unused = to.send(client, destination, text, options).exceptionally(failure -> {
-      firstTold.completeExceptionally(failure);
-      return null;
-    });
-    String inTime = inTime(firstTold);
-    if (inTime == null) {
-      screen.print(look.bad("#" + number + " waits: relay " + client.relay()
-          + " doesn't answer; it is sent as soon as one does"));
-    } else if (!inTime.isEmpty()) {
-      screen.print(look.bad("#" + number + " " + inTime));
-    }
+    sending.send(attached(), to, destination, text);
   }
 
   void get() throws UserError {
     Entrance.requireLogin(attached());
     RelayClient client = attached().client();
     Attached current = attached();
-    String told = inTime(
-        client.fetch().thenCompose(count -> current.shown().thenApply(any -> howMany(count))));
+    String told = new RelayAnswer(screen)
+        .words(
+            client.fetch().thenCompose(count -> current.shown().thenApply(any -> howMany(count))));
     screen.print(told == null ? "relay " + client.relay() + " doesn't answer" : told);
   }
 
@@ -270,16 +252,6 @@ final class Talk {
 
   void quit() {
     isOver = true;
-  }
-
-  /** What a future becomes while a person is willing to wait; null when that takes longer, or they press Ctrl-C. */
-  private @Nullable String inTime(CompletableFuture<String> future) {
-    try {
-      return screen.await(future, RelayAnswer.PATIENCE_SECONDS);
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
-    }
   }
 
   /** Who isn't logged in has nobody to sign off. */

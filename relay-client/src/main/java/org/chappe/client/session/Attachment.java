@@ -127,7 +127,7 @@ final class Attachment {
       return current.receive(nowNanos, frame);
     }
     Verdict verdict =
-        current.onAck(nowNanos, ack, message -> departures.onAccepted(message, effects));
+        current.onAck(nowNanos, ack, message -> departures.onAccepted(message, effects), effects);
     concludeIfEnded(nowNanos, current, effects);
     return verdict;
   }
@@ -252,12 +252,11 @@ final class Attachment {
     if (end instanceof SessionEnd.Lost lost) {
       effects.report(new ClientReport.Lost());
       lookForHome(nowNanos, lost.homeAnswers() ? Start.PREFERRED : Start.NEAREST);
-    } else if (end instanceof SessionEnd.WornOut) {
+    } else if (end instanceof SessionEnd.WornOut
+        || (end instanceof SessionEnd.Rejected rejected && waitsForLogin(rejected, effects))) {
       lookForHome(nowNanos, Start.PREFERRED);
     } else if (end instanceof SessionEnd.MessageRefused refused) {
       departures.onRefused(refused.message(), refused.refusal(), refused.words(), effects);
-      lookForHome(nowNanos, Start.PREFERRED);
-    } else if (end instanceof SessionEnd.Rejected rejected && waitsForLogin(rejected, effects)) {
       lookForHome(nowNanos, Start.PREFERRED);
     } else if (end instanceof SessionEnd.Rejected rejected) {
       reject(rejected.refusal(), rejected.words(), effects);

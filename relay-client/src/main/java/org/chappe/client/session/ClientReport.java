@@ -99,6 +99,14 @@ public sealed interface ClientReport extends Effects.Report {
    */
   record Refused(long token, Refusal refusal, String words) implements ClientReport {}
 
+  /**
+   * The home takes a text later ({@code busy}, {@code full}, {@code quota}), and is asked again until it does; all that comes after the text waits, too. Told once until
+   * that one is taken, and again where the reason changes or the session is another.
+   *
+   * @param words why, one sentence for a person
+   */
+  record Deferred(Refusal refusal, String words) implements ClientReport {}
+
   /** The home's answer to a {@link ClientOrder.Fetch}: this many messages wait. */
   record Waiting(long count) implements ClientReport {}
 

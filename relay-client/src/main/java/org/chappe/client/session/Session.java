@@ -39,6 +39,7 @@ final class Session {
   private long acknowledged;
   private long highestNumberReceived;
   private long refusedNumber = NOTHING;
+  private String refusedWords = "";
   private long endsAtNumber = Long.MAX_VALUE;
   private boolean terminateCarried;
   private boolean terminateAcknowledged;
@@ -120,11 +121,11 @@ final class Session {
    *
    * @param accepted gets each message that is newly acknowledged, oldest first
    */
-  Verdict onAck(long nowNanos, Frame.Ack ack, Consumer<Outgoing> accepted) {
+  Verdict onAck(long nowNanos, Frame.Ack ack, Consumer<Outgoing> accepted, Effects effects) {
     silence.heard(nowNanos);
     return ack.refusal() == null
         ? acknowledge(nowNanos, ack, accepted)
-        : onRefusal(nowNanos, ack.stamp().number(), ack.refusal(), ack.payload().text());
+        : onRefusal(nowNanos, ack, ack.refusal(), effects);
   }
 
   private Verdict acknowledge(long nowNanos, Frame.Ack ack, Consumer<Outgoing> accepted) {
@@ -158,14 +159,20 @@ final class Session {
     }
   }
 
-  private Verdict onRefusal(long nowNanos, long number, Refusal refusal, String words) {
+  private Verdict onRefusal(long nowNanos, Frame.Ack ack, Refusal refusal, Effects effects) {
+    long number = ack.stamp().number();
+    String words = ack.payload().text();
     Outgoing refused = carriedAt(number);
     if (refused == null && refusal != Refusal.WHO) {
       return Verdict.UNEXPECTED;
     }
     switch (refusal) {
       case WHO -> end = rejection == null ? new SessionEnd.Lost(true) : rejection;
-      case BUSY, FULL, QUOTA, MINORITY -> onRefusedForNow(nowNanos, number);
+      case BUSY, FULL, QUOTA, MINORITY -> {
+        if (onRefusedForNow(nowNanos, number, words) && refused != null && refused.isSend()) {
+          effects.report(new ClientReport.Deferred(refusal, words));
+        }
+      }
       case AUTH, TAKEN, MOVED ->
         onRejected(nowNanos, number, new SessionEnd.Rejected(refusal, words));
       case PARSE, SIZE, PARAM, VER, NOUSER -> endWithout(refused, refusal, words);
@@ -173,12 +180,14 @@ final class Session {
     return Verdict.ACCEPTED;
   }
 
-  private void onRefusedForNow(long nowNanos, long number) {
+  /** Whether that is new, or the reason is another. */
+  private boolean onRefusedForNow(long nowNanos, long number, String words) {
     silence.refused();
     patience.refused(nowNanos);
-    if (refusedNumber == NOTHING) {
-      refusedNumber = number;
-    }
+    boolean isNew = refusedNumber == NOTHING || !words.equals(refusedWords);
+    refusedNumber = refusedNumber == NOTHING ? number : refusedNumber;
+    refusedWords = words;
+    return isNew;
   }
 
   /**

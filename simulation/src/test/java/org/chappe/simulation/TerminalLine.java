@@ -1,0 +1,102 @@
+package org.chappe.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.chappe.client.Outcome;
+import org.chappe.client.RelayClient;
+import org.chappe.model.ClientId;
+import org.chappe.server.station.StationLimits;
+import org.chappe.transport.BindFailure;
+
+/** Relays on real sockets, people at terminals, and others who write to them. */
+final class TerminalLine implements AutoCloseable {
+
+  private static final long LIMIT_SECONDS = 60;
+  private static final String COLOURFUL = "xterm-256color";
+
+  private final RealLine line;
+  private final Path directory;
+  private final Path topology;
+
+  private TerminalLine(RealLine line, int relays, Path directory) {
+    this.line = line;
+    this.directory = directory;
+    this.topology = ClientProcess.topology(line, relays, directory);
+  }
+
+  /** @param directory for everything that is kept */
+  static TerminalLine start(int relays, Path directory) throws BindFailure {
+    return start(relays, directory, StationLimits.DEFAULT);
+  }
+
+  /** @param limits what each relay keeps */
+  static TerminalLine start(int relays, Path directory, StationLimits limits) throws BindFailure {
+    return new TerminalLine(RealLine.start(relays, true, limits), relays, directory);
+  }
+
+  RealLine line() {
+    return line;
+  }
+
+  /** What the client is told who starts so. */
+  String[] arguments(String id, int relay, String... more) {
+    List<String> words = new ArrayList<>(
+        List.of("--topology", topology.toString(), "--relay", String.valueOf(relay), "--id", id));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+
+  /** A person's terminal, attached. */
+  PseudoTerminal attach(String id, int relay, String... more) throws IOException {
+    return attachAt(COLOURFUL, id, relay, more);
+  }
+
+  /** @param type as in TERM */
+  PseudoTerminal attachAt(String type, String id, int relay, String... more) throws IOException {
+    PseudoTerminal terminal = PseudoTerminal.start(type, directory, arguments(id, relay, more));
+    terminal.waitFor("attached to relay " + relay + " as " + id);
+    return terminal;
+  }
+
+  /** Somebody whose client is part of this program. */
+  RelayClient connect(String id, int relay) {
+    return RelayClient.connect(line.clientConfig(ClientId.parse(id), relay)).join();
+  }
+
+  /** The same under an ID that has an account; it may log in. */
+  RelayClient connectToLogIn(String id, int relay) {
+    return RelayClient.connect(line.clientConfig(ClientId.parse(id), relay).waitingForLogin())
+        .join();
+  }
+
+  /** Somebody comes, writes, and is silent from then on. */
+  void send(String from, int relay, String to, String... texts) {
+    try (RelayClient client = connect(from, relay)) {
+      for (String text : texts) {
+        assertThat(client
+                .send(ClientId.parse(to), text)
+                .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
+                .join())
+            .isInstanceOf(Outcome.Accepted.class);
+      }
+    }
+  }
+
+  /** Somebody takes what waits. */
+  void fetch(String id, int relay) {
+    try (RelayClient client = connect(id, relay)) {
+      client.messages().subscribe(new Taking());
+      client.fetch().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
+    }
+  }
+
+  @Override
+  public void close() {
+    line.close();
+  }
+}
