@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.chappe.client.session.ClientConfig;
 import org.chappe.link.LinkConfig;
@@ -175,5 +176,98 @@ class QueueTest {
     take(users.get(1), 20);
     simulation.run(5 * Simulation.SECOND);
     assertThat(shown()).containsExactlyInAnyOrderElementsOf(jobs(0, 20));
+  }
+
+  /** Two takers, the first of whom has an item in its journal of which its keeper, at relay 3, was told nothing yet. */
+  private RoomUser takeUnheard() {
+    foundJobs(3, 1, 5);
+    push(0, 1);
+    RoomUser taker = users.get(1);
+    take(taker, 1);
+    boolean isStored = simulation.runUntil(
+        () -> line.node(1).station().mailbox(taker.id()) != null,
+        Simulation.MILLISECOND / 10,
+        Simulation.SECOND);
+    assertThat(isStored).isTrue();
+    return taker;
+  }
+
+  private void assertGivenToNobodyElse(RoomUser taker) {
+    take(users.get(2), 1);
+    simulation.run(2 * Simulation.SECOND);
+    assertThat(users.get(2).shown()).isEmpty();
+    assertThat(taker.shown()).isEqualTo(jobs(0, 1));
+  }
+
+  @Test
+  void shouldNotGiveAnItemAgainThatWasAcknowledgedBehindACut() {
+    RoomUser taker = takeUnheard();
+    Set<SimHost> island = Set.of(line.relay(1), taker.host());
+    simulation.network().cutOff(island);
+    simulation.run(100 * Simulation.SECOND);
+    assertThat(size()).isEqualTo("/size s ok 0 1");
+    assertGivenToNobodyElse(taker);
+    simulation.network().join(island);
+    simulation.run(20 * Simulation.SECOND);
+    assertThat(size()).isEqualTo("/size s ok 0 0");
+    line.settle(SETTLED_WITHIN_NANOS);
+  }
+
+  @Test
+  void shouldNotGiveAnItemAgainThatWasAcknowledgedWhileItsKeeperWasDead() {
+    RoomUser taker = takeUnheard();
+    line.relay(3).crash();
+    simulation.run(100 * Simulation.SECOND);
+    line.relay(3).restart();
+    simulation.run(20 * Simulation.SECOND);
+    assertThat(size()).isEqualTo("/size s ok 0 0");
+    assertGivenToNobodyElse(taker);
+    line.settle(SETTLED_WITHIN_NANOS);
+  }
+
+  @Test
+  void shouldTakeAnItemBackWhenTheWayToItsTakerReturnsAndItNeverCameThere() {
+    foundJobs(3, 1, 5);
+    push(0, 1);
+    Set<SimHost> island = Set.of(line.relay(1), users.get(1).host());
+    take(users.get(1), 1);
+    boolean isLent = simulation.runUntil(
+        () -> line.node(3).statistics().rooms().itemsLent() == 1,
+        Simulation.MILLISECOND / 10,
+        Simulation.SECOND);
+    assertThat(isLent).isTrue();
+    simulation.network().cutOff(island);
+    simulation.run(100 * Simulation.SECOND);
+    simulation.network().join(island);
+    simulation.run(20 * Simulation.SECOND);
+    assertThat(size()).isEqualTo("/size s ok 1 0");
+    take(users.get(2), 1);
+    line.settle(SETTLED_WITHIN_NANOS);
+    assertThat(users.get(1).shown()).isEmpty();
+    assertThat(users.get(2).shown()).isEqualTo(jobs(0, 1));
+  }
+
+  @Test
+  void shouldNotGiveAnItemToWhoSleptUntilItWasLentToAnother() {
+    foundJobs(3, 1, 5);
+    push(0, 1);
+    SimHost sleeper = users.get(1).host();
+    take(users.get(1), 1);
+    boolean isLent = simulation.runUntil(
+        () -> line.node(3).statistics().rooms().itemsLent() == 1,
+        Simulation.MILLISECOND / 10,
+        Simulation.SECOND);
+    assertThat(isLent).isTrue();
+    simulation.network().cutOff(Set.of(sleeper));
+    sleeper.pause();
+    simulation.run(100 * Simulation.SECOND);
+    assertThat(size()).isEqualTo("/size s ok 1 0");
+    take(users.get(2), 1);
+    simulation.network().join(Set.of(sleeper));
+    simulation.run(10 * Simulation.SECOND);
+    sleeper.resume();
+    line.settle(SETTLED_WITHIN_NANOS);
+    assertThat(users.get(1).shown()).isEmpty();
+    assertThat(users.get(2).shown()).isEqualTo(jobs(0, 1));
   }
 }

@@ -103,10 +103,10 @@ public final class RelayNode implements Node {
         self.value(), directory, station, sessions, attachments, custody, rooms, linkage);
     Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
     this.introductions = new Introductions(self.value(), roster, replies);
-    station.outgoing().recallFrom(attachments::isSilent);
     Guests guests = new Guests(Guests.GUESTS_MAX);
     this.registry =
         new Registry(self.value(), directory, station, sessions, attachments, router, guests);
+    station.outgoing().lent().ask(new KnownTakers(self.value(), directory, attachments, registry));
     this.watchers = new Watchers(self, sessions);
     directory.onComing(watchers::changed);
     this.crier = new Crier(broadcasts, station, commits, attachments, registry, router);

@@ -200,7 +200,7 @@ final class Router {
     if (!station.outgoing().mayHandAway(mailbox)) {
       return false; // the next notice, or the want of it, goes on from here
     }
-    Message message = station.outgoing().next(mailbox);
+    Message message = station.outgoing().nextCopy(mailbox);
     if (message == null) {
       return false;
     }

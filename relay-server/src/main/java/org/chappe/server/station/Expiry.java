@@ -53,9 +53,9 @@ final class Expiry {
      * Ends a message whose life is over.
      *
      * @param n its number in the mailbox
-     * @return false when it can't end now, and is to be looked at again
+     * @return 0 when it has ended; else after how many seconds it is to be looked at again
      */
-    boolean isEnded(Mailbox mailbox, long n, Mail mail);
+    long end(Mailbox mailbox, long n, Mail mail, long ageSeconds);
   }
 
   /** Something is in the mailbox whose life ends then. */
@@ -208,8 +208,11 @@ final class Expiry {
       long end = codec.expiry(value);
       if (!Lives.isOver(end, ageSeconds) && !mailbox.isCondemned(key.minor())) {
         stays(key.minor(), end);
-      } else if (!over.isEnded(mailbox, key.minor(), codec.decode(value))) {
-        stays(key.minor(), ageSeconds + AGAIN_SECONDS);
+        return;
+      }
+      long again = over.end(mailbox, key.minor(), codec.decode(value), ageSeconds);
+      if (again > 0) {
+        stays(key.minor(), ageSeconds + again);
       }
     }
 
@@ -226,6 +229,11 @@ final class Expiry {
       return Node.NEVER;
     }
     return searched == null ? ends.earliest() : 0;
+  }
+
+  /** Whether what was found over so far isn't in the store any more. */
+  boolean isSettled() {
+    return commits.isDurable(lastBatch);
   }
 
   /** Slices read so far. */

@@ -6,6 +6,8 @@ import org.chappe.model.Receipt;
 /** Ends messages whose life is over, unless they are under way: their senders are told; receipts and texts to all go in silence. */
 final class LifeEnds implements Expiry.Over {
 
+  private static final long ENDED = 0;
+
   private final Mailboxes mailboxes;
   private final MailRoom room;
   private final Outgoing outgoing;
@@ -20,23 +22,30 @@ final class LifeEnds implements Expiry.Over {
     this.outgoing = outgoing;
   }
 
-  /** False while it is under way, or while there is no room to tell its sender. */
+  /** It stays while it is under way, while another relay may know better, and while there is no room to tell its sender. */
   @Override
-  public boolean isEnded(Mailbox mailbox, long n, Mail mail) {
+  public long end(Mailbox mailbox, long n, Mail mail, long ageSeconds) {
     HandedMail.Entry entry = mailbox.handed().find(n);
     if (entry == null ? n < mailbox.cursor() : entry.isSettled()) {
-      return true; // it went lately
+      return ENDED; // it went lately
     }
     Message message = mail.message();
+    if (!mailbox.isCondemned(n) && outgoing.lent().awaitsWord(mail, ageSeconds)) {
+      return LentMail.AGAIN_SECONDS;
+    }
     boolean due = Receipts.isDue(message, Receipt.EXPIRED);
-    boolean underWay =
-        entry != null && entry.isUnderWay() && !outgoing.isRecalled(mailbox, message);
-    if (underWay || (due && !mailboxes.hasRoomFor(message.source()))) {
-      return false;
+    if ((due && !mailboxes.hasRoomFor(message.source()))
+        || (entry != null && entry.isUnderWay() && !outgoing.recall(mailbox, message))) {
+      return Expiry.AGAIN_SECONDS;
     }
     if (entry != null) {
       outgoing.ended(mailbox, entry);
     }
+    end(mailbox, n, message, due);
+    return ENDED;
+  }
+
+  private void end(Mailbox mailbox, long n, Message message, boolean due) {
     room.remove(mailbox, n, message.receipt().isReceipt(), Mail.bytesOf(message));
     if (due && mailbox.isCondemned(n)) {
       refused++;
@@ -49,7 +58,6 @@ final class LifeEnds implements Expiry.Over {
     } else {
       broadcastsEnded++;
     }
-    return true;
   }
 
   /** Messages whose life has ended here. */
@@ -65,6 +73,11 @@ final class LifeEnds implements Expiry.Over {
   /** Texts to all whose life has ended here before one of them had fetched them. */
   long broadcastsEnded() {
     return broadcastsEnded;
+  }
+
+  /** Lent messages that were taken back from somebody who isn't heard of. */
+  long recalled() {
+    return outgoing.lent().recalled();
   }
 
   /** Receipts whose life has ended here. */

@@ -15,6 +15,7 @@ import org.chappe.model.Receipt;
  * @param receiptsEnded receipts whose own life ended
  * @param broadcastsDropped texts to all that weren't kept for one of them because there was no room
  * @param broadcastsEnded texts to all that one of them hadn't fetched when their lives ended
+ * @param itemsRecalled items of queues that were taken back from somebody who had them and wasn't heard of any more
  * @param refusedQuota how often a client's message was refused because a mailbox was full or the client too fast
  * @param sendersForgotten clients whose allowance had to be forgotten
  * @param slicesSearched parts of mailboxes searched for lives that have ended
@@ -30,6 +31,7 @@ public record MailEnds(
     long receiptsEnded,
     long broadcastsDropped,
     long broadcastsEnded,
+    long itemsRecalled,
     long refusedQuota,
     long sendersForgotten,
     long slicesSearched) {
@@ -46,6 +48,7 @@ public record MailEnds(
         lives.receiptsEnded(),
         admission.broadcastsDropped(),
         lives.broadcastsEnded(),
+        lives.recalled(),
         admission.refusedQuota(),
         admission.sendersForgotten(),
         expiry.slices());

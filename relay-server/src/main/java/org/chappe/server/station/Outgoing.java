@@ -2,7 +2,6 @@ package org.chappe.server.station;
 
 import org.chappe.model.Message;
 import org.chappe.model.Receipt;
-import org.chappe.model.Via;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +19,18 @@ public final class Outgoing {
   private final MailRecords records;
   private final SeenNumbers seen;
   private final MailRoom room;
-  private Silence silence = (client, nowNanos) -> false;
+  private final Expiry expiry;
+  private final LentMail lent = new LentMail();
   private long nowNanos;
   private long ageSeconds;
   private int copies;
   private long copiesRepeated;
 
-  Outgoing(MailRecords records, SeenNumbers seen, MailRoom room) {
+  Outgoing(MailRecords records, SeenNumbers seen, MailRoom room, Expiry expiry) {
     this.records = records;
     this.seen = seen;
     this.room = room;
+    this.expiry = expiry;
   }
 
   /** It is now so late, and the station so old. */
@@ -50,6 +51,20 @@ public final class Outgoing {
     }
     Mail mail = records.living(mailbox.owner(), nextNumber(mailbox));
     return mail == null ? null : mail.message();
+  }
+
+  /**
+   * The same, to another relay. What is lent goes there even when its life is over, as that relay may have handed it on in time: it tells.
+   *
+   * @return null when its life is over, as in {@link #next}
+   */
+  public @Nullable Message nextCopy(Mailbox mailbox) {
+    Message living = next(mailbox);
+    if (living != null || !expiry.isSettled()) {
+      return living;
+    }
+    Mail over = records.at(mailbox.owner(), nextNumber(mailbox));
+    return lent.awaitsWord(over, ageSeconds) ? over.message() : null;
   }
 
   private long nextNumber(Mailbox mailbox) {
@@ -201,18 +216,14 @@ public final class Outgoing {
 
   // ---- to nobody ----
 
-  /** Who tells whose client isn't heard of. */
-  public void recallFrom(Silence newSilence) {
-    silence = newSilence;
+  /** What is known of mail that is lent. */
+  public LentMail lent() {
+    return lent;
   }
 
-  /**
-   * Whether a message whose life is over goes though its recipient may have it: one that was lent to somebody who isn't heard of. Whatever else is under way
-   * is waited for.
-   */
-  boolean isRecalled(Mailbox mailbox, Message message) {
-    boolean isLent = message.via() == Via.ROOM && message.receipt() == Receipt.WANTED;
-    return isLent && mailbox.isHanded() && silence.isSilent(mailbox.owner(), nowNanos);
+  /** Takes back what its recipient may have, if it is lent and the recipient isn't heard of; whether it did. */
+  boolean recall(Mailbox mailbox, Message message) {
+    return lent.recall(mailbox, message, nowNanos);
   }
 
   /** What was handed on and isn't under way has ended otherwise. */

@@ -69,7 +69,7 @@ public final class Station {
     this.expiry = new Expiry(store, commits);
     this.room =
         new MailRoom(limits.lives(), commits, records, mailboxes, seen, stock, admission, expiry);
-    this.outgoing = new Outgoing(records, seen, room);
+    this.outgoing = new Outgoing(records, seen, room, expiry);
     this.lifeEnds = new LifeEnds(mailboxes, room, outgoing);
     this.deletedAccounts = new DeletedAccounts(mailboxes, outgoing, expiry, lifeEnds);
     this.ownMail = new OwnMail(admission, room);
