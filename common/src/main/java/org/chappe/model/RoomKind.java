@@ -19,6 +19,9 @@ public enum RoomKind {
   /** The longest text for a room: what is passed on begins with its writer's ID and a space. */
   public static final int TEXT_BYTES_MAX = 160 - ClientId.DIGITS - 1;
 
+  /** So long after its lease an item of a queue waits for the word of what became of it: a day. */
+  public static final long WORD_SECONDS = 86_400;
+
   private static final String FORM = "[\\p{L}\\p{Nd}\\p{M}_.-]+";
 
   private final String prefix;

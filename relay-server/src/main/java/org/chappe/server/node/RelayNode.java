@@ -106,7 +106,7 @@ public final class RelayNode implements Node {
     Guests guests = new Guests(Guests.GUESTS_MAX);
     this.registry =
         new Registry(self.value(), directory, station, sessions, attachments, router, guests);
-    station.outgoing().lent().ask(new KnownTakers(self.value(), directory, attachments, registry));
+    station.lent().ask(new RoomLending(self.value(), accounts, directory, attachments, registry));
     this.watchers = new Watchers(self, sessions);
     directory.onComing(watchers::changed);
     this.crier = new Crier(broadcasts, station, commits, attachments, registry, router);

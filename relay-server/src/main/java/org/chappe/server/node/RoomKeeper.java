@@ -78,6 +78,7 @@ final class RoomKeeper {
     if (nowNanos >= lookAtNanos) {
       lookAtNanos = nowNanos + LOOK_NANOS;
       rooms.ids().forEach(this::bringHome);
+      rooms.giveUp();
     }
     if (nowNanos >= againAtNanos) {
       againAtNanos = Node.NEVER;

@@ -9,6 +9,11 @@ import org.chappe.server.station.OwnMail;
 record RoomPostbox(OwnMail mail) implements Postbox {
 
   @Override
+  public long ageSeconds() {
+    return mail.ageSeconds();
+  }
+
+  @Override
   public boolean hasRoomFor(ClientId recipient) {
     return mail.hasRoomFor(recipient);
   }

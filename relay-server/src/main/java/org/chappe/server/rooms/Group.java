@@ -127,6 +127,11 @@ final class Group implements Room {
   public void hear(Message receipt) {}
 
   @Override
+  public int giveUp(int max) {
+    return 0;
+  }
+
+  @Override
   public void recover(Store store) {}
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.chappe.model.ClientId;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The items of one queue, numbered in the order of their arrival: those that wait, and those that are lent. Of one that came back it is remembered who
- * had it last, as the word that it was taken may come after the word that it wasn't.
+ * had it last, as the word that it was taken may come after the word that it wasn't. Of what is lent it is known until when a word is waited for.
  */
 final class Items {
 
@@ -30,17 +31,26 @@ final class Items {
   private final TreeSet<Long> waiting = new TreeSet<>();
   private final Map<Long, Lending> lendings = new LinkedHashMap<>();
   private final Map<Lending, Long> byLending = new LinkedHashMap<>();
+  private final Map<Long, Long> wordsDue = new LinkedHashMap<>();
   private long next;
   private long returned;
+  private long givenUp;
 
   /** Under which number somebody was sent an item. */
   private record Lending(ClientId taker, MessageId id) {
 
     private static final int RADIX = 36;
 
-    Payload encode(boolean isOpen) {
-      return Payload.of(taker + "." + Long.toString(id.epoch(), RADIX) + "."
-          + Long.toString(id.n(), RADIX) + (isOpen ? ".o" : ".c"));
+    private String numbers() {
+      return taker + "." + Long.toString(id.epoch(), RADIX) + "." + Long.toString(id.n(), RADIX);
+    }
+
+    Payload encodeOpen(long wordDueSeconds) {
+      return Payload.of(numbers() + ".o." + Long.toString(wordDueSeconds, RADIX));
+    }
+
+    Payload encodeClosed() {
+      return Payload.of(numbers() + ".c");
     }
 
     static Lending decode(String[] fields) {
@@ -72,6 +82,9 @@ final class Items {
         note(key.minor(), Lending.decode(fields));
         if (fields[3].equals("o")) {
           waiting.remove(key.minor());
+          boolean isDue = fields.length > 4; // it wasn't noted at first
+          wordsDue.put(
+              key.minor(), isDue ? Long.parseLong(fields[4], Lending.RADIX) : Long.MAX_VALUE);
         }
       }
     });
@@ -115,12 +128,17 @@ final class Items {
     return text;
   }
 
-  /** An item that waited was sent to somebody under a number. */
-  void lend(long item, ClientId taker, MessageId id) {
+  /**
+   * An item that waited was sent to somebody under a number.
+   *
+   * @param wordDueSeconds at which age of the station it isn't waited any more for the word of what became of it
+   */
+  void lend(long item, ClientId taker, MessageId id, long wordDueSeconds) {
     Lending lending = new Lending(taker, id);
     waiting.remove(item);
     note(item, lending);
-    commits.put(RoomKeys.lending(room, item), lending.encode(true));
+    wordsDue.put(item, wordDueSeconds);
+    commits.put(RoomKeys.lending(room, item), lending.encodeOpen(wordDueSeconds));
   }
 
   /** Somebody has what was sent under a number; nothing happens when another was sent it since. */
@@ -139,6 +157,7 @@ final class Items {
     }
     texts.remove(item);
     waiting.remove(item);
+    wordsDue.remove(item);
     all.add(-1);
     commits.delete(RoomKeys.item(room, item));
   }
@@ -149,8 +168,24 @@ final class Items {
     Long item = byLending.get(lending);
     if (item != null && waiting.add(item)) {
       returned++;
-      commits.put(RoomKeys.lending(room, item), lending.encode(false));
+      wordsDue.remove(item);
+      commits.put(RoomKeys.lending(room, item), lending.encodeClosed());
     }
+  }
+
+  /** Of what is lent, and no word was heard of in time, some wait again; how many. */
+  int giveUp(long ageSeconds, int max) {
+    List<Long> overdue = wordsDue.entrySet().stream()
+        .filter(due -> due.getValue() <= ageSeconds)
+        .limit(max)
+        .map(Map.Entry::getKey)
+        .toList();
+    for (Long item : overdue) {
+      Lending lending = Objects.requireNonNull(lendings.get(item));
+      giveBack(lending.taker, lending.id);
+      givenUp++;
+    }
+    return overdue.size();
   }
 
   void end() {
@@ -164,6 +199,11 @@ final class Items {
 
   int lent() {
     return texts.size() - waiting.size();
+  }
+
+  /** How often it wasn't waited any longer for the word of what became of an item. */
+  long givenUp() {
+    return givenUp;
   }
 
   /** How often an item came back. */

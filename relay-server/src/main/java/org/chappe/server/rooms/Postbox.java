@@ -6,6 +6,9 @@ import org.chappe.model.Message;
 /** Where a room's mail goes. */
 public interface Postbox {
 
+  /** The age of the station in which it rests, in seconds: it goes on over restarts. */
+  long ageSeconds();
+
   /** Whether a message for a client would be kept. */
   boolean hasRoomFor(ClientId recipient);
 

@@ -109,8 +109,13 @@ final class Queue implements Room {
     }
     MessageId id = voice.lend(taker, seconds, items.text(oldest));
     if (id != null) {
-      items.lend(oldest, taker, id);
+      items.lend(oldest, taker, id, voice.ageSeconds() + seconds + RoomKind.WORD_SECONDS);
     }
+  }
+
+  @Override
+  public int giveUp(int max) {
+    return items.giveUp(voice.ageSeconds(), max);
   }
 
   /** In pages {@code K.N TEXT}. */
@@ -187,6 +192,6 @@ final class Queue implements Room {
 
   @Override
   public RoomStatistics statistics() {
-    return RoomStatistics.of(this).withReturned(items.returned());
+    return RoomStatistics.of(this).withReturned(items.returned(), items.givenUp());
   }
 }

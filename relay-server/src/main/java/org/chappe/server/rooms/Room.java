@@ -34,6 +34,14 @@ interface Room {
   /** Hears what became of what the room has written. */
   void hear(Message receipt);
 
+  /**
+   * Waits no longer for the word of what became of something.
+   *
+   * @param max how many at most
+   * @return of how many
+   */
+  int giveUp(int max);
+
   /** Finds in the store what it keeps beside its people. */
   void recover(Store store);
 

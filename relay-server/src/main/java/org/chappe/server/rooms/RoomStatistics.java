@@ -13,6 +13,7 @@ package org.chappe.server.rooms;
  * @param answered answers that were given
  * @param withoutRoom texts, items and answers that found a recipient's mailbox full
  * @param itemsReturned items that came back because nobody had acknowledged them in time
+ * @param itemsGivenUp those of them of which nothing was heard for a day
  * @param strangersForgotten clients whose numbers were forgotten because others had asked something since
  */
 public record RoomStatistics(
@@ -26,9 +27,10 @@ public record RoomStatistics(
     long answered,
     long withoutRoom,
     long itemsReturned,
+    long itemsGivenUp,
     long strangersForgotten) {
 
-  static final RoomStatistics NONE = new RoomStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final RoomStatistics NONE = new RoomStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   static RoomStatistics of(Room room) {
     return new RoomStatistics(
@@ -41,6 +43,7 @@ public record RoomStatistics(
         room.voice().passed(),
         room.voice().answered(),
         room.voice().withoutRoom(),
+        0,
         0,
         room.people().forgotten());
   }
@@ -58,6 +61,7 @@ public record RoomStatistics(
         answered + other.answered,
         withoutRoom + other.withoutRoom,
         itemsReturned + other.itemsReturned,
+        itemsGivenUp + other.itemsGivenUp,
         strangersForgotten + other.strangersForgotten);
   }
 
@@ -74,10 +78,11 @@ public record RoomStatistics(
         answered,
         withoutRoom,
         itemsReturned,
+        itemsGivenUp,
         strangersForgotten);
   }
 
-  RoomStatistics withReturned(long returned) {
+  RoomStatistics withReturned(long returned, long givenUp) {
     return new RoomStatistics(
         rooms,
         members,
@@ -89,6 +94,7 @@ public record RoomStatistics(
         answered,
         withoutRoom,
         returned,
+        givenUp,
         strangersForgotten);
   }
 
@@ -104,6 +110,7 @@ public record RoomStatistics(
         answered,
         withoutRoom,
         itemsReturned,
+        itemsGivenUp,
         strangersForgotten);
   }
 }

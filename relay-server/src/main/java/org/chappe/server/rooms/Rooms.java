@@ -23,6 +23,9 @@ public final class Rooms {
   /** Rooms of one founder at one relay. */
   public static final int FOUNDED_MAX = 16;
 
+  /** Items of all queues for whose word no longer is waited at one look. */
+  static final int GIVEN_UP_AT_ONCE = 1_000;
+
   private final Store store;
   private final CommitQueue commits;
   private final Postbox postbox;
@@ -148,6 +151,14 @@ public final class Rooms {
       return null;
     }
     return room.take(message);
+  }
+
+  /** Items that were lent and of which nothing was heard for so long that nobody waits any more are for others again, a bounded number at once. */
+  public void giveUp() {
+    int left = GIVEN_UP_AT_ONCE;
+    for (Room room : rooms.values()) {
+      left -= room.giveUp(left);
+    }
   }
 
   /** Whether a room has been told to end. */

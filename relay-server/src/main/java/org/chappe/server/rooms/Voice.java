@@ -86,6 +86,11 @@ final class Voice {
     return id;
   }
 
+  /** The age of the station in which the room rests, in seconds. */
+  long ageSeconds() {
+    return postbox.ageSeconds();
+  }
+
   /** Texts that were passed on, counted once for each recipient. */
   long passed() {
     return passed;

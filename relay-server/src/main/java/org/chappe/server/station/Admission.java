@@ -24,6 +24,7 @@ final class Admission {
   private final Store store;
   private final Mailboxes mailboxes;
   private final Stock stock;
+  private final LentMail lent;
   private final SenderRate rate;
   private long refusedFull;
   private long refusedQuota;
@@ -32,11 +33,12 @@ final class Admission {
   private long broadcastsDropped;
 
   /** @param stock what the station keeps */
-  Admission(StationLimits limits, Store store, Mailboxes mailboxes, Stock stock) {
+  Admission(StationLimits limits, Store store, Mailboxes mailboxes, Stock stock, LentMail lent) {
     this.limits = limits;
     this.store = store;
     this.mailboxes = mailboxes;
     this.stock = stock;
+    this.lent = lent;
     this.rate = new SenderRate(limits.senderRate(), SenderRate.SENDERS_MAX);
   }
 
@@ -123,9 +125,9 @@ final class Admission {
     return room;
   }
 
-  /** Whether a receipt is kept: that a message was not delivered always, others as long as there aren't too many. */
+  /** Whether a receipt is kept: what says that a message was not delivered, or ends a lending, always; others as long as there aren't too many. */
   boolean hasRoomForReceipt(Message receipt) {
-    if (Receipts.isShownAsText(receipt)) {
+    if (Receipts.isShownAsText(receipt) || lent.endsLending(receipt)) {
       return true;
     }
     Mailbox mailbox = mailboxes.find(receipt.destination());

@@ -32,7 +32,7 @@ final class HandOver implements HandedMail.Settled {
       return; // it has ended, and doesn't come back
     }
     seen.remove(notice, entry.number());
-    if (entry.isReceiptWanted()) {
+    if (entry.isStoredTold()) {
       room.tell(about(entry.number()), Receipt.STORED);
     }
   }

@@ -37,7 +37,7 @@ final class HandedMail {
     private final long epoch;
     private final long number;
     private final int bytes;
-    private final boolean receiptWanted;
+    private final boolean storedTold;
     private long handedAtNanos;
     private boolean underWay;
     private boolean repeated;
@@ -52,7 +52,7 @@ final class HandedMail {
       this.epoch = id.epoch();
       this.number = id.n();
       this.bytes = Mail.bytesOf(message);
-      this.receiptWanted = message.receipt() == Receipt.WANTED;
+      this.storedTold = Receipts.isDue(message, Receipt.STORED);
     }
 
     /** Its number in the mailbox. */
@@ -72,8 +72,8 @@ final class HandedMail {
       return bytes;
     }
 
-    boolean isReceiptWanted() {
-      return receiptWanted;
+    boolean isStoredTold() {
+      return storedTold;
     }
 
     boolean isUnderWay() {

@@ -3,6 +3,7 @@ package org.chappe.server.station;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Receipt;
+import org.chappe.model.RoomKind;
 import org.chappe.model.Via;
 
 /**
@@ -11,16 +12,18 @@ import org.chappe.model.Via;
  */
 public final class LentMail {
 
-  /** So long after its life what is lent waits for the word of the relay at which its recipient is at home: a day. */
-  public static final long WORD_SECONDS = 86_400;
-
-  /** The same where it isn't known where its recipient is at home: a relay that has just begun hears of that first. */
+  /** So long after its life what is lent is kept where it isn't known where its recipient is at home: a relay that has just begun hears of that first. */
   static final long UNKNOWN_SECONDS = 60;
 
   /** What waits for a word is looked at again after so many seconds. */
   static final long AGAIN_SECONDS = 10;
 
-  private static final Takers NOBODY = new Takers() {
+  private static final Lending NOTHING = new Lending() {
+    @Override
+    public boolean isRoom(ClientId id) {
+      return false;
+    }
+
     @Override
     public boolean isSilent(ClientId client, long nowNanos) {
       return false;
@@ -35,12 +38,12 @@ public final class LentMail {
     public void recall(ClientId client) {}
   };
 
-  private Takers takers = NOBODY;
+  private Lending lending = NOTHING;
   private long recalled;
 
-  /** Who knows those to whom mail is lent. */
-  public void ask(Takers newTakers) {
-    takers = newTakers;
+  /** Who knows those who lend, and those to whom they do. */
+  public void ask(Lending newLending) {
+    lending = newLending;
   }
 
   /** Whether a message is lent: an item of a queue. */
@@ -52,11 +55,16 @@ public final class LentMail {
   boolean awaitsWord(Mail mail, long ageSeconds) {
     long overSeconds = ageSeconds - mail.expiresAtSeconds();
     return isLent(mail.message())
-        && switch (takers.placeOf(mail.message().destination())) {
+        && switch (lending.placeOf(mail.message().destination())) {
           case HERE -> false;
-          case ELSEWHERE -> overSeconds < WORD_SECONDS;
+          case ELSEWHERE -> overSeconds < RoomKind.WORD_SECONDS;
           case UNKNOWN -> overSeconds < UNKNOWN_SECONDS;
         };
+  }
+
+  /** Whether a receipt says that what was lent is somebody's for good: without it, it would stay lent. */
+  boolean endsLending(Message receipt) {
+    return receipt.receipt() == Receipt.DELIVERED && lending.isRoom(receipt.destination());
   }
 
   /**
@@ -66,10 +74,10 @@ public final class LentMail {
    */
   boolean recall(Mailbox mailbox, Message message, long nowNanos) {
     boolean isRecalled =
-        isLent(message) && mailbox.isHanded() && takers.isSilent(mailbox.owner(), nowNanos);
+        isLent(message) && mailbox.isHanded() && lending.isSilent(mailbox.owner(), nowNanos);
     if (isRecalled) {
       recalled++;
-      takers.recall(mailbox.owner());
+      lending.recall(mailbox.owner());
     }
     return isRecalled;
   }

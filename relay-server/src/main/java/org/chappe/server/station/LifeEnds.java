@@ -11,15 +11,17 @@ final class LifeEnds implements Expiry.Over {
   private final Mailboxes mailboxes;
   private final MailRoom room;
   private final Outgoing outgoing;
+  private final LentMail lent;
   private long expired;
   private long refused;
   private long receiptsEnded;
   private long broadcastsEnded;
 
-  LifeEnds(Mailboxes mailboxes, MailRoom room, Outgoing outgoing) {
+  LifeEnds(Mailboxes mailboxes, MailRoom room, Outgoing outgoing, LentMail lent) {
     this.mailboxes = mailboxes;
     this.room = room;
     this.outgoing = outgoing;
+    this.lent = lent;
   }
 
   /** It stays while it is under way, while another relay may know better, and while there is no room to tell its sender. */
@@ -30,7 +32,7 @@ final class LifeEnds implements Expiry.Over {
       return ENDED; // it went lately
     }
     Message message = mail.message();
-    if (!mailbox.isCondemned(n) && outgoing.lent().awaitsWord(mail, ageSeconds)) {
+    if (!mailbox.isCondemned(n) && lent.awaitsWord(mail, ageSeconds)) {
       return LentMail.AGAIN_SECONDS;
     }
     boolean due = Receipts.isDue(message, Receipt.EXPIRED);
@@ -77,7 +79,7 @@ final class LifeEnds implements Expiry.Over {
 
   /** Lent messages that were taken back from somebody who isn't heard of. */
   long recalled() {
-    return outgoing.lent().recalled();
+    return lent.recalled();
   }
 
   /** Receipts whose life has ended here. */

@@ -54,6 +54,10 @@ final class MailRoom {
     seen.advance(newAgeSeconds);
   }
 
+  long ageSeconds() {
+    return ageSeconds;
+  }
+
   /** Keeps a message that is new here. */
   void keep(Message message) {
     seen.add(message);

@@ -20,17 +20,18 @@ public final class Outgoing {
   private final SeenNumbers seen;
   private final MailRoom room;
   private final Expiry expiry;
-  private final LentMail lent = new LentMail();
+  private final LentMail lent;
   private long nowNanos;
   private long ageSeconds;
   private int copies;
   private long copiesRepeated;
 
-  Outgoing(MailRecords records, SeenNumbers seen, MailRoom room, Expiry expiry) {
+  Outgoing(MailRecords records, SeenNumbers seen, MailRoom room, Expiry expiry, LentMail lent) {
     this.records = records;
     this.seen = seen;
     this.room = room;
     this.expiry = expiry;
+    this.lent = lent;
   }
 
   /** It is now so late, and the station so old. */
@@ -215,11 +216,6 @@ public final class Outgoing {
   }
 
   // ---- to nobody ----
-
-  /** What is known of mail that is lent. */
-  public LentMail lent() {
-    return lent;
-  }
 
   /** Takes back what its recipient may have, if it is lent and the recipient isn't heard of; whether it did. */
   boolean recall(Mailbox mailbox, Message message) {

@@ -19,6 +19,11 @@ public final class OwnMail {
     return admission.mayPost(recipient);
   }
 
+  /** The age of the station, in seconds. */
+  public long ageSeconds() {
+    return room.ageSeconds();
+  }
+
   /** Keeps a new message, together with what else is in the next batch; only where there is room. */
   public void post(Message message) {
     room.keep(message);

@@ -37,12 +37,13 @@ public final class Receipts {
 
   /**
    * Whether a sender is told of a state: of the end without delivery always, of storing and delivery when it asked, and of
-   * receipts and texts to all never.
+   * receipts and texts to all never. Rooms aren't told of storing, which is of no use to them.
    */
   public static boolean isDue(Message about, Receipt kind) {
     return switch (kind) {
       case NONE, WANTED -> false;
-      case STORED, DELIVERED -> about.receipt() == Receipt.WANTED;
+      case STORED -> about.receipt() == Receipt.WANTED && about.via() == Via.DIRECT;
+      case DELIVERED -> about.receipt() == Receipt.WANTED;
       case EXPIRED, FAILED -> !about.receipt().isReceipt() && about.via() != Via.BROADCAST;
     };
   }

@@ -30,6 +30,7 @@ public final class Station {
   private final SeenNumbers seen;
   private final SeenSweep sweep;
   private final Stock stock = new Stock();
+  private final LentMail lent = new LentMail();
   private final Admission admission;
   private final MailRoom room;
   private final Expiry expiry;
@@ -65,12 +66,12 @@ public final class Station {
     this.seen =
         new SeenNumbers(store, commits, limits.pairsMax(), limits.lives().memorySeconds());
     this.sweep = new SeenSweep(store, seen);
-    this.admission = new Admission(limits, store, mailboxes, stock);
+    this.admission = new Admission(limits, store, mailboxes, stock, lent);
     this.expiry = new Expiry(store, commits);
     this.room =
         new MailRoom(limits.lives(), commits, records, mailboxes, seen, stock, admission, expiry);
-    this.outgoing = new Outgoing(records, seen, room, expiry);
-    this.lifeEnds = new LifeEnds(mailboxes, room, outgoing);
+    this.outgoing = new Outgoing(records, seen, room, expiry, lent);
+    this.lifeEnds = new LifeEnds(mailboxes, room, outgoing, lent);
     this.deletedAccounts = new DeletedAccounts(mailboxes, outgoing, expiry, lifeEnds);
     this.ownMail = new OwnMail(admission, room);
   }
@@ -245,6 +246,11 @@ public final class Station {
   /** The way in for what is written here. */
   public OwnMail ownMail() {
     return ownMail;
+  }
+
+  /** What is to be known of mail that is lent. */
+  public LentMail lent() {
+    return lent;
   }
 
   /** What becomes of the mail of accounts that are deleted. */

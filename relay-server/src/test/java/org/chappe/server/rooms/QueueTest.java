@@ -106,6 +106,37 @@ final class QueueTest {
   }
 
   @Test
+  void shouldWaitADayLongerThanTheLeaseForTheWordOfWhatBecameOfAnItem() {
+    push("one", "two");
+    Message item = take(BERT);
+    rig.ageSeconds = Queue.LENT_SECONDS + RoomKind.WORD_SECONDS - 1;
+    rig.restart();
+    rig.rooms.giveUp();
+    assertThat(size()).isEqualTo(ANNA + ": /size k1 ok 1 1");
+    rig.ageSeconds++;
+    rig.rooms.giveUp();
+    rig.restart();
+    assertThat(size()).isEqualTo(ANNA + ": /size k1 ok 2 0");
+    rig.rooms.giveUp();
+    rig.receipt(item, Receipt.DELIVERED);
+    assertThat(size()).as("a late word").isEqualTo(ANNA + ": /size k1 ok 1 0");
+  }
+
+  @Test
+  void shouldGiveUpABoundedNumberAtOnce() {
+    for (int i = 0; i <= Rooms.GIVEN_UP_AT_ONCE; i++) {
+      push("item");
+      take(BERT);
+    }
+    rig.ageSeconds = 2 * RoomKind.WORD_SECONDS;
+    rig.rooms.giveUp();
+    assertThat(rig.rooms.statistics().itemsGivenUp()).isEqualTo(Rooms.GIVEN_UP_AT_ONCE);
+    assertThat(size()).isEqualTo(ANNA + ": /size k1 ok 1000 1");
+    rig.rooms.giveUp();
+    assertThat(size()).isEqualTo(ANNA + ": /size k1 ok 1001 0");
+  }
+
+  @Test
   void shouldLendForAsLongAsIsAskedWithinBounds() {
     push("one");
     for (String seconds : new String[] {"9", "3601", "x", "60 1"}) {

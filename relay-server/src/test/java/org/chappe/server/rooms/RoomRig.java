@@ -31,10 +31,16 @@ final class RoomRig implements Postbox {
   Rooms rooms = new Rooms(store, commits, this);
   final Set<ClientId> full = new LinkedHashSet<>();
   private List<Message> posted = new ArrayList<>();
+  long ageSeconds;
   private long sent;
 
   static ClientId client(int number) {
     return new ClientId(1_000_000_000L + number);
+  }
+
+  @Override
+  public long ageSeconds() {
+    return ageSeconds;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Receipt;
+import org.chappe.model.RoomKind;
 import org.chappe.model.Via;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +25,15 @@ final class LentMailTest {
   private final StationRig rig = new StationRig(new StationLimits(10_000, 10));
   private final Bert bert = new Bert();
 
-  private static final class Bert implements Takers {
+  private static final class Bert implements Lending {
     private Place place = Place.HERE;
     private boolean isSilent;
     private final List<ClientId> recalled = new ArrayList<>();
+
+    @Override
+    public boolean isRoom(ClientId id) {
+      return id.equals(ANNA);
+    }
 
     @Override
     public boolean isSilent(ClientId client, long nowNanos) {
@@ -47,7 +53,7 @@ final class LentMailTest {
 
   @BeforeEach
   void lend() {
-    rig.station.outgoing().lent().ask(bert);
+    rig.station.lent().ask(bert);
     rig.accept(item(0));
     rig.commit();
   }
@@ -83,8 +89,8 @@ final class LentMailTest {
 
   @Test
   void shouldWaitADayForTheWordOfTheRelayWhereItsTakerIsAtHome() {
-    bert.place = Takers.Place.ELSEWHERE;
-    rig.pass(LEASE_SECONDS + LentMail.WORD_SECONDS - LentMail.AGAIN_SECONDS);
+    bert.place = Lending.Place.ELSEWHERE;
+    rig.pass(LEASE_SECONDS + RoomKind.WORD_SECONDS - LentMail.AGAIN_SECONDS);
     assertThat(kept()).isEqualTo(1);
     rig.pass(2 * LentMail.AGAIN_SECONDS);
     assertThat(kept()).isZero();
@@ -92,7 +98,7 @@ final class LentMailTest {
 
   @Test
   void shouldWaitAMinuteUntilItIsKnownWhereItsTakerIsAtHome() {
-    bert.place = Takers.Place.UNKNOWN;
+    bert.place = Lending.Place.UNKNOWN;
     rig.pass(LEASE_SECONDS + LentMail.UNKNOWN_SECONDS - LentMail.AGAIN_SECONDS);
     assertThat(kept()).isEqualTo(1);
     rig.pass(2 * LentMail.AGAIN_SECONDS);
@@ -101,7 +107,7 @@ final class LentMailTest {
 
   @Test
   void shouldStillGoToTheRelayThatMayKnowBetterAndHoldNothingUpBehindIt() {
-    bert.place = Takers.Place.ELSEWHERE;
+    bert.place = Lending.Place.ELSEWHERE;
     rig.accept(message(7));
     rig.commit();
     rig.pass(2 * LEASE_SECONDS);
@@ -121,7 +127,7 @@ final class LentMailTest {
     rig.accept(message(7));
     rig.commit();
     rig.sweep(LEASE_SECONDS);
-    bert.place = Takers.Place.ELSEWHERE;
+    bert.place = Lending.Place.ELSEWHERE;
     assertThat(rig.station.outgoing().nextCopy(rig.mailbox(BERT)))
         .as("not durable yet")
         .isNull();
@@ -140,5 +146,30 @@ final class LentMailTest {
     assertThat(kept()).isZero();
     assertThat(bert.recalled).containsExactly(BERT);
     assertThat(rig.station.ends().itemsRecalled()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNeverDropTheWordThatAnItemIsSomebodysHoweverManyWait() {
+    StationRig small = new StationRig(new StationLimits(1_000, 10).withMailbox(4, 1_000_000));
+    small.station.lent().ask(bert);
+    for (long n = 0; n < 20; n++) {
+      assertThat(small.bring(Receipts.of(item(n), Receipt.DELIVERED, Lives.DEFAULT)))
+          .isEqualTo(Acceptance.NEW);
+    }
+    small.commit();
+    assertThat(small.read(ANNA)).hasSize(20);
+    assertThat(small.station.ends().receiptsDropped()).isZero();
+  }
+
+  @Test
+  void shouldTellNoRoomThatAnItemIsStored() {
+    bert.place = Lending.Place.ELSEWHERE;
+    Message copy = Objects.requireNonNull(rig.station.outgoing().nextCopy(rig.mailbox(BERT)));
+    rig.station.outgoing().handAway(rig.mailbox(BERT), copy);
+    rig.station
+        .outgoing()
+        .stored(rig.mailbox(BERT), new StoredNotice(BERT, ANNA, 1, MailKind.MESSAGE, 7, 0, 0));
+    rig.commit();
+    assertThat(rig.station.size()).isZero();
   }
 }

@@ -1,13 +1,27 @@
 package org.chappe.server.node;
 
 import org.chappe.model.ClientId;
+import org.chappe.server.accounts.Account;
+import org.chappe.server.accounts.AccountTable;
+import org.chappe.server.accounts.RoomAccount;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.directory.Whereabouts;
-import org.chappe.server.station.Takers;
+import org.chappe.server.station.Lending;
 
-/** Those to whom mail is lent, as the directory and their sessions show them. */
-record KnownTakers(int self, Directory directory, Attachments attachments, Registry registry)
-    implements Takers {
+/** Those who lend mail, as the accounts show them, and those to whom they do, as the directory and their sessions do. */
+record RoomLending(
+    int self,
+    AccountTable accounts,
+    Directory directory,
+    Attachments attachments,
+    Registry registry)
+    implements Lending {
+
+  @Override
+  public boolean isRoom(ClientId id) {
+    Account account = accounts.find(id);
+    return account != null && RoomAccount.isRoom(account);
+  }
 
   @Override
   public boolean isSilent(ClientId client, long nowNanos) {

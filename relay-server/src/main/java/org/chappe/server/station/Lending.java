@@ -2,8 +2,11 @@ package org.chappe.server.station;
 
 import org.chappe.model.ClientId;
 
-/** What is known of those to whom mail is lent. */
-public interface Takers {
+/** What is known of those who lend mail, which are queues, and of those to whom it is lent. */
+public interface Lending {
+
+  /** Whether an ID is that of a room. */
+  boolean isRoom(ClientId id);
 
   /** Whether nothing was heard of a client for so long that it may be gone. */
   boolean isSilent(ClientId client, long nowNanos);
