@@ -61,7 +61,7 @@ public final class RelayClient implements AutoCloseable {
   private final Pending pending;
   private final MessageStream stream;
   private final MessageQueue queue = new MessageQueue();
-  private final Rooms rooms = new Rooms(this);
+  private final Rooms rooms = new Rooms(this, this::order);
   private final @Nullable FileJournal journal;
   private final NodeDriver driver;
 
@@ -246,11 +246,6 @@ public final class RelayClient implements AutoCloseable {
   /** What can be done with groups and queues. */
   public Rooms rooms() {
     return rooms;
-  }
-
-  /** Whether rooms are to answer, and the queues of which items are awaited. */
-  void awaitAnswers(boolean areAwaited, List<ClientId> queues) {
-    order(new ClientOrder.AwaitAnswers(areAwaited, queues));
   }
 
   /** What can be done about the account of this client's ID. */

@@ -4,15 +4,19 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
+import org.chappe.client.session.ClientOrder;
 import org.chappe.client.session.ClientReport;
 import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
+import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.RoomKind;
+import org.chappe.node.Delivery;
 import org.chappe.node.QuestionWord;
 import org.chappe.wire.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +39,12 @@ public final class Rooms {
   private static final String TAKE = "take";
 
   private final RelayClient client;
-  private final List<Asking> askings = new ArrayList<>();
+  private final Consumer<ClientOrder> orders;
+  private final List<RoomAsking> askings = new ArrayList<>();
 
-  Rooms(RelayClient client) {
+  Rooms(RelayClient client, Consumer<ClientOrder> orders) {
     this.client = client;
+    this.orders = orders;
   }
 
   /**
@@ -66,36 +72,6 @@ public final class Rooms {
    * @param lent items that somebody has taken and not acknowledged yet
    */
   public record Size(int waiting, int lent) {}
-
-  /** Something that a room is to answer. */
-  private static final class Asking {
-    private final ClientId room;
-    private final String head;
-    private final boolean isForItem;
-    private final List<String> pages = new ArrayList<>();
-    private final CompletableFuture<List<String>> answer = new CompletableFuture<>();
-
-    Asking(ClientId room, String head, boolean isForItem) {
-      this.room = room;
-      this.head = head;
-      this.isForItem = isForItem;
-    }
-
-    /** Hears an answer; the last page completes it. */
-    void hear(String rest) {
-      String[] words = rest.split(" ", 3);
-      if (rest.startsWith("!")) {
-        answer.completeExceptionally(new ClientFailure.RoomDenied(
-            words[0].substring(1), rest.substring(words[0].length()).strip()));
-        return;
-      }
-      String[] page = words.length > 1 ? words[1].split("\\.", -1) : new String[0];
-      pages.add(rest.substring(Math.min(rest.length(), "ok ".length())));
-      if (page.length != 2 || page[0].equals(page[1])) {
-        answer.complete(List.copyOf(pages));
-      }
-    }
-  }
 
   /**
    * Founds a group, of which nobody is a member yet. Asked again by its founder, it is told once more.
@@ -197,7 +173,7 @@ public final class Rooms {
   private CompletableFuture<List<String>> ask(ClientId room, String word, String rest) {
     String token = Long.toString(RANDOM.nextLong(TOKENS), Character.MAX_RADIX);
     String head = STROKE + word + " " + token + " ";
-    Asking asking = new Asking(room, head, word.equals(TAKE));
+    RoomAsking asking = new RoomAsking(room, head, word.equals(TAKE));
     add(asking);
     var unused = client
         .send(
@@ -205,7 +181,14 @@ public final class Rooms {
             (head + rest).strip(),
             SendOptions.until(Stage.DELIVERED).withLife(Duration.ofSeconds(PATIENCE_SECONDS)))
         .whenComplete((outcome, failure) -> sent(asking, outcome, failure));
-    return asking.answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).handle((answer, failure) -> {
+    CompletableFuture<Void> timer =
+        new CompletableFuture<Void>().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    var unusedToo = timer.exceptionally(late -> {
+      asking.fail(late);
+      return null;
+    });
+    return asking.answer().handle((answer, failure) -> {
+      timer.complete(null);
       remove(asking);
       if (failure == null) {
         return answer;
@@ -222,23 +205,23 @@ public final class Rooms {
         : String.valueOf(failure.getMessage());
   }
 
-  private static void sent(Asking asking, @Nullable Outcome outcome, @Nullable Throwable failure) {
+  private static void sent(
+      RoomAsking asking, @Nullable Outcome outcome, @Nullable Throwable failure) {
     if (failure != null) {
-      asking.answer.completeExceptionally(failure);
+      asking.fail(failure);
     } else if (outcome instanceof Outcome.Failed failed) {
-      asking.answer.completeExceptionally(
-          new ClientFailure.NoAnswer("there is no such room any more: " + failed.words()));
+      asking.fail(new ClientFailure.NoAnswer("there is no such room any more: " + failed.words()));
     } else if (outcome instanceof Outcome.Refused refused) {
-      asking.answer.completeExceptionally(new ClientFailure.NoAnswer(refused.words()));
+      asking.fail(new ClientFailure.NoAnswer(refused.words()));
     }
   }
 
-  private synchronized void add(Asking asking) {
+  private synchronized void add(RoomAsking asking) {
     askings.add(asking);
     tellClient();
   }
 
-  private synchronized void remove(Asking asking) {
+  private synchronized void remove(RoomAsking asking) {
     if (askings.remove(asking)) {
       tellClient();
     }
@@ -246,30 +229,37 @@ public final class Rooms {
 
   private void tellClient() {
     List<ClientId> queues = askings.stream()
-        .filter(asking -> asking.isForItem)
-        .map(asking -> asking.room)
+        .filter(RoomAsking::isForItem)
+        .map(RoomAsking::room)
         .distinct()
         .toList();
-    client.awaitAnswers(!askings.isEmpty(), queues);
+    orders.accept(new ClientOrder.AwaitAnswers(!askings.isEmpty(), queues));
   }
 
-  /** A room has answered, or a queue given an item; what nobody waits for is dropped. */
+  /** A room has answered, or a queue given an item. An answer for which nobody waits is dropped; an item is mail then. */
   void onReport(ClientReport report) {
     if (report instanceof ClientReport.RoomAnswered answer) {
-      Asking asked =
-          first(each -> each.room.equals(answer.room()) && answer.text().startsWith(each.head));
-      if (asked != null) {
-        asked.hear(answer.text().substring(asked.head.length()));
-      }
-    } else if (report instanceof ClientReport.RoomItem item) {
-      Asking asked = first(each -> each.isForItem && each.room.equals(item.queue()));
-      if (asked != null) {
-        asked.answer.complete(List.of(item.message(), item.text()));
-      }
+      askingOf(answer.room()).stream()
+          .filter(each -> answer.text().startsWith(each.head()))
+          .findFirst()
+          .ifPresent(each -> each.hear(answer.text().substring(each.head().length())));
+    } else if (report instanceof ClientReport.RoomItem told) {
+      onItem(told.item());
     }
   }
 
-  private synchronized @Nullable Asking first(Predicate<Asking> isMeant) {
-    return askings.stream().filter(isMeant).findFirst().orElse(null);
+  /** The journal hears that the item has found somebody before that one does, who may close the client then. */
+  private void onItem(Delivery item) {
+    Message message = item.message();
+    Optional<RoomAsking> taker = askingOf(message.source()).stream()
+        .filter(each -> each.isForItem() && each.settle())
+        .findFirst();
+    orders.accept(new ClientOrder.Claim(item, taker.isPresent()));
+    List<String> answer = List.of(String.valueOf(message.id()), message.text().text());
+    taker.ifPresent(each -> each.answer().complete(answer));
+  }
+
+  private synchronized List<RoomAsking> askingOf(ClientId room) {
+    return askings.stream().filter(each -> each.room().equals(room)).toList();
   }
 }

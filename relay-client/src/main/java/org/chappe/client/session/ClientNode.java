@@ -173,6 +173,9 @@ public final class ClientNode implements Node {
       inquiries.use(null);
     } else if (order instanceof ClientOrder.AwaitAnswers await) {
       deliveries.awaitAnswers(await);
+    } else if (order instanceof ClientOrder.Claim claim) {
+      deliveries.claim(nowNanos, claim);
+      proceed(nowNanos, effects);
     } else if (order instanceof ClientOrder.Survey) {
       effects.report(new ClientReport.Surveyed(statistics()));
     }

@@ -5,6 +5,7 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.RelayNumber;
+import org.chappe.node.Delivery;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Input;
 import org.chappe.node.Question;
@@ -150,6 +151,12 @@ public sealed interface ClientOrder extends Input.Order {
       queues = List.copyOf(queues);
     }
   }
+
+  /**
+   * Whether somebody has got an item that was told by {@link ClientReport.RoomItem}. What nobody has got, as nobody waits any more, is shown as mail, and
+   * meanwhile the journal keeps it as that.
+   */
+  record Claim(Delivery item, boolean isTaken) implements ClientOrder {}
 
   /** Answered by {@link ClientReport.Surveyed}. */
   record Survey() implements ClientOrder {}

@@ -5,6 +5,7 @@ import org.chappe.model.Address;
 import org.chappe.model.ClientId;
 import org.chappe.model.MessageId;
 import org.chappe.model.Receipt;
+import org.chappe.node.Delivery;
 import org.chappe.node.Denial;
 import org.chappe.node.Effects;
 import org.chappe.node.Presence;
@@ -124,12 +125,11 @@ public sealed interface ClientReport extends Effects.Report {
   record RoomAnswered(ClientId room, String text) implements ClientReport {}
 
   /**
-   * An item of a queue has come for which the program waits.
+   * An item of a queue has come for which the program waits. It answers by {@link ClientOrder.Claim}.
    *
-   * @param message its number
-   * @param text the writer's ID, a space, and what was written
+   * @param item its text is the writer's ID, a space, and what was written
    */
-  record RoomItem(ClientId queue, String message, String text) implements ClientReport {}
+  record RoomItem(Delivery item) implements ClientReport {}
 
   /** The home has answered a question. */
   record Answered(long id, List<String> items) implements ClientReport {

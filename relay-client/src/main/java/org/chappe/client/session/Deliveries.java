@@ -79,7 +79,7 @@ final class Deliveries {
     this.told = told;
     this.inbox = new Inbox(journal, bornMillis);
     this.received = new Received(journal);
-    this.answers = new RoomAnswers(journal.isKept(), mail, received);
+    this.answers = new RoomAnswers(journal.isKept(), mail);
   }
 
   /** Allows that many messages more. */
@@ -212,7 +212,7 @@ final class Deliveries {
       onDurable(nowNanos, taken, effects);
     }
     holdBack.onDeadline(nowNanos);
-    answers.tell(nowNanos, effects);
+    answers.tell(effects);
     showReady(nowNanos, effects);
     mail.endFetchIfComplete(ready.isEmpty() && holdBack.held() == 0, effects);
   }
@@ -281,6 +281,16 @@ final class Deliveries {
   void awaitAnswers(ClientOrder.AwaitAnswers order) {
     answers.await(order);
     ready.removeIf(answers::takes);
+  }
+
+  /** An item that was told has found somebody, or not. */
+  void claim(long nowNanos, ClientOrder.Claim claim) {
+    Delivery item = claim.item();
+    if (claim.isTaken()) {
+      received.shown(nowNanos, item.number());
+    } else {
+      ready.add(new Ready(item.message(), item.isLate(), List.of(item.number())));
+    }
   }
 
   Inbox inbox() {

@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import org.chappe.model.Message;
-import org.chappe.model.MessageId;
 import org.chappe.model.Receipt;
 import org.chappe.model.Via;
+import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
 
 /**
@@ -20,16 +20,14 @@ final class RoomAnswers {
 
   private final boolean hasJournal;
   private final MailRequests mail;
-  private final Received received;
   private final Queue<Message> answers = new ArrayDeque<>();
   private final Queue<Ready> items = new ArrayDeque<>();
   private ClientOrder.AwaitAnswers order = new ClientOrder.AwaitAnswers(false, List.of());
   private int aheadLeft;
 
-  RoomAnswers(boolean hasJournal, MailRequests mail, Received received) {
+  RoomAnswers(boolean hasJournal, MailRequests mail) {
     this.hasJournal = hasJournal;
     this.mail = mail;
-    this.received = received;
   }
 
   static boolean isOne(Message message) {
@@ -59,16 +57,14 @@ final class RoomAnswers {
     return isItem && order.queues().contains(message.source()) && items.add(text);
   }
 
-  void tell(long nowNanos, Effects effects) {
+  void tell(Effects effects) {
     for (Message answer = answers.poll(); answer != null; answer = answers.poll()) {
       effects.report(
           new ClientReport.RoomAnswered(answer.source(), answer.text().text()));
     }
     for (Ready item = items.poll(); item != null; item = items.poll()) {
-      item.numbers().forEach(number -> received.shown(nowNanos, number));
-      MessageId id = item.text().id();
       effects.report(new ClientReport.RoomItem(
-          item.text().source(), String.valueOf(id), item.text().text().text()));
+          new Delivery(item.numbers().get(0), item.text(), item.isLate())));
     }
   }
 }

@@ -64,7 +64,7 @@ class RoomAnswersTest {
 
   private static List<String> items(Rig rig) {
     return rig.reports(ClientReport.RoomItem.class).stream()
-        .map(ClientReport.RoomItem::text)
+        .map(report -> report.item().message().text().text())
         .toList();
   }
 
@@ -156,9 +156,36 @@ class RoomAnswersTest {
     again.order(new ClientOrder.AwaitAnswers(true, List.of(ROOM)));
     again.run(SECOND);
     assertThat(items(again)).containsExactly("2222222222 item 0");
+    again.order(claim(again, true));
+    again.run(SECOND);
     Rig third = again.reborn(EPOCH + 2).attach();
     third.order(new ClientOrder.Credit(10));
     third.run(SECOND);
     assertThat(third.deliveries).isEmpty();
+  }
+
+  private static ClientOrder claim(Rig rig, boolean isTaken) {
+    List<ClientReport.RoomItem> items = rig.reports(ClientReport.RoomItem.class);
+    return new ClientOrder.Claim(items.get(items.size() - 1).item(), isTaken);
+  }
+
+  @Test
+  void shouldShowAnItemAsMailThatNobodyGot() {
+    Rig rig = Rig.keeping(store, 0).attach();
+    rig.order(new ClientOrder.AwaitAnswers(true, List.of(ROOM)));
+    rig.leave(item(0));
+    rig.run(SECOND);
+    assertThat(items(rig)).containsExactly("2222222222 item 0");
+    rig.order(claim(rig, false));
+    rig.run(SECOND);
+    Rig again = rig.reborn(EPOCH + 1).attach();
+    assertThat(again.deliveries).isEmpty();
+    again.order(new ClientOrder.AwaitAnswers(true, List.of(ROOM)));
+    again.run(SECOND);
+    assertThat(items(again)).as("it is in the journal").hasSize(1);
+    again.order(claim(again, false));
+    again.order(new ClientOrder.Credit(10));
+    again.run(SECOND);
+    assertThat(again.deliveredTexts()).containsExactly("2222222222 item 0");
   }
 }
