@@ -172,9 +172,7 @@ public final class RelayClient implements AutoCloseable {
           new Outcome.Refused(Refusal.PARSE, "text holds half of a surrogate pair"));
       return sending.outcome();
     }
-    boolean taken = driver.command(new ClientOrder.Send(
-        sending.token(), destination, Payload.of(text), options.until(), options.lifeSeconds()));
-    if (!taken) {
+    if (!driver.command(options.order(sending.token(), destination, Payload.of(text)))) {
       pending.finish(sending.token(), new Outcome.Refused(Refusal.BUSY, "too many orders at once"));
     }
     return sending.outcome();

@@ -179,7 +179,9 @@ public final class Rooms {
         .send(
             room,
             (head + rest).strip(),
-            SendOptions.until(Stage.DELIVERED).withLife(Duration.ofSeconds(PATIENCE_SECONDS)))
+            SendOptions.until(Stage.DELIVERED)
+                .withLife(Duration.ofSeconds(PATIENCE_SECONDS))
+                .withoutHistory())
         .whenComplete((outcome, failure) -> sent(asking, outcome, failure));
     CompletableFuture<Void> timer =
         new CompletableFuture<Void>().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);

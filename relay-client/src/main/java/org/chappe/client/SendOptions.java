@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.chappe.client.session.ClientOrder;
 import org.chappe.client.session.Stage;
+import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.model.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param progress hears each stage as it is reached, and the bad end if it comes to one, before the future completes with the
  *     last of them. Called on the client's event loop, where it must not block, or on the sender's own thread when all
  *     is refused at once
+ * @param inHistory whether it stands in the journal's history; what a program says to another needn't
  */
-public record SendOptions(Stage until, @Nullable Duration life, Consumer<Outcome> progress) {
+public record SendOptions(
+    Stage until, @Nullable Duration life, Consumer<Outcome> progress, boolean inHistory) {
 
   /** Until it is accepted, with the relay's life. */
   public static final SendOptions DEFAULT = until(Stage.ACCEPTED);
@@ -35,15 +39,25 @@ public record SendOptions(Stage until, @Nullable Duration life, Consumer<Outcome
 
   /** Until a stage, with the relay's life. */
   public static SendOptions until(Stage until) {
-    return new SendOptions(until, null, outcome -> {});
+    return new SendOptions(until, null, outcome -> {}, true);
   }
 
   public SendOptions withLife(Duration newLife) {
-    return new SendOptions(until, newLife, progress);
+    return new SendOptions(until, newLife, progress, inHistory);
   }
 
   public SendOptions withProgress(Consumer<Outcome> newProgress) {
-    return new SendOptions(until, life, newProgress);
+    return new SendOptions(until, life, newProgress, inHistory);
+  }
+
+  /** The same for what no person has written: it doesn't stand in the history. */
+  public SendOptions withoutHistory() {
+    return new SendOptions(until, life, progress, false);
+  }
+
+  /** What a client is told that is to send a text so. */
+  ClientOrder.Send order(long token, ClientId destination, Payload text) {
+    return new ClientOrder.Send(token, destination, text, until, lifeSeconds(), inHistory);
   }
 
   /** The life in seconds, or {@link Message#UNLIMITED}. */

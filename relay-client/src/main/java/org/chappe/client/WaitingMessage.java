@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.chappe.model.ClientId;
+import org.chappe.model.Via;
 import org.chappe.node.Denial;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param source who wrote it
  * @param message its number, epoch.n in base 36, of a long text that of its first part; empty if it has none
  * @param part {@code k/n} of a long text of which not all parts were looked at; empty for a whole text
- * @param text what it says
+ * @param via by what way it came
+ * @param text what it says; of {@link Via#ROOM} the writer's ID and a space stand before it
  */
-public record WaitingMessage(ClientId source, String message, String part, String text) {
+public record WaitingMessage(ClientId source, String message, String part, Via via, String text) {
 
   static final int MESSAGES_MAX = 100;
 
@@ -27,13 +29,14 @@ public record WaitingMessage(ClientId source, String message, String part, Strin
   /** The long text that a part belongs to. */
   private record Whole(ClientId source, long epoch, long first, int parts) {}
 
-  /** What an answer tells, with whole texts of their parts. */
+  /** What an answer tells, with whole texts of their parts; without what groups and queues have answered, which is shown to nobody. */
   static List<WaitingMessage> all(List<String> items) {
     List<WaitingMessage> told = new ArrayList<>();
     try {
       for (int i = 0; i + ITEMS <= items.size(); i += ITEMS) {
         told.add(read(items.subList(i, i + ITEMS)));
       }
+      told.removeIf(one -> one.via == Via.ROOM_ANSWER);
       return joined(told);
     } catch (IllegalArgumentException notAMessage) {
       throw new ClientFailure.Denied(Denial.PARAM, "the relay's answer can't be right");
@@ -42,7 +45,18 @@ public record WaitingMessage(ClientId source, String message, String part, Strin
 
   private static WaitingMessage read(List<String> items) {
     String part = items.get(2).replaceAll("[a-z]", "").replace('.', '/');
-    return new WaitingMessage(ClientId.parse(items.get(0)), items.get(1), part, items.get(3));
+    Via via = via(items.get(2).replaceAll("[^a-z]", ""));
+    return new WaitingMessage(ClientId.parse(items.get(0)), items.get(1), part, via, items.get(3));
+  }
+
+  /** As the relay says it; whatever newer relays say counts as nothing. */
+  private static Via via(String way) {
+    return switch (way) {
+      case "a" -> Via.BROADCAST;
+      case "r" -> Via.ROOM;
+      case "c" -> Via.ROOM_ANSWER;
+      default -> Via.DIRECT;
+    };
   }
 
   private static List<WaitingMessage> joined(List<WaitingMessage> told) {
@@ -64,6 +78,7 @@ public record WaitingMessage(ClientId source, String message, String part, Strin
             one.source,
             one.message,
             "",
+            one.via,
             String.join("", all.values().stream().map(WaitingMessage::text).toList())));
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.chappe.model.ClientId;
+import org.chappe.model.Via;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,13 +28,15 @@ class WaitingMessageTest {
   }
 
   private static WaitingMessage whole(String number, String text) {
-    return new WaitingMessage(BEN, number, "", text);
+    return new WaitingMessage(BEN, number, "", Via.DIRECT, text);
   }
 
   @Test
   void shouldTellMessagesAsTheyAre() {
     assertThat(read("k.0 - first", "- a ", "k.z - is it?"))
-        .containsExactly(whole("k.0", "first"), whole("", ""), whole("k.z", "is it?"));
+        .containsExactly(whole("k.0", "first"),
+            new WaitingMessage(BEN, "", "", Via.BROADCAST, ""),
+            whole("k.z", "is it?"));
     assertThat(read()).isEmpty();
   }
 
@@ -43,14 +46,23 @@ class WaitingMessageTest {
         .containsExactly(
             whole("k.5", "between"),
             whole("k.0", "begins, ends"),
-            new WaitingMessage(BEN, "j.0", "1/2", "another"));
+            new WaitingMessage(BEN, "j.0", "1/2", Via.DIRECT, "another"));
   }
 
   @Test
   void shouldLeavePartsAloneOfWhichSomeAreMissing() {
     assertThat(read("k.3 1.3 a", "k.5 3.3 c"))
         .containsExactly(
-            new WaitingMessage(BEN, "k.3", "1/3", "a"), new WaitingMessage(BEN, "k.5", "3/3", "c"));
+            new WaitingMessage(BEN, "k.3", "1/3", Via.DIRECT, "a"),
+            new WaitingMessage(BEN, "k.5", "3/3", Via.DIRECT, "c"));
+  }
+
+  @Test
+  void shouldTellByWhatWayMessagesCameAndLeaveOutAnswersOfRooms() {
+    assertThat(read("k.0 a to all", "k.1 r 0987654321 to the crew", "k.2 c /join k3 ok 2"))
+        .containsExactly(
+            new WaitingMessage(BEN, "k.0", "", Via.BROADCAST, "to all"),
+            new WaitingMessage(BEN, "k.1", "", Via.ROOM, "0987654321 to the crew"));
   }
 
   @ParameterizedTest

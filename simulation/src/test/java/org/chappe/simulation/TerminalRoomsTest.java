@@ -49,10 +49,13 @@ class TerminalRoomsTest {
         tellAll(anna, bert);
         talkInAGroup(anna, bert);
         useAQueue(anna, bert);
+        bert.enter("/history", "oil the wheel (delivered)");
+        assertThat(bert.lines()).noneMatch(line -> line.matches(".* to [0-9]{10}: /.*"));
         bert.type("3\r");
         assertThat(bert.exitCode()).isZero();
       }
       anna.waitFor(BERT + " left");
+      anna.enter("/relay 2", "attached to relay 2 as " + ANNA);
       watchNoMore(anna);
       anna.type("/quit\r");
       assertThat(anna.exitCode()).isZero();
@@ -126,6 +129,8 @@ class TerminalRoomsTest {
   }
 
   private void watchNoMore(PseudoTerminal anna) {
+    town.send("7777777776", 1, ANNA, "here I am");
+    anna.waitFor("7777777776 came"); // at this relay, too
     anna.enter("/watch off", "you are not told any more who comes and leaves");
     town.send("7777777777", 2, ANNA, "passing by");
     anna.waitFor("7777777777: passing by");

@@ -55,20 +55,21 @@ record Mail(
 
   /** A message that waits at the relay. */
   static Mail of(WaitingMessage waiting) {
+    Content content = Content.of(waiting.source(), waiting.via(), waiting.text());
     return new Mail(
         "waiting",
         null,
         null,
         null,
         waiting.source().toString(),
+        content.room,
+        content.from,
         null,
-        null,
-        null,
-        null,
+        content.to,
         waiting.message().isEmpty() ? null : waiting.message(),
         waiting.part().isEmpty() ? null : waiting.part(),
         null,
-        waiting.text());
+        content.text);
   }
 
   /** A message of the journal. */
@@ -81,23 +82,38 @@ record Mail(
       Message message, @Nullable Long number, @Nullable String received, @Nullable Boolean late) {
     MessageId id = message.id();
     Part part = message.part();
-    String text = message.text().text();
-    boolean isOfRoom = message.via() == Via.ROOM && PASSED_ON.matcher(text).matches();
-    String source = message.source().toString();
+    Content content = Content.of(message.source(), message.via(), message.text().text());
     return new Mail(
         "message",
         received == null ? null : "received",
         number,
         received,
-        source,
-        isOfRoom ? source : null,
-        isOfRoom ? text.substring(0, ClientId.DIGITS) : null,
+        message.source().toString(),
+        content.room,
+        content.from,
         null,
-        message.via() == Via.BROADCAST ? ClientId.EVERYONE.toString() : null,
+        content.to,
         id == null ? null : id.toString(),
         part == null ? null : part.k() + "/" + part.n(),
         late,
-        isOfRoom ? text.substring(ClientId.DIGITS + 1) : text);
+        content.text);
+  }
+
+  /** What a text says, and through which room or to whom it came. */
+  private record Content(
+      @Nullable String room,
+      @Nullable String from,
+      @Nullable String to,
+      String text) {
+
+    static Content of(ClientId source, Via via, String text) {
+      boolean isOfRoom = via == Via.ROOM && PASSED_ON.matcher(text).matches();
+      return new Content(
+          isOfRoom ? source.toString() : null,
+          isOfRoom ? text.substring(0, ClientId.DIGITS) : null,
+          via == Via.BROADCAST ? ClientId.EVERYONE.toString() : null,
+          isOfRoom ? text.substring(ClientId.DIGITS + 1) : text);
+    }
   }
 
   /** The same from somebody of that name; empty for none. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.chappe.client.ClientFailure;
 import org.chappe.client.Outcome;
 import org.chappe.client.RelayClient;
@@ -48,8 +49,11 @@ final class QueueCommand implements Callable<Integer> {
     }
   }
 
-  /** How often an empty queue is asked again. */
-  private static final long ASK_AGAIN_MILLIS = 1_000;
+  /** An empty queue is asked again after that. */
+  private static final long PAUSE_MILLIS_MIN = 1_000;
+
+  /** And then each time after twice as long, up to that: what asks costs a message there and back. */
+  private static final long PAUSE_MILLIS_MAX = 10_000;
 
   @Mixin
   private final ClientOptions options;
@@ -73,7 +77,8 @@ final class QueueCommand implements Callable<Integer> {
       names = "--lease",
       paramLabel = "S",
       description =
-          "take: seconds after which it is another's if your relay has heard nothing of you; 10 to 3600, 60 by default")
+          "take: seconds after which it is another's if your relay has heard nothing of you; 10 to"
+              + " 3600, 60 by default")
   private @Nullable Integer leaseSeconds;
 
   @Option(
@@ -185,18 +190,29 @@ final class QueueCommand implements Callable<Integer> {
   private Rooms.Item take(Rooms rooms, ClientId id) throws InterruptedException {
     long endNanos = System.nanoTime() + Duration.ofSeconds(waitSeconds).toNanos();
     Duration lease = leaseSeconds == null ? null : Duration.ofSeconds(leaseSeconds);
-    while (true) {
+    for (int asked = 1; ; asked++) {
       try {
         return rooms.take(id, lease).join();
       } catch (CompletionException e) {
         boolean isEmpty = e.getCause() instanceof ClientFailure.RoomDenied denied
             && denied.reason().equals(RoomExitCodes.EMPTY);
-        if (!isEmpty || System.nanoTime() >= endNanos) {
+        long leftNanos = endNanos - System.nanoTime();
+        if (!isEmpty || leftNanos <= 0) {
           throw e;
         }
-        Thread.sleep(ASK_AGAIN_MILLIS);
+        TimeUnit.NANOSECONDS.sleep(
+            Math.min(leftNanos, TimeUnit.MILLISECONDS.toNanos(pauseMillis(asked))));
       }
     }
+  }
+
+  /** How long an empty queue is left alone that was asked so often. */
+  static long pauseMillis(int asked) {
+    long pause = PAUSE_MILLIS_MIN;
+    for (int i = 1; i < asked && pause < PAUSE_MILLIS_MAX; i++) {
+      pause *= 2;
+    }
+    return Math.min(pause, PAUSE_MILLIS_MAX);
   }
 
   private void tell(RoomName queue, ClientId id, String words) {

@@ -29,6 +29,7 @@ final class Talk {
   private @Nullable Attached attached;
   private @Nullable Topology topology;
   private RelayChoice at = RelayChoice.NEAREST;
+  private boolean watches;
   private boolean isOver;
 
   Talk(Screen screen, Look look, TerminalSession.Configs configs, Entrance entrance, ClientId id) {
@@ -75,6 +76,18 @@ final class Talk {
         + TerminalSession.millis(client.roundTrip().toNanos()) + ")");
     entrance.enter(fresh);
     fresh.begin();
+    if (watches) {
+      watchAgain();
+    }
+  }
+
+  private void watchAgain() {
+    try {
+      askToWatch(true);
+    } catch (UserError e) {
+      watches = false;
+      screen.print(look.bad("you are not told any more who comes and leaves: " + e.sentence()));
+    }
   }
 
   private void prepare() throws UserError {
@@ -156,16 +169,21 @@ final class Talk {
     send(new Recipient(ClientId.EVERYONE, ""), ClientId.EVERYONE, text);
   }
 
-  /** Tells from now on who comes and who leaves, or no longer; until the person goes to another relay by {@code /relay}. */
+  /** Tells from now on who comes and who leaves, or no longer. */
   void watch(String rest) throws UserError {
     boolean begins = rest.equals("on");
     if (!begins && !rest.equals("off")) {
       throw new UserError(ExitCodes.USAGE, "say on or off: /watch on");
     }
+    askToWatch(begins);
+    watches = begins;
+    screen.print("you are " + (begins ? "told" : "not told any more") + " who comes and leaves");
+  }
+
+  private void askToWatch(boolean begins) throws UserError {
     Entrance.requireLogin(attached());
     Watching watching = new Watching(attached().client());
     new RelayAnswer(screen).until(begins ? watching.begin() : watching.end());
-    screen.print("you are " + (begins ? "told" : "not told any more") + " who comes and leaves");
   }
 
   private void send(Recipient to, ClientId destination, String text) {

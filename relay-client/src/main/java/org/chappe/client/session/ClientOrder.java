@@ -53,8 +53,15 @@ public sealed interface ClientOrder extends Input.Order {
    * @param until the last stage that the program wants to be told of
    * @param lifeSeconds how long the network tries, from when the home takes it, 1 to {@link #LIFE_SECONDS_MAX}; {@link
    *     Message#UNLIMITED} for as long as the home has it
+   * @param inHistory whether a person has written it, so that it stands in the history of what was sent
    */
-  record Send(long token, ClientId destination, Payload text, Stage until, long lifeSeconds)
+  record Send(
+      long token,
+      ClientId destination,
+      Payload text,
+      Stage until,
+      long lifeSeconds,
+      boolean inHistory)
       implements ClientOrder {
 
     /** 30 days. */
@@ -69,6 +76,11 @@ public sealed interface ClientOrder extends Input.Order {
         throw new IllegalArgumentException(
             "a message lives 1 s to 30 days; " + lifeSeconds + " s is neither");
       }
+    }
+
+    /** Sends what a person has written. */
+    public Send(long token, ClientId destination, Payload text, Stage until, long lifeSeconds) {
+      this(token, destination, text, until, lifeSeconds, true);
     }
 
     /** Sends with the home's usual life and wants to know no more than that it is accepted. */

@@ -109,7 +109,9 @@ final class Departures implements Receipts {
         records.delete(submission.recordNumber());
       }
       submission.fileAs(submission.state());
-      sent.put(SentText.of(submission));
+      if (submission.isInHistory()) {
+        sent.put(SentText.of(submission));
+      }
     }
   }
 

@@ -44,7 +44,9 @@ public final class History {
     Journal.each(journal, JournalSpaces.OUTBOX, (key, value) -> {
       Submission underWay = SubmissionRecord.decode(value);
       underWay.setRecordNumber(key.minor());
-      texts.add(SentText.of(underWay));
+      if (underWay.isInHistory()) {
+        texts.add(SentText.of(underWay));
+      }
     });
     texts.sort(Comparator.comparingLong(SentText::number));
     return texts;

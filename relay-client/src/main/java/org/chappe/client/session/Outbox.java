@@ -44,6 +44,9 @@ final class Outbox {
     MessageId first = numbering.next(order.destination(), parts.size());
     Submission submission = new Submission(
         order.token(), order.destination(), first, parts, order.until(), order.lifeSeconds());
+    if (!order.inHistory()) {
+      submission.leaveOutOfHistory();
+    }
     queue(submission);
     return submission;
   }

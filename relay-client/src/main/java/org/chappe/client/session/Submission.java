@@ -56,6 +56,7 @@ final class Submission {
   private long recordNumber = NO_RECORD;
   private long sentMillis;
   private boolean written;
+  private boolean inHistory = true;
   private State state = State.OPEN;
   private @Nullable SentState badEnd;
   private @Nullable SentState filedAs;
@@ -194,6 +195,16 @@ final class Submission {
 
   void setWritten() {
     written = true;
+  }
+
+  /** Whether it stands in the history of what was sent. */
+  boolean isInHistory() {
+    return inHistory;
+  }
+
+  /** No person has written it. */
+  void leaveOutOfHistory() {
+    inHistory = false;
   }
 
   /** The number of a part, counted from 1. */

@@ -9,14 +9,15 @@ import org.chappe.model.Payload;
 /**
  * A submission as it is written down: one line of fields, divided by spaces, and the text behind it.
  *
- * <pre>stage[@limit][+sent] destination epoch n life accepted stored delivered length... LF text</pre>
+ * <pre>stage[@limit][+sent][!] destination epoch n life accepted stored delivered length... LF text</pre>
  *
- * <p>The stage is that which the program waits for, as a word, the limit until when it does, and when the text was sent, in milliseconds since 1970. All numbers are decimal; those of the stages that parts have come to are
+ * <p>The stage is that which the program waits for, as a word, the limit until when it does, and when the text was sent, in milliseconds since 1970; a ! says that it doesn't stand in the history. All numbers are decimal; those of the stages that parts have come to are
  * bits, that of part 1 the lowest. There is a length, in bytes, for each part, so that a text stays cut as it is numbered.
  */
 final class SubmissionRecord {
 
   private static final int FIELDS = 8;
+  private static final String UNLISTED = "!";
 
   private SubmissionRecord() {}
 
@@ -26,6 +27,7 @@ final class SubmissionRecord {
         .append(limit(submission))
         .append('+')
         .append(submission.sentMillis())
+        .append(submission.isInHistory() ? "" : UNLISTED)
         .append(' ')
         .append(submission.destination())
         .append(' ')
@@ -86,7 +88,10 @@ final class SubmissionRecord {
       submission.waitUntil(Long.parseLong(until[1]));
     }
     if (sent.length > 1) {
-      submission.setSentMillis(Long.parseLong(sent[1]));
+      submission.setSentMillis(Long.parseLong(sent[1].replace(UNLISTED, "")));
+    }
+    if (fields[0].endsWith(UNLISTED)) {
+      submission.leaveOutOfHistory();
     }
     int field = 5;
     for (Stage stage : Stage.values()) {

@@ -86,6 +86,28 @@ class PeekCliTest {
   }
 
   @Test
+  void shouldShowWhatCameToAllOrThroughARoomAsGetDoes() {
+    program.home.answers = question -> question.word() == QuestionWord.PEEK
+        ? Answer.textPages(
+            question,
+            List.of(
+                List.of(BEN, "k.0", "a", "storm coming"),
+                List.of("6224524867", "k.0", "r", BEN + " the fog lifts"),
+                List.of("6224524867", "k.1", "c", "/join k3 ok 2")))
+        : question.word() == QuestionWord.NAME && question.rest().equals("6224524867")
+            ? Answer.pages(question, List.of("6224524867", "#crew", "group"))
+            : Program.answer(question);
+    assertThat(peek().out().lines())
+        .containsExactly(BEN + " to all: storm coming", "#crew " + BEN + ": the fog lifts");
+    assertThat(peek("-o", "json").out().lines())
+        .containsExactly(
+            "{\"type\":\"waiting\",\"source\":\"" + BEN
+                + "\",\"to\":\"*\",\"message\":\"k.0\",\"text\":\"storm coming\"}",
+            "{\"type\":\"waiting\",\"source\":\"6224524867\",\"room\":\"#crew\",\"from\":\"" + BEN
+                + "\",\"message\":\"k.0\",\"text\":\"the fog lifts\"}");
+  }
+
+  @Test
   void shouldSayThatNothingWaits() {
     waits();
     assertThat(peek().out()).isEqualTo("nothing waits" + System.lineSeparator());

@@ -7,6 +7,7 @@ import java.util.List;
 import org.chappe.model.ClientId;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
 import org.chappe.store.MemoryStore;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,24 @@ class SentHistoryTest {
     assertThat(told())
         .extracting(SentText::state)
         .containsExactly(SentState.FAILED, SentState.EXPIRED);
+  }
+
+  @Test
+  void shouldLeaveOutWhatNoPersonHasWrittenAlsoAfterARestart() {
+    Rig rig = Rig.keeping(store).attach();
+    rig.home.receipts.addAll(List.of(Receipt.STORED, Receipt.DELIVERED));
+    rig.order(new ClientOrder.Send(1, BEN, Payload.of("/join k3"), Stage.DELIVERED, 20, false));
+    rig.run(5 * Rig.SECOND);
+    assertThat(rig.reports(ClientReport.Delivered.class)).hasSize(1);
+    rig.isLost = frame -> true;
+    rig.order(new ClientOrder.Send(2, BEN, Payload.of("/size k4"), Stage.DELIVERED, 20, false));
+    rig.order(new ClientOrder.Send(3, BEN, Payload.of("/size matters")));
+    rig.run(Rig.SECOND);
+    assertThat(told()).extracting(each -> each.text().text()).containsExactly("/size matters");
+    Rig later = rig.reborn().attach();
+    later.run(5 * Rig.SECOND);
+    assertThat(later.takenTexts()).contains("/size k4", "/size matters");
+    assertThat(told()).extracting(each -> each.text().text()).containsExactly("/size matters");
   }
 
   @Test
