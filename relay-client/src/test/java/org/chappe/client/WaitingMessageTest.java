@@ -34,7 +34,8 @@ class WaitingMessageTest {
   @Test
   void shouldTellMessagesAsTheyAre() {
     assertThat(read("k.0 - first", "- a ", "k.z - is it?"))
-        .containsExactly(whole("k.0", "first"),
+        .containsExactly(
+            whole("k.0", "first"),
             new WaitingMessage(BEN, "", "", Via.BROADCAST, ""),
             whole("k.z", "is it?"));
     assertThat(read()).isEmpty();

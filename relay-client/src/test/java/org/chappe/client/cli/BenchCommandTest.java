@@ -8,9 +8,8 @@ import org.chappe.client.FakeHome;
 import org.chappe.client.cli.Program.Run;
 import org.chappe.model.Message;
 import org.chappe.wire.Refusal;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,17 +20,11 @@ class BenchCommandTest {
 
   private static final String DURABLE = "--from 3 --to 3 --messages 200 --clients 2 --durable";
 
-  private Program program;
+  @RegisterExtension
+  private final Program program = new Program();
 
-  @BeforeEach
-  void start(@TempDir Path directory) throws Exception {
-    program = new Program(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    program.close();
-  }
+  @RegisterExtension
+  private final Program memory = new Program();
 
   @Test
   void shouldMeasureHowLongAcceptingTakes() {
@@ -80,22 +73,20 @@ class BenchCommandTest {
   }
 
   @Test
-  void shouldMeasureADurableLineNextToOneInMemory(@TempDir Path directory) throws Exception {
-    try (Program memory = new Program(directory)) {
-      JsonNode result = measured(DURABLE + " --rounds 2 --against " + memory.topology);
-      assertThat(result.get("localRounds")).hasSize(2);
-      assertThat(result.get("memoryRounds")).hasSize(2);
-      assertThat(result.get("ratio").asDouble())
-          .isEqualTo(result.get("local").asDouble() / result.get("memory").asDouble());
-      // two rounds of 200 and their warm-up
-      assertThat(memory.home.taken).hasSize(440);
-      // the same, twice, and two of 200 and their warm-up one at a time
-      assertThat(program.home.taken).hasSize(1320);
-      Run text = run(DURABLE + " --rounds 1 --against " + memory.topology);
-      assertThat(text.out())
-          .contains("one relay, on disk", "one relay, in memory", "disk / memory")
-          .contains("the line, on disk", "accepted, one at a time: p50", "missing 0, refused 0");
-    }
+  void shouldMeasureADurableLineNextToOneInMemory() {
+    JsonNode result = measured(DURABLE + " --rounds 2 --against " + memory.topology);
+    assertThat(result.get("localRounds")).hasSize(2);
+    assertThat(result.get("memoryRounds")).hasSize(2);
+    assertThat(result.get("ratio").asDouble())
+        .isEqualTo(result.get("local").asDouble() / result.get("memory").asDouble());
+    // two rounds of 200 and their warm-up
+    assertThat(memory.home.taken).hasSize(440);
+    // the same, twice, and two of 200 and their warm-up one at a time
+    assertThat(program.home.taken).hasSize(1320);
+    Run text = run(DURABLE + " --rounds 1 --against " + memory.topology);
+    assertThat(text.out())
+        .contains("one relay, on disk", "one relay, in memory", "disk / memory")
+        .contains("the line, on disk", "accepted, one at a time: p50", "missing 0, refused 0");
   }
 
   @Test

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.chappe.client.cli.Program.Run;
-import org.chappe.transport.BindFailure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +38,9 @@ class ConfigCommandTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   private Path directory;
+
+  @RegisterExtension
+  private final Program program = new Program();
 
   private final Map<String, String> environment = new HashMap<>();
 
@@ -70,17 +73,15 @@ class ConfigCommandTest {
   }
 
   @Test
-  void shouldActAsTheContextSays() throws IOException, BindFailure {
+  void shouldActAsTheContextSays() throws IOException {
     write(TWO_CONTEXTS);
-    try (Program program = new Program(directory)) {
-      Files.createDirectories(directory.resolve("chappe/lines"));
-      Files.copy(program.topology, directory.resolve("chappe/lines/coast.yaml"));
-      assertThat(whoami().get("id").asString()).isEqualTo(ANN);
-      assertThat(whoami().get("relay").asInt()).isEqualTo(3);
-      assertThat(whoami().get("context").asString()).isEqualTo("coast");
-      assertThat(run("send", BEN, "from the coast").out()).startsWith("accepted by relay 3");
-      assertThat(program.home.taken.get(0).source()).hasToString(ANN);
-    }
+    Files.createDirectories(directory.resolve("chappe/lines"));
+    Files.copy(program.topology, directory.resolve("chappe/lines/coast.yaml"));
+    assertThat(whoami().get("id").asString()).isEqualTo(ANN);
+    assertThat(whoami().get("relay").asInt()).isEqualTo(3);
+    assertThat(whoami().get("context").asString()).isEqualTo("coast");
+    assertThat(run("send", BEN, "from the coast").out()).startsWith("accepted by relay 3");
+    assertThat(program.home.taken.get(0).source()).hasToString(ANN);
     JsonNode lab = whoami("--context", "lab");
     assertThat(lab.get("id").asString()).isEqualTo(BEN);
     assertThat(lab.get("address").asString()).isEqualTo("192.0.2.16:7001");

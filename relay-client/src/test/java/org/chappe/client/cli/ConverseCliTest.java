@@ -13,11 +13,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.chappe.client.cli.Program.Run;
-import org.chappe.transport.BindFailure;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,25 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 class ConverseCliTest {
 
   /** Options whose value is a file in the directory. */
-  private static final Set<String> FILES =
-      Set.of("--topology", "--journal", "--log", "--until-file");
+  private static final Set<String> FILES = Set.of("--journal", "--log", "--until-file");
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   private Path directory;
 
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Program program;
-
-  @BeforeEach
-  void start() throws BindFailure, IOException {
-    program = new Program(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    program.close();
-  }
+  @RegisterExtension
+  private final Program program = new Program();
 
   /** A client that converses on a thread of its own. */
   private final class Talker {
@@ -53,8 +40,9 @@ class ConverseCliTest {
         RelayClientCli.commandLine(Program.NOTHING_SET, Program.NO_SCREEN);
 
     Talker(String id, String peer) {
-      String arguments = "converse --topology line.yaml --relay 3 --id " + id + " --peers " + peer
-          + " --rate 200 --journal journal-" + id + " --log " + id + ".log --until-file quiet";
+      String arguments =
+          "converse --topology " + program.topology + " --relay 3 --id " + id + " --peers " + peer
+              + " --rate 200 --journal journal-" + id + " --log " + id + ".log --until-file quiet";
       String[] all = arguments.split(" ", -1);
       for (int i = 0; i < all.length; i++) {
         boolean isFile = i > 0 && FILES.contains(all[i - 1]);
@@ -118,7 +106,7 @@ class ConverseCliTest {
 
   @Test
   void shouldWaitForAHomeThatIsNotThere() throws IOException {
-    program.close();
+    program.stopRelay();
     Talker ann = new Talker(ANN, BEN);
     Awaitility.await().until(() -> Files.exists(log(ANN)));
     ann.end();

@@ -19,10 +19,7 @@ import org.chappe.client.cli.Program.Run;
 import org.chappe.model.ClientId;
 import org.chappe.model.RelayNumber;
 import org.chappe.transport.BindFailure;
-import org.chappe.transport.Committer;
-import org.chappe.transport.DriverConfig;
 import org.chappe.transport.NodeDriver;
-import org.chappe.transport.NodeListener;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,17 +42,8 @@ class FailoverCliTest {
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
   FailoverCliTest() throws BindFailure {
-    thirdDriver = start(third);
-    fourthDriver = start(fourth);
-  }
-
-  private static NodeDriver start(FakeHome home) throws BindFailure {
-    home.answers = Program::answer;
-    return NodeDriver.start(
-        DriverConfig.of("home", "127.0.0.1", 0),
-        local -> home,
-        Committer.MEMORY,
-        NodeListener.SILENT);
+    thirdDriver = Program.start(third);
+    fourthDriver = Program.start(fourth);
   }
 
   @BeforeEach

@@ -15,11 +15,10 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.node.Delivery;
-import org.chappe.transport.BindFailure;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,30 +30,23 @@ class JournalCommandsTest {
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   private Path directory;
 
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Program program;
+  @RegisterExtension
+  private final Program program = new Program();
 
   @SuppressWarnings("NullAway.Init") // set before each test
   private Path journal;
 
   @BeforeEach
-  void start() throws BindFailure, IOException {
-    program = new Program(directory);
+  void nameJournal() {
     journal = directory.resolve("journal-of-ben");
   }
 
-  @AfterEach
-  void stop() {
-    program.close();
-  }
-
   private void send(String text) {
-    assertThat(program.run("send", "--relay", "3", "--id", ANN, BEN, text).exitCode())
-        .isZero();
+    assertThat(program.runAs(ANN, "send", BEN, text).exitCode()).isZero();
   }
 
   private Run get() {
-    return program.run("get", "--relay", "3", "--id", BEN, "--journal", journal.toString());
+    return program.runAs(BEN, "get", "--journal", journal.toString());
   }
 
   private Run history(String... more) {
@@ -95,7 +87,7 @@ class JournalCommandsTest {
   void shouldFindWhatWasReceived() {
     send("Fog over the third tower");
     send("clear again");
-    program.run("send", "--relay", "3", "--id", BEN, BEN, "fog? what fog");
+    program.runAs(BEN, "send", BEN, "fog? what fog");
     get();
     assertThat(search("FOG").out().lines())
         .hasSize(2)
@@ -120,7 +112,7 @@ class JournalCommandsTest {
   void shouldShowWhatWasSentBetweenWhatWasReceived() {
     send("clear as day?");
     get();
-    program.run("send", "--relay", "3", "--id", BEN, "--journal", journal.toString(), ANN, "fog");
+    program.runAs(BEN, "send", "--journal", journal.toString(), ANN, "fog");
     send("what a pity");
     get();
     assertThat(history().out().lines().map(line -> line.substring(line.indexOf("  ") + 2)))

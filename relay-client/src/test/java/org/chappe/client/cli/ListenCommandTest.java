@@ -11,11 +11,9 @@ import org.chappe.client.cli.Program.Run;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
-import org.chappe.transport.BindFailure;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,29 +26,12 @@ class ListenCommandTest {
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   private Path directory;
 
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Program program;
-
-  @BeforeEach
-  void start() throws BindFailure, IOException {
-    program = new Program(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    program.close();
-  }
+  @RegisterExtension
+  private final Program program = new Program();
 
   private void leaveMail(String text) {
     program.home.leaveMail(
         Message.plain(ClientId.parse(ANN), ClientId.parse(BEN), Payload.of(text)));
-  }
-
-  private Run listen(String... more) {
-    String[] all = new String[4 + more.length];
-    System.arraycopy(new String[] {"--relay", "3", "--id", BEN}, 0, all, 0, 4);
-    System.arraycopy(more, 0, all, 4, more.length);
-    return program.run("listen", all);
   }
 
   private String noted() throws IOException {
@@ -65,15 +46,14 @@ class ListenCommandTest {
   @Test
   void shouldTellMessagesAsOneObjectALine() {
     leaveMail("say \"hi\"");
-    JsonNode message =
-        JsonMapper.shared().readTree(listen("--count", "1", "-o", "json").out());
+    JsonNode message = JsonMapper.shared()
+        .readTree(program.runAs(BEN, "listen", "--count", "1", "-o", "json").out());
     assertThat(message.get("type").asString()).isEqualTo("message");
     assertThat(message.get("source").asString()).isEqualTo(ANN);
     assertThat(message.get("text").asString()).isEqualTo("say \"hi\"");
     assertThat(message.get("late").asBoolean()).isFalse();
     assertThat(message.has("number")).isFalse();
-    assertThat(
-            program.run("get", "--relay", "3", "--id", BEN, "-o", "json").out().strip())
+    assertThat(program.runAs(BEN, "get", "-o", "json").out().strip())
         .isEqualTo("{\"type\":\"mailbox\",\"came\":0,\"waiting\":0}");
   }
 
@@ -83,7 +63,7 @@ class ListenCommandTest {
     leaveMail("two");
     String describes = noting(
         "printf '%s|%s|%s|' \"$CHAPPE_SOURCE\" \"$CHAPPE_TEXT\" \"$CHAPPE_LATE\"; cat; echo");
-    assertThat(listen("--count", "2", "--exec", describes))
+    assertThat(program.runAs(BEN, "listen", "--count", "2", "--exec", describes))
         .isEqualTo(new Run(ExitCodes.DONE, "", ""));
     assertThat(noted()).isEqualTo(ANN + "|one||one\n" + ANN + "|two||two\n");
   }
@@ -92,7 +72,8 @@ class ListenCommandTest {
   void shouldNeverRunWhatOthersHaveWritten() throws IOException {
     String text = "$(echo gotcha >&2) `id`; rm -rf x' \"";
     leaveMail(text);
-    assertThat(listen("--count", "1", "--exec", noting("printf '%s' \"$CHAPPE_TEXT\""))
+    assertThat(program
+            .runAs(BEN, "listen", "--count", "1", "--exec", noting("printf '%s' \"$CHAPPE_TEXT\""))
             .exitCode())
         .isEqualTo(ExitCodes.DONE);
     assertThat(noted()).isEqualTo(text);
@@ -102,7 +83,13 @@ class ListenCommandTest {
   void shouldShowTheMessageWhoseCommandFailsAndGoOn() throws IOException {
     leaveMail("bad");
     leaveMail("good");
-    Run run = listen("--count", "2", "--exec", noting("[ $CHAPPE_TEXT = good ] && cat || exit 7"));
+    Run run = program.runAs(
+        BEN,
+        "listen",
+        "--count",
+        "2",
+        "--exec",
+        noting("[ $CHAPPE_TEXT = good ] && cat || exit 7"));
     assertThat(run)
         .isEqualTo(new Run(
             ExitCodes.INCOMPLETE,
@@ -114,7 +101,9 @@ class ListenCommandTest {
   @Test
   void shouldNotMindACommandThatDoesNotReadItsInput() {
     leaveMail("x".repeat(160));
-    assertThat(listen("--count", "1", "--exec", "exec <&-; true").exitCode())
+    assertThat(program
+            .runAs(BEN, "listen", "--count", "1", "--exec", "exec <&-; true")
+            .exitCode())
         .isEqualTo(ExitCodes.DONE);
   }
 
@@ -122,7 +111,7 @@ class ListenCommandTest {
   void shouldKeepInTheJournalWhatACommandWasRunFor() {
     leaveMail("kept");
     String journal = directory.resolve("journal").toString();
-    listen("--count", "1", "--journal", journal, "--exec", "exit 1");
+    program.runAs(BEN, "listen", "--count", "1", "--journal", journal, "--exec", "exit 1");
     assertThat(Program.runBare("history", "--id", BEN, "--journal", journal).out())
         .contains(ANN + ": kept");
   }

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.chappe.client.cli.Program.ANN;
 import static org.chappe.client.cli.Program.BEN;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.chappe.client.cli.Program.Run;
 import org.chappe.model.ClientId;
@@ -17,13 +12,10 @@ import org.chappe.model.Payload;
 import org.chappe.node.Answer;
 import org.chappe.node.Denial;
 import org.chappe.node.QuestionWord;
-import org.chappe.transport.BindFailure;
-import org.jline.terminal.impl.DumbTerminal;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,26 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class NamesCliTest {
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Program program;
+  @RegisterExtension
+  private final Program program = new Program();
 
   @BeforeEach
-  void start() throws BindFailure, IOException {
-    program = new Program(directory);
+  void haveBenKnown() {
     program.knows(BEN, "Ben B.");
   }
 
-  @AfterEach
-  void stop() {
-    program.close();
-  }
-
   private Run send(String to) {
-    return program.run("send", "--relay", "3", "--id", ANN, to, "hello");
+    return program.runAs(ANN, "send", to, "hello");
   }
 
   @Test
@@ -93,7 +75,7 @@ class NamesCliTest {
     leaveMail(BEN, 0);
     leaveMail(ANN, 0);
     leaveMail(BEN, 1);
-    assertThat(program.run("get", "--relay", "3", "--id", ANN).out().lines())
+    assertThat(program.runAs(ANN, "get").out().lines())
         .containsExactly(
             "Ben B. (" + BEN + "): text 0", ANN + ": text 0", "Ben B. (" + BEN + "): text 1");
     assertThat(program.home.questions)
@@ -106,7 +88,7 @@ class NamesCliTest {
   void shouldTellNamesToPrograms() {
     leaveMail(BEN, 0);
     leaveMail(ANN, 0);
-    Run got = program.run("listen", "--relay", "3", "--id", ANN, "--count", "2", "-o", "json");
+    Run got = program.runAs(ANN, "listen", "--count", "2", "-o", "json");
     assertThat(got.out().lines().toList().get(0))
         .contains("\"source\":\"" + BEN + "\",\"fromName\":\"Ben B.\",");
     assertThat(got.out().lines().toList().get(1)).doesNotContain("fromName");
@@ -116,17 +98,15 @@ class NamesCliTest {
   void shouldShowMailThoughNobodySaysWhoWroteIt() {
     program.home.answers = question -> List.of();
     leaveMail(BEN, 0);
-    assertThat(program.run("get", "--relay", "3", "--id", ANN).out())
+    assertThat(program.runAs(ANN, "get").out())
         .isEqualTo(BEN + ": text 0" + System.lineSeparator());
-  }
-
-  private static byte[] lines(String... lines) {
-    return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   @Test
   void shouldTakeNamesInTheTerminal() throws Exception {
-    byte[] typed = lines(
+    leaveMail(BEN, 0);
+    String shown = program.shownTo(
+        ANN,
         "/send \"@Ben B.\" quoted",
         "1",
         "ben",
@@ -135,20 +115,11 @@ class NamesCliTest {
         "/send @cora hello",
         "/send @ben",
         "/quit");
-    ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    leaveMail(BEN, 0);
-    Program.talk(
-        new DumbTerminal(new ByteArrayInputStream(typed), shown),
-        program.topology,
-        "--relay",
-        "3",
-        "--id",
-        ANN);
     assertThat(program.home.taken.stream().map(message -> message.text().text()))
         .containsExactly("quoted", "asked for");
     assertThat(program.home.taken)
         .allMatch(message -> message.destination().equals(ClientId.parse(BEN)));
-    assertThat(shown.toString(StandardCharsets.UTF_8))
+    assertThat(shown)
         .contains("Ben B. (" + BEN + "): text 0")
         .contains("nobody is called cora")
         .contains("say to whom and what: /send 0987654321 hello, /send @anna hello, or /send #crew"

@@ -4,44 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.chappe.client.cli.Program.ANN;
 import static org.chappe.client.cli.Program.BEN;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.chappe.client.cli.Program.Run;
 import org.chappe.node.Answer;
 import org.chappe.node.Denial;
 import org.chappe.node.QuestionWord;
-import org.chappe.transport.BindFailure;
-import org.jline.terminal.impl.DumbTerminal;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Looking at what waits. */
 @Timeout(60)
 class PeekCliTest {
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Program program;
-
-  @BeforeEach
-  void start() throws BindFailure, IOException {
-    program = new Program(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    program.close();
-  }
+  @RegisterExtension
+  private final Program program = new Program();
 
   /** The relay says that these texts of Ben's wait. */
   private void waits(String... texts) {
@@ -58,17 +35,10 @@ class PeekCliTest {
     };
   }
 
-  private Run peek(String... more) {
-    String[] all = new String[5 + more.length];
-    System.arraycopy(new String[] {"--relay", "3", "--id", ANN, "--peek"}, 0, all, 0, 5);
-    System.arraycopy(more, 0, all, 5, more.length);
-    return program.run("get", all);
-  }
-
   @Test
   void shouldShowWhatWaitsAndAskForNoMail() {
     waits("is it you?", "\u202Ehello");
-    Run peeked = peek();
+    Run peeked = program.runAs(ANN, "get", "--peek");
     assertThat(peeked.exitCode()).isZero();
     assertThat(peeked.out().lines())
         .containsExactly("Ben (" + BEN + "): is it you?", "Ben (" + BEN + "):  hello");
@@ -78,11 +48,11 @@ class PeekCliTest {
   @Test
   void shouldTellProgramsOfItAsOfSomethingElseThanMessages() {
     waits("hello");
-    assertThat(peek("-o", "json").out().strip())
+    assertThat(program.runAs(ANN, "get", "--peek", "-o", "json").out().strip())
         .isEqualTo("{\"type\":\"waiting\",\"source\":\"" + BEN
             + "\",\"fromName\":\"Ben\",\"message\":\"k.0\",\"text\":\"hello\"}");
     waits();
-    assertThat(peek("-o", "json").out()).isEmpty();
+    assertThat(program.runAs(ANN, "get", "--peek", "-o", "json").out()).isEmpty();
   }
 
   @Test
@@ -97,9 +67,9 @@ class PeekCliTest {
         : question.word() == QuestionWord.NAME && question.rest().equals("6224524867")
             ? Answer.pages(question, List.of("6224524867", "#crew", "group"))
             : Program.answer(question);
-    assertThat(peek().out().lines())
+    assertThat(program.runAs(ANN, "get", "--peek").out().lines())
         .containsExactly(BEN + " to all: storm coming", "#crew " + BEN + ": the fog lifts");
-    assertThat(peek("-o", "json").out().lines())
+    assertThat(program.runAs(ANN, "get", "--peek", "-o", "json").out().lines())
         .containsExactly(
             "{\"type\":\"waiting\",\"source\":\"" + BEN
                 + "\",\"to\":\"*\",\"message\":\"k.0\",\"text\":\"storm coming\"}",
@@ -110,7 +80,8 @@ class PeekCliTest {
   @Test
   void shouldSayThatNothingWaits() {
     waits();
-    assertThat(peek().out()).isEqualTo("nothing waits" + System.lineSeparator());
+    assertThat(program.runAs(ANN, "get", "--peek").out())
+        .isEqualTo("nothing waits" + System.lineSeparator());
   }
 
   private void waitsStill(int messages) {
@@ -122,14 +93,12 @@ class PeekCliTest {
   @Test
   void shouldSayHowMuchIsLeftAfterGettingMail() {
     waitsStill(3);
-    assertThat(program.run("get", "--relay", "3", "--id", ANN).err().strip())
-        .isEqualTo("relay-client: 3 more wait");
+    assertThat(program.runAs(ANN, "get").err().strip()).isEqualTo("relay-client: 3 more wait");
     waitsStill(1);
-    Run one = program.run("get", "--relay", "3", "--id", ANN);
+    Run one = program.runAs(ANN, "get");
     assertThat(one.err().strip()).isEqualTo("relay-client: 1 more waits");
     assertThat(one.out()).isEmpty();
-    assertThat(
-            program.run("get", "--relay", "3", "--id", ANN, "-o", "json").out().strip())
+    assertThat(program.runAs(ANN, "get", "-o", "json").out().strip())
         .isEqualTo("{\"type\":\"mailbox\",\"came\":0,\"waiting\":1}");
   }
 
@@ -137,7 +106,7 @@ class PeekCliTest {
   void shouldSayWhyNot() {
     program.home.answers = question ->
         List.of(new Answer.Denied(question.word(), question.token(), Denial.LOGIN, "log in first"));
-    Run peeked = peek();
+    Run peeked = program.runAs(ANN, "get", "--peek");
     assertThat(peeked.exitCode()).isEqualTo(ExitCodes.NOT_LOGGED_IN);
     assertThat(peeked.err()).contains("log in first");
   }
@@ -145,15 +114,6 @@ class PeekCliTest {
   @Test
   void shouldShowAPersonWhatWaits() throws Exception {
     waits("is it you?");
-    ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    byte[] typed = "/peek\n/quit\n".getBytes(StandardCharsets.UTF_8);
-    Program.talk(
-        new DumbTerminal(new ByteArrayInputStream(typed), shown),
-        program.topology,
-        "--relay",
-        "3",
-        "--id",
-        ANN);
-    assertThat(shown.toString(StandardCharsets.UTF_8)).contains("Ben (" + BEN + "): is it you?");
+    assertThat(program.shownTo(ANN, "/peek", "/quit")).contains("Ben (" + BEN + "): is it you?");
   }
 }

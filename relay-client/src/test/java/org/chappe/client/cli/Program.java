@@ -1,8 +1,12 @@
 package org.chappe.client.cli;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,10 +24,16 @@ import org.chappe.transport.DriverConfig;
 import org.chappe.transport.NodeDriver;
 import org.chappe.transport.NodeListener;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.DumbTerminal;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import picocli.CommandLine;
 
-/** The program and a line of one relay, number 3, for it to talk to. */
-final class Program implements AutoCloseable {
+/**
+ * The program and a line of one relay, number 3, for it to talk to. A test that registers one as an extension has one for each of its
+ * methods.
+ */
+final class Program implements AfterEachCallback {
 
   static final String ANN = "1111111111";
   static final String BEN = "2222222222";
@@ -48,17 +58,36 @@ final class Program implements AutoCloseable {
   final int port;
   private final NodeDriver driver;
 
-  Program(Path directory) throws BindFailure, IOException {
+  Program() {
+    try {
+      driver = start(home);
+      port = driver.local().port();
+      topology = Files.writeString(
+          Files.createTempFile("line", ".yaml"),
+          "relays:\n  - {number: 3, host: 127.0.0.1, port: " + port + "}\n");
+    } catch (BindFailure | IOException e) {
+      throw new IllegalStateException("there is no relay to test with", e);
+    }
+  }
+
+  /** Starts a home that knows no accounts. */
+  static NodeDriver start(FakeHome home) throws BindFailure {
     home.answers = Program::answer;
-    driver = NodeDriver.start(
+    return NodeDriver.start(
         DriverConfig.of("home", "127.0.0.1", 0),
         local -> home,
         Committer.MEMORY,
         NodeListener.SILENT);
-    port = driver.local().port();
-    topology = Files.writeString(
-        directory.resolve("line.yaml"),
-        "relays:\n  - {number: 3, host: 127.0.0.1, port: " + port + "}\n");
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    stopRelay();
+    Files.delete(topology);
+  }
+
+  void stopRelay() {
+    driver.close();
   }
 
   /** A home that knows no accounts. */
@@ -85,6 +114,13 @@ final class Program implements AutoCloseable {
     return runBare(all.toArray(String[]::new));
   }
 
+  /** Runs a command as a client of this relay. */
+  Run runAs(String id, String command, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--relay", "3", "--id", id));
+    all.addAll(List.of(arguments));
+    return run(command, all.toArray(String[]::new));
+  }
+
   /** Has a person use the program on a terminal, without a journal. */
   static Run talk(Terminal terminal, Path topology, String... more) {
     List<String> all =
@@ -93,6 +129,20 @@ final class Program implements AutoCloseable {
     return run(
         RelayClientCli.commandLine(NOTHING_SET, () -> new Screen(terminal)),
         all.toArray(String[]::new));
+  }
+
+  /** What is shown to somebody who types lines and is a client of this relay. */
+  String shownTo(String id, String... typed) throws IOException {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    Terminal terminal = new DumbTerminal(typing(typed), shown);
+    Run unused = talk(terminal, topology, "--relay", "3", "--id", id);
+    return shown.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What comes from a keyboard on which lines are typed. */
+  static InputStream typing(String... lines) {
+    String all = String.join("\n", lines) + "\n";
+    return new ByteArrayInputStream(all.getBytes(StandardCharsets.UTF_8));
   }
 
   static Run runBare(String... arguments) {
@@ -119,11 +169,5 @@ final class Program implements AutoCloseable {
           && (asked.equals(id) || asked.equalsIgnoreCase(name));
       return isKnown ? Answer.pages(question, List.of(id, name, "client")) : answer(question);
     };
-  }
-
-  /** Stops the relay. */
-  @Override
-  public void close() {
-    driver.close();
   }
 }

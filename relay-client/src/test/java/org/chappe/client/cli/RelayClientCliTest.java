@@ -4,25 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.chappe.client.cli.Program.ANN;
 import static org.chappe.client.cli.Program.BEN;
 
-import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.SocketTimeoutException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.chappe.client.FakeHome;
 import org.chappe.client.cli.Program.Run;
-import org.chappe.transport.BareForwarder;
-import org.chappe.transport.BindFailure;
 import org.chappe.wire.Refusal;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,30 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(60)
 class RelayClientCliTest {
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Program program;
-
-  @BeforeEach
-  void start() throws BindFailure, IOException {
-    program = new Program(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    program.close();
-  }
+  @RegisterExtension
+  private final Program program = new Program();
 
   @Test
   void shouldSendAndGet() {
-    Run sent = program.run("send", "--relay", "3", "--id", ANN, BEN, "meet at 5");
+    Run sent = program.runAs(ANN, "send", BEN, "meet at 5");
     assertThat(sent).isEqualTo(new Run(ExitCodes.DONE, line("accepted by relay 3"), ""));
-    Run got = program.run("get", "--relay", "3", "--id", BEN);
+    Run got = program.runAs(BEN, "get");
     assertThat(got).isEqualTo(new Run(ExitCodes.DONE, line(ANN + ": meet at 5"), ""));
-    Run again = program.run("get", "--relay", "3", "--id", BEN);
+    Run again = program.runAs(BEN, "get");
     assertThat(again).isEqualTo(new Run(ExitCodes.DONE, line("nothing waits"), ""));
   }
 
@@ -63,29 +36,28 @@ class RelayClientCliTest {
   void shouldGetManyMessagesInOrder() {
     StringBuilder expected = new StringBuilder();
     for (int n = 0; n < 30; n++) {
-      program.run("send", "--relay", "3", "--id", ANN, BEN, "text " + n);
+      program.runAs(ANN, "send", BEN, "text " + n);
       expected.append(line(ANN + ": text " + n));
     }
-    assertThat(program.run("get", "--relay", "3", "--id", BEN).out())
-        .isEqualTo(expected.toString());
+    assertThat(program.runAs(BEN, "get").out()).isEqualTo(expected.toString());
   }
 
   @Test
   void shouldTakeNoMoreThanItWasAskedToListenFor() {
     for (String text : new String[] {"one", "two", "three"}) {
-      program.run("send", "--relay", "3", "--id", ANN, BEN, text);
+      program.runAs(ANN, "send", BEN, text);
     }
-    Run two = program.run("listen", "--relay", "3", "--id", BEN, "--count", "2");
+    Run two = program.runAs(BEN, "listen", "--count", "2");
     assertThat(two)
         .isEqualTo(new Run(ExitCodes.DONE, line(ANN + ": one") + line(ANN + ": two"), ""));
-    Run rest = program.run("listen", "--relay", "3", "--id", BEN, "--seconds", "1", "--count", "2");
+    Run rest = program.runAs(BEN, "listen", "--seconds", "1", "--count", "2");
     assertThat(rest).isEqualTo(new Run(ExitCodes.INCOMPLETE, line(ANN + ": three"), ""));
   }
 
   @Test
   void shouldSayThatTheClientWasRefused() {
     program.home.handshakeRefusal = new FakeHome.Reason(Refusal.TAKEN, "the ID is taken");
-    Run refused = program.run("get", "--relay", "3", "--id", ANN);
+    Run refused = program.runAs(ANN, "get");
     assertThat(refused)
         .isEqualTo(new Run(
             ExitCodes.REFUSED, "", line("relay-client: refused by the relay: the ID is taken")));
@@ -93,8 +65,8 @@ class RelayClientCliTest {
 
   @Test
   void shouldSayThatTheRelayDoesNotAnswer() {
-    program.close();
-    Run unanswered = program.run("get", "--relay", "3", "--id", ANN);
+    program.stopRelay();
+    Run unanswered = program.runAs(ANN, "get");
     assertThat(unanswered)
         .isEqualTo(new Run(
             ExitCodes.UNREACHABLE,
@@ -110,7 +82,7 @@ class RelayClientCliTest {
         .matches("relay 3 at 127\\.0\\.0\\.1:" + program.port + " answers in [0-9.]+ ms\\R");
     assertThat(program.home.handshakes).isEqualTo(2);
     assertThat(program.home.guests()).isZero();
-    program.close();
+    program.stopRelay();
     Run silent = program.run("ping", "--timeout", "1");
     assertThat(silent)
         .isEqualTo(new Run(
@@ -127,7 +99,7 @@ class RelayClientCliTest {
     assertThat(answered.get("outcome").asString()).isEqualTo("answered");
     assertThat(answered.get("relay").asInt()).isEqualTo(3);
     assertThat(answered.get("millis").asDouble()).isPositive();
-    program.close();
+    program.stopRelay();
     Run silent = program.run("ping", "--timeout", "1", "-o", "json");
     assertThat(silent.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
     assertThat(silent.out()).contains("\"outcome\":\"silent\"").doesNotContain("millis");
@@ -135,7 +107,7 @@ class RelayClientCliTest {
 
   @Test
   void shouldTellAsWhomAndWhereItWouldAct() {
-    Run one = program.run("whoami", "--relay", "3", "--id", ANN, "--journal", "none");
+    Run one = program.runAs(ANN, "whoami", "--journal", "none");
     assertThat(one)
         .isEqualTo(new Run(
             ExitCodes.DONE,
@@ -243,95 +215,6 @@ class RelayClientCliTest {
         "1");
     assertThat(atRate.exitCode()).as(atRate.out() + atRate.err()).isEqualTo(ExitCodes.DONE);
     assertThat(atRate.out()).contains("(200 measured in", "p99.9");
-  }
-
-  @Test
-  void shouldMeasureBareForwarders() throws Exception {
-    int exitPort = freePort();
-    try (BareForwarder second = BareForwarder.start(0, "127.0.0.1", exitPort);
-        BareForwarder first = BareForwarder.start(0, "127.0.0.1", second.port())) {
-      Run bare = program.run(
-          "bench",
-          "--bare",
-          "--entry",
-          "127.0.0.1:" + first.port(),
-          "--exit-port",
-          String.valueOf(exitPort),
-          "--messages",
-          "5000",
-          "--outstanding",
-          "64",
-          "-o",
-          "json");
-      assertThat(bare.exitCode()).as(bare.err()).isEqualTo(ExitCodes.DONE);
-      JsonNode result = JsonMapper.shared().readTree(bare.out());
-      assertThat(result.get("datagramBytes").asInt()).isBetween(150, 180);
-      assertThat(result.get("sent").asLong()).isEqualTo(5000);
-      assertThat(result.get("messagesPerSecond").asLong()).isPositive();
-      assertThat(result.get("lightP50Micros").asLong()).isPositive();
-    }
-  }
-
-  @Test
-  void shouldSayThatNothingComesOutOfBareForwarders() throws Exception {
-    int exitPort = freePort();
-    Run nothing = program.run(
-        "bench",
-        "--bare",
-        "--entry",
-        "127.0.0.1:" + freePort(),
-        "--exit-port",
-        String.valueOf(exitPort),
-        "--warm-up",
-        "1");
-    assertThat(nothing.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
-    assertThat(nothing.err()).contains("comes to port " + exitPort).hasLineCount(1);
-  }
-
-  @Test
-  void shouldForwardUntilItIsStopped() throws Exception {
-    try (DatagramSocket exit = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      int port = freePort();
-      CompletableFuture<Run> forwarder = new CompletableFuture<>();
-      Thread thread = new Thread(() -> {
-        forwarder.complete(Program.runBare(
-            "forward",
-            "--listen",
-            String.valueOf(port),
-            "--to",
-            "127.0.0.1:" + exit.getLocalPort()));
-      });
-      thread.setDaemon(true);
-      thread.start();
-      Awaitility.await().until(() -> passes(exit, port));
-      Run taken =
-          Program.runBare("forward", "--listen", String.valueOf(port), "--to", "127.0.0.1:9");
-      assertThat(taken.exitCode()).isEqualTo(ExitCodes.CANNOT_BIND);
-      assertThat(forwarder).isNotDone();
-      thread.interrupt();
-      assertThat(forwarder)
-          .succeedsWithin(Duration.ofSeconds(20))
-          .extracting(Run::exitCode)
-          .isEqualTo(ExitCodes.DONE);
-    }
-  }
-
-  /** Whether a datagram to the port comes to the socket within a moment. */
-  private static boolean passes(DatagramSocket exit, int port) throws IOException {
-    try (DatagramSocket entry = new DatagramSocket()) {
-      entry.send(new DatagramPacket(new byte[1], 1, InetAddress.getLoopbackAddress(), port));
-      exit.setSoTimeout(100);
-      exit.receive(new DatagramPacket(new byte[1], 1));
-      return true;
-    } catch (SocketTimeoutException notYet) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String line(String words) {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.chappe.client.cli.Program.ANN;
 import static org.chappe.client.cli.Program.BEN;
 
-import java.io.IOException;
 import java.lang.reflect.Field;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.chappe.client.FakeHome;
@@ -17,13 +15,10 @@ import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.model.Via;
-import org.chappe.transport.BindFailure;
 import org.chappe.wire.Refusal;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -33,46 +28,31 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(60)
 class SendCommandTest {
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Program program;
-
-  @BeforeEach
-  void start() throws BindFailure, IOException {
-    program = new Program(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    program.close();
-  }
+  @RegisterExtension
+  private final Program program = new Program();
 
   @Test
   void shouldSayWhyATextWasRefused() {
     program.home.refusedTexts.put("bad", new FakeHome.Reason(Refusal.NOUSER, "nobody by that ID"));
-    Run refused = program.run("send", "--relay", "3", "--id", ANN, BEN, "bad");
+    Run refused = program.runAs(ANN, "send", BEN, "bad");
     assertThat(refused)
         .isEqualTo(new Run(
             ExitCodes.UNKNOWN_RECIPIENT, "", line("relay-client: refused: nobody by that ID")));
-    Run tooLong = program.run("send", "--relay", "3", "--id", ANN, BEN, "x".repeat(1281));
+    Run tooLong = program.runAs(ANN, "send", BEN, "x".repeat(1281));
     assertThat(tooLong.err()).contains("text is 1281 characters and 1281 bytes of UTF-8;");
   }
 
   @Test
   void shouldSendToAllAndWaitForNobody() {
-    Run sent = program.run("send", "--relay", "3", "--id", ANN, "*", "storm coming");
+    Run sent = program.runAs(ANN, "send", "*", "storm coming");
     assertThat(sent).isEqualTo(new Run(ExitCodes.DONE, line("accepted by relay 3"), ""));
     assertThat(program.home.taken.get(0).destination()).isEqualTo(ClientId.EVERYONE);
     for (String wish : new String[] {"--wait=stored", "--wait=delivered", "--receipt"}) {
-      Run refused = program.run("send", "--relay", "3", "--id", ANN, wish, "*", "storm");
+      Run refused = program.runAs(ANN, "send", wish, "*", "storm");
       assertThat(refused.exitCode()).as(wish).isEqualTo(ExitCodes.USAGE);
       assertThat(refused.err()).contains("nobody tells who has got a text to all");
     }
-    assertThat(program.run("send", "--relay", "3", "--id", ANN, "**", "storm").exitCode())
-        .isEqualTo(ExitCodes.USAGE);
+    assertThat(program.runAs(ANN, "send", "**", "storm").exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(program.home.taken).hasSize(1);
   }
 
@@ -84,8 +64,7 @@ class SendCommandTest {
   })
   void shouldWaitForTheStageThatIsAskedFor(String stage, String words) {
     program.home.receipts.addAll(List.of(Receipt.STORED, Receipt.DELIVERED));
-    Run sent = program.run(
-        "send", "--relay", "3", "--id", ANN, "--wait", stage, "--ttl", "2h", BEN, "hello");
+    Run sent = program.runAs(ANN, "send", "--wait", stage, "--ttl", "2h", BEN, "hello");
     assertThat(sent).isEqualTo(new Run(ExitCodes.DONE, line(words), ""));
     assertThat(program.home.taken.get(0).lifeSeconds()).isEqualTo(7_200);
   }
@@ -97,8 +76,7 @@ class SendCommandTest {
   })
   void shouldEndDifferentlyForEachBadEnd(Receipt kind, int exitCode, String words) {
     program.home.receipts.add(kind);
-    Run sent =
-        program.run("send", "--relay", "3", "--id", ANN, "--wait", "delivered", BEN, "hello");
+    Run sent = program.runAs(ANN, "send", "--wait", "delivered", BEN, "hello");
     String name = kind.name().toLowerCase(Locale.ROOT);
     assertThat(sent).isEqualTo(new Run(exitCode, "", line("relay-client: " + name + ": " + words)));
   }
@@ -106,8 +84,7 @@ class SendCommandTest {
   @Test
   void shouldSayHowFarATextCameInTime() {
     program.home.receipts.add(Receipt.STORED);
-    Run sent = program.run(
-        "send", "--relay", "3", "--id", ANN, "--wait", "delivered", "--timeout", "1", BEN, "hello");
+    Run sent = program.runAs(ANN, "send", "--wait", "delivered", "--timeout", "1", BEN, "hello");
     assertThat(sent)
         .isEqualTo(new Run(
             ExitCodes.QUEUED,
@@ -141,7 +118,7 @@ class SendCommandTest {
   @Test
   void shouldTellWhoeverGetsMailWhatWasNotDelivered() {
     program.home.leaveMail(receipt(Receipt.FAILED, "mailbox full"));
-    Run got = program.run("get", "--relay", "3", "--id", ANN);
+    Run got = program.runAs(ANN, "get");
     assertThat(got)
         .isEqualTo(new Run(
             ExitCodes.DONE,
@@ -153,16 +130,14 @@ class SendCommandTest {
   @Test
   void shouldSendALongTextAsOneMessage() {
     String text = "long ".repeat(250);
-    assertThat(program.run("send", "--relay", "3", "--id", ANN, BEN, text).out())
-        .isEqualTo(line("accepted by relay 3"));
-    assertThat(program.run("get", "--relay", "3", "--id", BEN).out())
-        .isEqualTo(line(ANN + ": " + text));
+    assertThat(program.runAs(ANN, "send", BEN, text).out()).isEqualTo(line("accepted by relay 3"));
+    assertThat(program.runAs(BEN, "get").out()).isEqualTo(line(ANN + ": " + text));
   }
 
   @Test
   void shouldTellEachStageWhenReceiptsAreAskedFor() {
     program.home.receipts.addAll(List.of(Receipt.STORED, Receipt.DELIVERED));
-    Run sent = program.run("send", "--relay", "3", "--id", ANN, "--receipt", BEN, "hello");
+    Run sent = program.runAs(ANN, "send", "--receipt", BEN, "hello");
     assertThat(sent)
         .isEqualTo(new Run(
             ExitCodes.DONE,
@@ -170,19 +145,17 @@ class SendCommandTest {
                 + line("stored by the recipient's relay")
                 + line("delivered"),
             ""));
-    Run stored = program.run(
-        "send", "--relay", "3", "--id", ANN, "--receipt", "--wait", "stored", BEN, "hello");
+    Run stored = program.runAs(ANN, "send", "--receipt", "--wait", "stored", BEN, "hello");
     assertThat(stored.out())
         .isEqualTo(line("accepted by relay 3") + line("stored by the recipient's relay"));
-    Run accepted = program.run(
-        "send", "--relay", "3", "--id", ANN, "--receipt", "--wait", "accepted", BEN, "hello");
+    Run accepted = program.runAs(ANN, "send", "--receipt", "--wait", "accepted", BEN, "hello");
     assertThat(accepted.out()).isEqualTo(line("accepted by relay 3"));
   }
 
   @Test
   void shouldTellABadEndOnceThoughReceiptsAreAskedFor() {
     program.home.receipts.add(Receipt.FAILED);
-    Run sent = program.run("send", "--relay", "3", "--id", ANN, "--receipt", BEN, "hello");
+    Run sent = program.runAs(ANN, "send", "--receipt", BEN, "hello");
     assertThat(sent)
         .isEqualTo(new Run(
             ExitCodes.FAILED,
@@ -193,7 +166,7 @@ class SendCommandTest {
   @Test
   void shouldTellProgramsWhatWasNotDeliveredAsAResult() {
     program.home.leaveMail(receipt(Receipt.EXPIRED, "too late"));
-    Run got = program.run("get", "--relay", "3", "--id", ANN, "-o", "json");
+    Run got = program.runAs(ANN, "get", "-o", "json");
     JsonNode result = JsonMapper.shared().readTree(got.out().lines().findFirst().orElseThrow());
     assertThat(got.err()).isEmpty();
     assertThat(result.get("type").asString()).isEqualTo("undelivered");

@@ -4,55 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.chappe.client.cli.Program.ANN;
 import static org.chappe.client.cli.Program.BEN;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.chappe.model.ClientId;
 import org.chappe.model.Receipt;
-import org.chappe.transport.BindFailure;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The menu on a dumb terminal, as it is when input is piped. */
 @Timeout(60)
 class TerminalSessionTest {
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Program program;
+  @RegisterExtension
+  private final Program program = new Program();
 
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
-  @BeforeEach
-  void start() throws BindFailure, IOException {
-    program = new Program(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    program.close();
-  }
-
   private int type(String... lines) throws IOException {
-    byte[] typed = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    return Program.talk(new DumbTerminal(new ByteArrayInputStream(typed), shown), program.topology)
-        .exitCode();
+    Terminal terminal = new DumbTerminal(Program.typing(lines), shown);
+    return Program.talk(terminal, program.topology).exitCode();
   }
 
   private String shown() {
@@ -208,7 +188,7 @@ class TerminalSessionTest {
     PipedOutputStream keys = new PipedOutputStream();
     Terminal terminal = new DumbTerminal(new PipedInputStream(keys), shown);
     CompletableFuture<Integer> exitCode = start(terminal, BEN);
-    program.run("send", "--relay", "3", "--id", ANN, BEN, "look up");
+    program.runAs(ANN, "send", BEN, "look up");
     waitFor(ANN + ": look up");
     type(keys, "3");
     assertThat(exitCode.join()).isEqualTo(ExitCodes.DONE);
