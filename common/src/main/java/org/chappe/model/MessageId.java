@@ -14,6 +14,8 @@ public record MessageId(long epoch, long n) {
   /** Six base-36 digits. */
   public static final long N_MAX = 2_176_782_335L;
 
+  private static final int RADIX = 36;
+
   /** @throws IllegalArgumentException if either number is out of its range */
   public MessageId {
     if (epoch < 0 || epoch > EPOCH_MAX || n < 0 || n > N_MAX) {
@@ -21,9 +23,24 @@ public record MessageId(long epoch, long n) {
     }
   }
 
+  /**
+   * Reads what {@link #toString} writes.
+   *
+   * @throws IllegalArgumentException if it isn't two numbers in base 36 with a dot between them, or one of them is out of its range
+   */
+  public static MessageId parse(String text) {
+    int dot = text.indexOf('.');
+    if (dot < 0) {
+      throw new IllegalArgumentException("\"" + text + "\" is no message number");
+    }
+    return new MessageId(
+        Long.parseLong(text.substring(0, dot), RADIX),
+        Long.parseLong(text.substring(dot + 1), RADIX));
+  }
+
   /** The wire form, epoch.n in base 36. */
   @Override
   public String toString() {
-    return Long.toString(epoch, 36) + "." + Long.toString(n, 36);
+    return Long.toString(epoch, RADIX) + "." + Long.toString(n, RADIX);
   }
 }

@@ -68,6 +68,16 @@ public final class Payload {
     return offset + bytes.length;
   }
 
+  /**
+   * A part of a text: from an index on as many of its bytes as the limit allows, without a character cut in two.
+   *
+   * @param begin 0 to the length; where a character begins
+   */
+  public Payload part(int begin, int bytesMax) {
+    int latest = (int) Math.min(bytes.length, (long) begin + bytesMax);
+    return copyOf(bytes, begin, Math.max(0, Utf8.cutBefore(bytes, latest) - begin));
+  }
+
   /** The bytes as UTF-8 text. */
   public String text() {
     return new String(bytes, StandardCharsets.UTF_8);

@@ -19,6 +19,9 @@ final class Utf8 {
   private static final long EACH_01 = 0x0101_0101_0101_0101L;
   private static final long EACH_80 = 0x8080_8080_8080_8080L;
 
+  /** A character goes on for at most so many bytes after its first. */
+  private static final int CONTINUATION_BYTES_MAX = 3;
+
   private Utf8() {}
 
   /** How many code points a range holds, or {@link #INVALID} or {@link #CONTROL}, whichever comes first. */
@@ -41,6 +44,20 @@ final class Utf8 {
     return characters;
   }
 
+  /** The last place up to an index where a text can be cut; the index itself where that would lie within no UTF-8. */
+  static int cutBefore(byte[] bytes, int latest) {
+    for (int at = latest; at >= 0 && at >= latest - CONTINUATION_BYTES_MAX; at--) {
+      if (at >= bytes.length || !isContinuation(bytes[at])) {
+        return at;
+      }
+    }
+    return latest;
+  }
+
+  private static boolean isContinuation(byte any) {
+    return (any & 0xC0) == 0x80;
+  }
+
   /** Whether all eight bytes are printable ASCII: none from 0x80 on, none below 0x20, none 0x7F. */
   private static boolean isPlain(long eight) {
     long below20 = eight - EACH_01 * 0x20 & ~eight;
@@ -60,7 +77,7 @@ final class Utf8 {
       return INVALID;
     }
     for (int i = at + 2; i < at + length; i++) {
-      if ((bytes[i] & 0xC0) != 0x80) {
+      if (!isContinuation(bytes[i])) {
         return INVALID;
       }
     }

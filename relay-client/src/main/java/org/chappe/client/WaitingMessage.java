@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.chappe.model.ClientId;
+import org.chappe.model.MessageId;
 import org.chappe.model.Via;
 import org.chappe.node.Denial;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,6 @@ public record WaitingMessage(ClientId source, String message, String part, Via v
   static final int MESSAGES_MAX = 100;
 
   private static final int ITEMS = 4;
-  private static final int RADIX = 36;
 
   /** The long text that a part belongs to. */
   private record Whole(ClientId source, long epoch, long first, int parts) {}
@@ -91,13 +91,11 @@ public record WaitingMessage(ClientId source, String message, String part, Via v
 
   /** Null for what is no part, or has no number by which parts are known. */
   private @Nullable Whole whole() {
-    int dot = message.indexOf('.');
-    if (!part.matches("[1-8]/[1-8]") || dot < 0) {
+    if (!part.matches("[1-8]/[1-8]") || message.indexOf('.') < 0) {
       return null;
     }
-    long epoch = Long.parseLong(message.substring(0, dot), RADIX);
-    long n = Long.parseLong(message.substring(dot + 1), RADIX);
+    MessageId id = MessageId.parse(message);
     int parts = Integer.parseInt(part.substring(part.indexOf('/') + 1));
-    return k() > parts ? null : new Whole(source, epoch, n - k() + 1, parts);
+    return k() > parts ? null : new Whole(source, id.epoch(), id.n() - k() + 1, parts);
   }
 }

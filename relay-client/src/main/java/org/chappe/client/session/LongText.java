@@ -23,9 +23,6 @@ final class LongText {
     }
   }
 
-  /** A character of UTF-8 goes on for at most so many bytes after its first. */
-  private static final int CONTINUATION_BYTES_MAX = 3;
-
   private LongText() {}
 
   /** The parts, at least one; more than {@link #PARTS_MAX} when the text is too long to be sent. */
@@ -33,28 +30,12 @@ final class LongText {
     if (text.length() <= WireLimits.TEXT_BYTES_MAX) {
       return List.of(text);
     }
-    byte[] bytes = new byte[text.length()];
-    text.copyTo(bytes, 0);
     List<Payload> parts = new ArrayList<>();
-    for (int begin = 0; begin < bytes.length; ) {
-      int end = cut(bytes, begin);
-      parts.add(Payload.copyOf(bytes, begin, end - begin));
-      begin = end;
+    for (int begin = 0; begin < text.length(); ) {
+      Payload part = text.part(begin, WireLimits.TEXT_BYTES_MAX);
+      parts.add(part);
+      begin += part.length();
     }
     return parts;
-  }
-
-  /** Where the part that begins at an index ends. */
-  private static int cut(byte[] bytes, int begin) {
-    int latest = begin + WireLimits.TEXT_BYTES_MAX;
-    if (latest >= bytes.length) {
-      return bytes.length;
-    }
-    for (int end = latest; end >= latest - CONTINUATION_BYTES_MAX; end--) {
-      if ((bytes[end] & 0xC0) != 0x80) {
-        return end;
-      }
-    }
-    return latest; // no UTF-8, which the relay will refuse
   }
 }

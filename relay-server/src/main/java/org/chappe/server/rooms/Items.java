@@ -42,7 +42,7 @@ final class Items {
     private static final int RADIX = 36;
 
     private String numbers() {
-      return taker + "." + Long.toString(id.epoch(), RADIX) + "." + Long.toString(id.n(), RADIX);
+      return taker + "." + id;
     }
 
     Payload encodeOpen(long wordDueSeconds) {
@@ -54,9 +54,7 @@ final class Items {
     }
 
     static Lending decode(String[] fields) {
-      return new Lending(
-          ClientId.parse(fields[0]),
-          new MessageId(Long.parseLong(fields[1], RADIX), Long.parseLong(fields[2], RADIX)));
+      return new Lending(ClientId.parse(fields[0]), MessageId.parse(fields[1] + "." + fields[2]));
     }
   }
 

@@ -25,7 +25,6 @@ final class People {
 
   private static final String MEMBER = "m";
   private static final String STRANGER = "s";
-  private static final int RADIX = 36;
 
   private final ClientId room;
   private final CommitQueue commits;
@@ -46,10 +45,8 @@ final class People {
 
   /** Somebody was found in the store. */
   void recover(ClientId client, Payload value) {
-    String[] fields = value.text().split("\\.", -1);
-    MessageId next =
-        new MessageId(Long.parseLong(fields[1], RADIX), Long.parseLong(fields[2], RADIX));
-    (fields[0].equals(MEMBER) ? members : strangers).put(client, next);
+    String[] fields = value.text().split("\\.", 2);
+    (fields[0].equals(MEMBER) ? members : strangers).put(client, MessageId.parse(fields[1]));
   }
 
   boolean isMember(ClientId client) {
@@ -137,8 +134,7 @@ final class People {
     MessageId next = member == null ? strangers.get(client) : member;
     if (next != null) {
       String head = member == null ? STRANGER : MEMBER;
-      String numbers = Long.toString(next.epoch(), RADIX) + "." + Long.toString(next.n(), RADIX);
-      commits.put(RoomKeys.person(room, client), Payload.of(head + "." + numbers));
+      commits.put(RoomKeys.person(room, client), Payload.of(head + "." + next));
     }
   }
 

@@ -125,28 +125,13 @@ final class Queue implements Room {
       voice.refuse(client, command, RoomDenial.EMPTY, "nothing waits in the queue");
       return;
     }
-    String text = items.text(oldest).text();
-    int cut = cut(text);
-    boolean isWhole = cut == text.length();
-    voice.done(client, command, (isWhole ? "1.1 " : "1.2 ") + text.substring(0, cut));
-    if (!isWhole) {
-      voice.done(client, command, "2.2 " + text.substring(cut));
+    Payload text = items.text(oldest);
+    Payload first = text.part(0, PEEK_BYTES);
+    Payload rest = text.part(first.length(), text.length());
+    voice.done(client, command, (rest.isEmpty() ? "1.1 " : "1.2 ") + first.text());
+    if (!rest.isEmpty()) {
+      voice.done(client, command, "2.2 " + rest.text());
     }
-  }
-
-  /** Where the first page ends: never within a character. */
-  private static int cut(String text) {
-    int bytes = 0;
-    int at = 0;
-    while (at < text.length()) {
-      int next = text.offsetByCodePoints(at, 1);
-      bytes += Payload.of(text.substring(at, next)).length();
-      if (bytes > PEEK_BYTES) {
-        return at;
-      }
-      at = next;
-    }
-    return at;
   }
 
   private void destroy(ClientId client, RoomCommand command) {

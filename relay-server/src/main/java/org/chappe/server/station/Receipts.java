@@ -87,25 +87,7 @@ public final class Receipts {
     }
     String before = reason + COLON;
     int room = WORDS_BYTES_MAX - before.length();
-    return Payload.of(before + beginning(about.text(), room).text());
-  }
-
-  /** As many bytes of a text as fit, without a character cut in two. */
-  static Payload beginning(Payload text, int bytesMax) {
-    if (text.length() <= bytesMax) {
-      return text;
-    }
-    int end = bytesMax;
-    while (end > 0 && isContinuation(text.at(end))) {
-      end--;
-    }
-    byte[] bytes = new byte[text.length()];
-    text.copyTo(bytes, 0);
-    return Payload.copyOf(bytes, 0, end);
-  }
-
-  private static boolean isContinuation(byte utf8) {
-    return (utf8 & 0xC0) == 0x80;
+    return Payload.of(before + about.text().part(0, room).text());
   }
 
   /** Whether a receipt is shown to a client that can't read receipts: only what says that a message was not delivered. */
@@ -124,6 +106,6 @@ public final class Receipts {
     }
     String bare = receipt.receipt() == Receipt.EXPIRED ? EXPIRED : FAILED;
     String words = receipt.text().isEmpty() ? bare : receipt.text().text();
-    return beginning(Payload.of(NOTICE + words), TEXT_BYTES_MAX);
+    return Payload.of(NOTICE + words).part(0, TEXT_BYTES_MAX);
   }
 }
