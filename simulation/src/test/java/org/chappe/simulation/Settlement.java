@@ -17,7 +17,7 @@ final class Settlement {
    * After the faults have ended the line is connected within 30 s of virtual time. What may follow each other at worst: a relay
    * that was stopped waits three times as long as others, so it takes 9 s until it closes a session that only it still has
    * ({@link PeerWatch#CLOSE_AFTER_NANOS}), and 9 s more until it asks for links around those that lead nowhere
-   * ({@code Linkage.CUT_OFF_NANOS}); 2 s until the next knock on a relay that doesn't expect it, 2 s until that one's next
+   * ({@code LinkState.CUT_OFF_NANOS}); 2 s until the next knock on a relay that doesn't expect it, 2 s until that one's next
    * handshake ({@link Initiator#TIMEOUT_NANOS_MAX}). That makes 22 s. What all then tell each other takes two hops' time for
    * each relay of the line, less than 1 s here, and the question itself is asked every 0.7 s. The rest is room.
    */

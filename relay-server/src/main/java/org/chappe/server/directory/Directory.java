@@ -33,11 +33,9 @@ public final class Directory {
   private final Hearsay hearsay;
   private final Upkeep upkeep;
   private final FreshChanges fresh = new FreshChanges();
-  private Origin own;
+  private final OwnRun run;
   private long floor;
   private long refusals;
-  private long renewals;
-  private long renewableAtNanos = Long.MIN_VALUE;
   private long revision;
   private long nowNanos;
 
@@ -60,7 +58,7 @@ public final class Directory {
 
   Directory(OriginKey self, long salt, int clientsMax) {
     this.entries = new Entries(salt, clientsMax);
-    this.own = entries.origins().add(self, 0);
+    this.run = new OwnRun(entries.origins(), self);
     this.hearsay = new Hearsay(this, entries, credence);
     this.upkeep = new Upkeep(this, entries, clientsMax / 4);
   }
@@ -124,7 +122,7 @@ public final class Directory {
 
   /** How often this relay began a new run because others had spoken in its name. */
   public long renewals() {
-    return renewals;
+    return run.renewals();
   }
 
   /** What time and tidying have done here. */
@@ -154,7 +152,7 @@ public final class Directory {
   public long versionAfterRegister(ClientId client, long versionSeen) {
     long version = versionOf(client);
     long known = version == 0 ? floor : version;
-    boolean here = homeOf(client) == own.key().relay();
+    boolean here = homeOf(client) == own().key().relay();
     long seen = versionSeen - known > Credence.VERSION_LEAP_MAX ? 0 : versionSeen;
     return here && seen <= known ? known : Math.max(known, seen) + 1;
   }
@@ -167,7 +165,7 @@ public final class Directory {
    */
   public boolean register(ClientId client, long versionSeen) {
     long version = versionAfterRegister(client, versionSeen);
-    return version == versionOf(client) || change(client, own.key().relay(), version);
+    return version == versionOf(client) || change(client, own().key().relay(), version);
   }
 
   /** Leaves a tombstone, as a change of this relay's own; nothing happens when the client isn't known. */
@@ -199,33 +197,25 @@ public final class Directory {
 
   /** Says something as a change of this relay's own. */
   void say(Whereabouts news) {
-    entries.put(news, own, own.nextNumber());
-    fresh.add(own.key(), own.known());
+    entries.put(news, own(), own().nextNumber());
+    fresh.add(own().key(), own().known());
     revision++;
   }
 
   /** Says what a record says again, as a change of this relay's own. */
   void sayAgain(int slot) {
-    entries.move(slot, own, own.nextNumber());
+    entries.move(slot, own(), own().nextNumber());
     revision++;
   }
 
   /** The run in which this relay speaks now. */
   Origin own() {
-    return own;
+    return run.origin();
   }
 
-  /**
-   * Somebody says how far it knows a run. Who knows more of this relay's than was said has heard somebody else in its name, and
-   * takes what this relay says next for what it has heard. So all is said again, little by little, in a new run.
-   */
-  void saidToBeKnown(OriginKey run, long to) {
-    boolean misquoted = run.equals(own.key()) && to > own.known();
-    if (misquoted && nowNanos >= renewableAtNanos && entries.origins().hasRoomForOwn(run.relay())) {
-      renewableAtNanos = nowNanos + Credence.RENEWAL_NANOS;
-      renewals++;
-      own.misquoted();
-      own = entries.origins().add(entries.origins().unusedAfter(run), nowNanos);
+  /** Somebody says how far it knows a run. */
+  void saidToBeKnown(OriginKey known, long to) {
+    if (run.renewIfMisquoted(known, to, nowNanos)) {
       revision++;
     }
   }

@@ -2,9 +2,7 @@ package org.chappe.server.membership;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.chappe.node.Endpoint;
-import org.chappe.node.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,28 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Membership {
 
-  /** How long a suspect that another relay suspects has for its refutation, in nanoseconds. */
-  static final long RUMOUR_NANOS = 6_000_000_000L;
-
-  /** How long this relay waits with its next refutation, in nanoseconds: what is claimed meanwhile is refuted together. */
-  static final long REFUTATION_INTERVAL_NANOS = 200_000_000L;
-
   /** Relays of a line that lets others join, those of the topology file included; a file alone may name more. */
   public static final int MEMBERS_MAX = 1_024;
 
   private final int self;
   private final MemberTable members;
-  private final TreeMap<Integer, Long> suspectUntilNanos = new TreeMap<>();
-  private final TreeMap<Integer, Long> spokeAtNanos = new TreeMap<>();
-  private @Nullable Member toRefute;
-  private long refutableAtNanos = Long.MIN_VALUE;
+  private final Suspects suspects = new Suspects();
+  private final Refutation refutation = new Refutation();
   private JoinPolicy policy;
   private boolean superseded;
   private MemberState stance = MemberState.ALIVE;
   private long refusals;
-  private long refutations;
-  private long suspicions;
-  private long deaths;
 
   /** What became of an entry that was heard. */
   public enum Merge {
@@ -181,14 +168,9 @@ public final class Membership {
   }
 
   private void refute(long nowNanos, Member claim) {
-    if (nowNanos < refutableAtNanos) {
-      toRefute = toRefute == null || claim.outranks(toRefute) ? claim : toRefute;
-      return;
+    if (refutation.begin(nowNanos, claim)) {
+      speak(claim, of(self).links());
     }
-    refutableAtNanos = nowNanos + REFUTATION_INTERVAL_NANOS;
-    toRefute = null;
-    refutations++;
-    speak(claim, of(self).links());
   }
 
   /**
@@ -198,31 +180,24 @@ public final class Membership {
    */
   public void suspect(int number, long untilNanos) {
     if (number != self && of(number).state() == MemberState.ALIVE) {
-      suspicions++;
       put(of(number).in(MemberState.SUSPECT), StateReason.SILENT);
-      suspectUntilNanos.put(number, untilNanos);
+      suspects.suspect(number, untilNanos);
     }
   }
 
   /** Whether something new that a member says of itself has come from anywhere within this time: then it lives. */
   public boolean hasSpokenWithin(int number, long nanos, long nowNanos) {
-    Long spokeAt = spokeAtNanos.get(number);
-    return spokeAt != null && nowNanos - spokeAt < nanos;
+    return suspects.hasSpokenWithin(number, nanos, nowNanos);
   }
 
   /** Declares the suspects dead whose time has come, and refutes what was claimed of this relay meanwhile. */
   public void serve(long nowNanos) {
-    Member claim = nowNanos < refutableAtNanos ? null : toRefute;
-    if (claim != null) {
-      toRefute = null;
-      if (claim.outranks(of(self))) {
-        refute(nowNanos, claim);
-      }
+    Member claim = refutation.takeDue(nowNanos);
+    if (claim != null && claim.outranks(of(self))) {
+      refute(nowNanos, claim);
     }
     for (Member member : all()) {
-      Long untilNanos = suspectUntilNanos.get(member.number());
-      if (untilNanos != null && untilNanos <= nowNanos) {
-        deaths++;
+      if (suspects.dies(member.number(), nowNanos)) {
         put(member.in(MemberState.DEAD), StateReason.UNREFUTED);
       }
     }
@@ -230,11 +205,7 @@ public final class Membership {
 
   /** When {@link #serve} has something to do next, in nanoseconds. */
   public long nextDeadline() {
-    long earliest = toRefute == null ? Node.NEVER : refutableAtNanos;
-    for (long untilNanos : suspectUntilNanos.values()) {
-      earliest = Math.min(earliest, untilNanos);
-    }
-    return earliest;
+    return Math.min(refutation.nextDeadline(), suspects.nextDeadline());
   }
 
   // ---- what it hears ----
@@ -255,10 +226,10 @@ public final class Membership {
     }
     put(news, saidBy(news.state()));
     if (news.state() == MemberState.ALIVE) {
-      spokeAtNanos.put(news.number(), nowNanos);
+      suspects.spoke(news.number(), nowNanos);
     }
     if (news.state() == MemberState.SUSPECT) {
-      suspectUntilNanos.put(news.number(), nowNanos + RUMOUR_NANOS);
+      suspects.hearOf(news.number(), nowNanos);
     }
     return Merge.APPLIED;
   }
@@ -304,7 +275,7 @@ public final class Membership {
   /** Believes an entry, but for the address of a relay whose address the topology file says. */
   void put(Member member, StateReason reason) {
     members.put(member, reason);
-    suspectUntilNanos.remove(member.number());
+    suspects.clear(member.number());
   }
 
   /** The same for all who know the same. */
@@ -326,16 +297,16 @@ public final class Membership {
 
   /** How often this relay had to say that what was said of it isn't true. */
   public long refutations() {
-    return refutations;
+    return refutation.refutations();
   }
 
   /** How often this relay suspected another. */
   public long suspicions() {
-    return suspicions;
+    return suspects.suspicions();
   }
 
   /** How often this relay found a suspect to be dead. */
   public long deaths() {
-    return deaths;
+    return suspects.deaths();
   }
 }

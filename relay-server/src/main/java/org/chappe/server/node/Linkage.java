@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Node;
-import org.chappe.server.chain.Chain;
 import org.chappe.server.chain.Routes;
 import org.chappe.server.membership.LocalHealth;
 import org.chappe.server.membership.Member;
-import org.chappe.server.membership.MemberState;
 import org.chappe.server.membership.Membership;
 import org.chappe.server.membership.PeerWatch;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The relays that this one has links with or wants links with, and the ways over them. Looks at them every
  * {@link PeerWatch#LOOK_INTERVAL_NANOS} and whenever one of them has changed.
  */
-final class Linkage implements Chain.View {
-
-  /** How long nothing may have led to a live relay before it is asked directly, in nanoseconds. */
-  static final long CUT_OFF_NANOS = 3_000_000_000L;
+final class Linkage {
 
   private final int self;
   private final Membership membership;
@@ -30,9 +25,9 @@ final class Linkage implements Chain.View {
   private final Roster roster;
   private final LocalHealth health = new LocalHealth();
   private final Neighbours neighbours;
-  private final Since asked = new Since();
   private final LinkUse use;
   private final Ways ways;
+  private final LinkState links;
   private long nowNanos;
   private long lookAtNanos;
   private boolean started;
@@ -50,6 +45,7 @@ final class Linkage implements Chain.View {
     this.use = new LinkUse(self);
     this.neighbours = new Neighbours(config, roster, tables, health, random);
     this.ways = new Ways(self, membership);
+    this.links = new LinkState(membership, neighbours, ways, health);
   }
 
   Membership membership() {
@@ -125,6 +121,7 @@ final class Linkage implements Chain.View {
   /** Time has come on. */
   void advance(long now) {
     nowNanos = now;
+    links.advance(now);
   }
 
   /** Looks at the links if it is time to, or if one has changed, and asks for those that are wanted. */
@@ -210,7 +207,7 @@ final class Linkage implements Chain.View {
   }
 
   private void askForLinks() {
-    BitSet wanted = roster.chain().wanted(this);
+    BitSet wanted = roster.chain().wanted(links);
     use.want(wanted);
     for (int number = wanted.nextSetBit(0); number >= 0; number = wanted.nextSetBit(number + 1)) {
       neighbours.meet(number, nowNanos);
@@ -222,7 +219,7 @@ final class Linkage implements Chain.View {
       } else {
         neighbour.handshakes().stopKnocking();
       }
-      asked.set(number, wanted.get(number) && !neighbour.isHeard(), nowNanos);
+      links.asked(number, wanted.get(number) && !neighbour.isHeard());
     }
   }
 
@@ -271,38 +268,11 @@ final class Linkage implements Chain.View {
     return earliest;
   }
 
-  // ---- what the chain asks ----
-
-  @Override
-  public MemberState state(int relay) {
-    return membership.of(relay).state();
-  }
-
-  @Override
-  public boolean isUp(int relay) {
-    Neighbour neighbour = neighbours.find(relay);
-    return neighbour != null && neighbour.isHeard();
-  }
-
-  @Override
-  public boolean isAskedInVain(int relay) {
-    return asked.isFor(relay, health.stretch(Chain.STEP_NANOS), nowNanos);
-  }
-
-  @Override
-  public boolean isCutOff(int relay) {
-    return ways.isCutOff(relay, health.stretch(CUT_OFF_NANOS), nowNanos);
-  }
-
   // ---- what others may look at ----
 
   /** Whether all links that are wanted stand on all lanes, with nothing under way, and lead to all who live. */
   boolean isIdle() {
-    boolean idle = started || roster.isAlone();
-    BitSet wanted = use.wanted();
-    for (int number = wanted.nextSetBit(0); number >= 0; number = wanted.nextSetBit(number + 1)) {
-      idle &= isUp(number) || !state(number).mayCarry();
-    }
+    boolean idle = (started || roster.isAlone()) && links.stand(use.wanted());
     for (Neighbour neighbour : neighbours.view()) {
       idle &= !neighbour.isHeard() || neighbour.isIdle();
     }

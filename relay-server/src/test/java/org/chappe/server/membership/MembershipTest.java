@@ -124,9 +124,9 @@ final class MembershipTest {
   @Test
   void shouldNotLeaveASuspectOfOthersInDoubtForEver() {
     two.merge(10, three(7, 1, MemberState.SUSPECT));
-    two.serve(9 + Membership.RUMOUR_NANOS);
+    two.serve(9 + Suspects.RUMOUR_NANOS);
     assertThat(two.of(3).state()).isEqualTo(MemberState.SUSPECT);
-    two.serve(10 + Membership.RUMOUR_NANOS);
+    two.serve(10 + Suspects.RUMOUR_NANOS);
     assertThat(two.of(3).state()).isEqualTo(MemberState.DEAD);
   }
 
@@ -179,7 +179,7 @@ final class MembershipTest {
       Member own = two.of(2);
       Member dead =
           self(Math.max(highest, own.incarnation()), Member.VERSION_MAX - 1, MemberState.DEAD);
-      long now = claim * Membership.REFUTATION_INTERVAL_NANOS;
+      long now = claim * Refutation.INTERVAL_NANOS;
       three.merge(now, dead);
       assertThat(two.merge(now, dead)).isEqualTo(Merge.REFUTED);
       assertThat(three.merge(now, two.of(2))).as("claim %d", claim).isEqualTo(Merge.APPLIED);
@@ -207,8 +207,8 @@ final class MembershipTest {
     }
     assertThat(two.refutations()).isEqualTo(1);
     assertThat(two.revision()).isEqualTo(1);
-    assertThat(two.nextDeadline()).isEqualTo(Membership.REFUTATION_INTERVAL_NANOS);
-    two.serve(Membership.REFUTATION_INTERVAL_NANOS);
+    assertThat(two.nextDeadline()).isEqualTo(Refutation.INTERVAL_NANOS);
+    two.serve(Refutation.INTERVAL_NANOS);
     assertThat(two.of(2)).isEqualTo(self(100, 1_001, MemberState.ALIVE));
     assertThat(two.refutations()).isEqualTo(2);
     assertThat(two.nextDeadline()).isEqualTo(Node.NEVER);

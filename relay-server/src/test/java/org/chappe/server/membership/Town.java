@@ -66,14 +66,14 @@ final class Town {
   void converse() {
     talk();
     while (relays.stream().anyMatch(this::isAboutToSpeak)) {
-      now += Membership.REFUTATION_INTERVAL_NANOS;
+      now += Refutation.INTERVAL_NANOS;
       relays.forEach(relay -> relay.serve(now));
       talk();
     }
   }
 
   private boolean isAboutToSpeak(Membership relay) {
-    return relay.nextDeadline() <= now + Membership.REFUTATION_INTERVAL_NANOS;
+    return relay.nextDeadline() <= now + Refutation.INTERVAL_NANOS;
   }
 
   private void talk() {
