@@ -50,13 +50,12 @@ final class Attachment {
   private final ClientConfig config;
   private final long sessionFramesMax;
   private final Handshakes handshakes;
-  private final MailRequests mail;
+  private final Errands errands;
   private final Departures departures;
   private final Inquiries inquiries;
   private final Patience patience = new Patience();
   private final Tally tally = new Tally();
 
-  private LearnedHomes learned = new LearnedHomes(false);
   private State state = State.DETACHED;
   private @Nullable Session session;
 
@@ -71,7 +70,7 @@ final class Attachment {
     this.config = config;
     this.sessionFramesMax = sessionFramesMax;
     this.handshakes = new Handshakes(config.id(), journal, random);
-    this.mail = mail;
+    this.errands = new Errands(mail, departures, inquiries);
     this.departures = departures;
     this.inquiries = inquiries;
   }
@@ -97,7 +96,7 @@ final class Attachment {
   /** Looks for one of these homes, and for no other. */
   void attach(long nowNanos, ClientOrder.Attach order) {
     endSession();
-    learned = new LearnedHomes(order.learns());
+    errands.learn(order.learns());
     handshakes.attach(nowNanos, order);
     state = State.SHAKING;
   }
@@ -149,9 +148,7 @@ final class Attachment {
     session = new Session(link, patience, sessionFramesMax, silence);
     state = State.ATTACHED;
     tally.begin(established.responder());
-    mail.attached(nowNanos);
-    inquiries.attached();
-    learned.attached(nowNanos, home.endpoint());
+    errands.attached(nowNanos, home.endpoint());
     effects.report(new ClientReport.Attached(established.responder(), established.rttNanos()));
   }
 
@@ -162,22 +159,8 @@ final class Attachment {
     return switch (state) {
       case DETACHED -> Node.NEVER;
       case SHAKING -> handshakes.nextDeadline();
-      case ATTACHED -> session == null ? Node.NEVER : attachedDeadline(session, isHeldUp);
+      case ATTACHED -> session == null ? Node.NEVER : errands.nextDeadline(session, isHeldUp);
     };
-  }
-
-  private long attachedDeadline(Session current, boolean isHeldUp) {
-    return Math.min(
-        Math.min(current.nextDeadline(), probeDeadline(current, isHeldUp)),
-        inquiries.isOpen()
-            ? Math.min(mail.nextDeadline(current.hasRoom()), learnDeadline(current))
-            : inquiries.loginDeadline());
-  }
-
-  private long learnDeadline(Session current) {
-    return current.hasRoom() && !current.isRefusedForNow()
-        ? learned.nextDeadline(mail.isListening())
-        : Node.NEVER;
   }
 
   /** The home has answered a question. */
@@ -191,26 +174,16 @@ final class Attachment {
 
   /** The home has told of relays. */
   void onRelays(Payload page) {
-    List<Home> homes = learned.onPage(page);
+    List<Home> homes = errands.onRelays(page);
     if (homes != null) {
       handshakes.learn(homes);
     }
   }
 
-  /** Who only waits for mail notices that its home has gone by asking. */
-  private long probeDeadline(Session current, boolean isHeldUp) {
-    return mail.isListening() && !isHeldUp && inquiries.isOpen()
-        ? current.probeDeadline()
-        : Node.NEVER;
-  }
-
   /** Looks at what was asked of the home about mail; before {@link #pump}. */
   void checkMail(long nowNanos, boolean isHeldUp) {
     if (session != null) {
-      mail.onDeadline(nowNanos, isHeldUp);
-      if (probeDeadline(session, isHeldUp) <= nowNanos) {
-        mail.renew(nowNanos);
-      }
+      errands.checkMail(nowNanos, session, isHeldUp);
     }
   }
 
@@ -230,18 +203,10 @@ final class Attachment {
 
   /** Hands the session what it has room for. */
   void fill(long nowNanos) {
-    if (session != null
-        && inquiries.isOpen()
-        && session.isRefusedForNow()
-        && mail.isDue(nowNanos)) {
-      // Behind the refused message the request would wait, and fetching is what makes room.
+    if (session != null && errands.isMailBlocked(nowNanos, session)) {
       lookForHome(nowNanos, Start.PREFERRED);
     } else if (session != null) {
-      inquiries.fill(nowNanos, session);
-      if (inquiries.isOpen()) {
-        departures.fill(nowNanos, session);
-        learned.fill(nowNanos, session);
-      }
+      errands.fill(nowNanos, session);
     }
   }
 
