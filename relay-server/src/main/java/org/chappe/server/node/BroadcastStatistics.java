@@ -8,6 +8,7 @@ package org.chappe.server.node;
  * @param handed how often one was put into the mailbox of somebody
  * @param refusedFast those that its clients were refused because there were too many in too short a time
  * @param roundsDropped those that weren't handed out because so many others were still to be
+ * @param returnsDropped clients that weren't offered what they may have missed because so many others had come back as well
  * @param crowdedOut those that were forgotten before their time because there were too many
  * @param cameLate those that weren't taken because so many are known that live longer
  * @param heardTooFast those that neighbours told in too short a time
@@ -18,6 +19,7 @@ public record BroadcastStatistics(
     long handed,
     long refusedFast,
     long roundsDropped,
+    long returnsDropped,
     long crowdedOut,
     long cameLate,
     long heardTooFast) {}

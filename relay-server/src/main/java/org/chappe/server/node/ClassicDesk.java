@@ -141,12 +141,8 @@ final class ClassicDesk {
 
   private Verdict sendToAll(long nowNanos, Endpoint from, Frame.Send send, Effects effects) {
     Frame reply = replies.classic(send.stamp().seq(), send.source());
-    Crier.Refused refused = crier.take(
-        nowNanos,
-        send.message(),
-        numbers.next(send.message()),
-        any -> replyQueue.add(from, reply),
-        0);
+    Crier.Refused refused = crier.takeClassic(
+        nowNanos, send.message(), numbers.next(send.message()), any -> replyQueue.add(from, reply));
     return refused == null
         ? Verdict.ACCEPTED
         : refuse(from, send, refused.reason(), refused.words() + "; try again later", effects);

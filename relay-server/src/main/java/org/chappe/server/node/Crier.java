@@ -28,6 +28,9 @@ final class Crier {
   /** Clients that are given something in one turn. */
   static final int CLIENTS_A_TURN = 512;
 
+  /** Texts that are offered in one turn to those who are here again. */
+  static final int OFFERS_A_TURN = 512;
+
   /** When a text that would be the first to be forgotten is looked at again. */
   static final long CROWDED_NANOS = 1_000_000_000L;
 
@@ -37,8 +40,11 @@ final class Crier {
   private final Attachments attachments;
   private final Registry registry;
   private final Router router;
-  private final CryRate rate = new CryRate();
+  private final CryRate rate = new CryRate(CryRate.RELAY_PER_SECOND, CryRate.RELAY_AT_ONCE);
+  private final CryRate classicRate =
+      new CryRate(CryRate.CLASSIC_PER_SECOND, CryRate.CLASSIC_AT_ONCE);
   private final ArrayDeque<Broadcast> rounds = new ArrayDeque<>();
+  private final ReturnedClients returned;
   private Iterator<ClientId> recipients = List.<ClientId>of().iterator();
   private long taken;
   private long handed;
@@ -67,27 +73,43 @@ final class Crier {
     this.attachments = attachments;
     this.registry = registry;
     this.router = router;
+    this.returned = new ReturnedClients(ReturnedClients.CLIENTS_MAX, table::all);
     table.observe(this::begin);
-    registry.onReturn(this::returned);
+    registry.onReturn(returned::add);
   }
 
   // ---- from writers ----
 
   /**
-   * Takes a text to all.
+   * Takes a text to all that came in its writer's session.
    *
    * @param waiting is told the number once the text is durable; never when it is refused
    * @return why it isn't taken; null when it is, or was before
    */
   @Nullable Refused take(
       long nowNanos, Message message, MessageId id, CommitQueue.Waiting waiting, long number) {
+    return take(rate, nowNanos, message, id, waiting, number);
+  }
+
+  /** The same for one that a classic frame brought, which may be anybody's: such have a rate of their own. */
+  @Nullable Refused takeClassic(long nowNanos, Message message, MessageId id, CommitQueue.Waiting waiting) {
+    return take(classicRate, nowNanos, message, id, waiting, 0);
+  }
+
+  private @Nullable Refused take(
+      CryRate allowed,
+      long nowNanos,
+      Message message,
+      MessageId id,
+      CommitQueue.Waiting waiting,
+      long number) {
     Name name = new Name(message.source(), id);
     if (!table.knows(name)) {
-      Refused refused = complaint(nowNanos, message);
+      Refused refused = complaint(allowed, nowNanos, message);
       if (refused != null) {
         return refused;
       }
-      rate.take(nowNanos, message.source());
+      allowed.take(nowNanos, message.source());
       taken++;
       table.take(name, message.text(), lifeOf(message));
     }
@@ -103,7 +125,7 @@ final class Crier {
   }
 
   /** Why a text to all can't be taken now, or ever; null when it can. */
-  private @Nullable Refused complaint(long nowNanos, Message message) {
+  private @Nullable Refused complaint(CryRate allowed, long nowNanos, Message message) {
     if (message.part() != null || message.keyId() != null || message.receipt() != Receipt.NONE) {
       String words = "a text to all is one part, not sealed, and has no receipts";
       return new Refused(Refusal.PARAM, words, nowNanos);
@@ -111,13 +133,13 @@ final class Crier {
     if (!station.hasRoomFor(Station.Bearer.CLIENT)) {
       return new Refused(Refusal.FULL, "the relay's store is full", nowNanos);
     }
-    if (rate.writerReadyNanos(message.source()) > nowNanos) {
+    if (allowed.writerReadyNanos(message.source()) > nowNanos) {
       return tooFast(
           "you write too much to all; " + CryRate.WRITER_PER_SECOND + " a second is taken",
-          rate.writerReadyNanos(message.source()));
+          allowed.writerReadyNanos(message.source()));
     }
-    if (rate.relayReadyNanos() > nowNanos) {
-      return tooFast("too much is written to all at this relay", rate.relayReadyNanos());
+    if (allowed.relayReadyNanos() > nowNanos) {
+      return tooFast("too much is written to all at this relay", allowed.relayReadyNanos());
     }
     if (!table.hasRoomFor(lifeOf(message))) {
       return tooFast("too many texts to all that live longer", nowNanos + CROWDED_NANOS);
@@ -145,11 +167,12 @@ final class Crier {
 
   /** Whether {@link #serve} has something to do. */
   boolean isCrying() {
-    return !rounds.isEmpty();
+    return !rounds.isEmpty() || !returned.isEmpty();
   }
 
-  /** Goes on with handing out, for so many clients. */
+  /** Goes on with handing out, for so many clients, and with what those may have missed who are here again. */
   void serve() {
+    returned.offer(OFFERS_A_TURN, this::offer);
     int left = CLIENTS_A_TURN;
     while (!rounds.isEmpty() && left > 0) {
       if (recipients.hasNext()) {
@@ -182,10 +205,6 @@ final class Crier {
     }
   }
 
-  private void returned(ClientId client) {
-    table.all().forEach(broadcast -> offer(broadcast, client));
-  }
-
   /** What was seen of texts to all so far. */
   BroadcastStatistics statistics() {
     return new BroadcastStatistics(
@@ -194,6 +213,7 @@ final class Crier {
         handed,
         refusedFast,
         roundsDropped,
+        returned.dropped(),
         table.crowdedOut(),
         table.cameLate(),
         table.heardTooFast());

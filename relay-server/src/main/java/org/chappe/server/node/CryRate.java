@@ -5,7 +5,7 @@ import org.chappe.model.ClientId;
 import org.chappe.node.Allowance;
 
 /**
- * How fast clients may write to all: each for itself, and all of one relay together. Of those who wrote lately a bounded number is
+ * How fast clients may write to all: each for itself, and all of one relay together that write in the same way, in sessions or by classic frames. Of those who wrote lately a bounded number is
  * remembered; whoever is forgotten begins anew, and what all write together is bounded nevertheless.
  */
 final class CryRate {
@@ -16,17 +16,31 @@ final class CryRate {
   /** Texts to all that one client may write at once, if it was silent for long. */
   static final int WRITER_AT_ONCE = 5;
 
-  /** What all clients of a relay may write a second, for long. */
+  /** What all clients of a relay may write a second in sessions, for long. */
   static final int RELAY_PER_SECOND = 5;
 
-  /** What all clients of a relay may write at once. */
+  /** What all clients of a relay may write at once in sessions. */
   static final int RELAY_AT_ONCE = 32;
+
+  /** What all may write a second by classic frames, for long: little, as nobody knows who they are. */
+  static final int CLASSIC_PER_SECOND = 1;
+
+  /** What all may write at once by classic frames. */
+  static final int CLASSIC_AT_ONCE = 8;
 
   /** Writers that are remembered. */
   static final int WRITERS_MAX = 1_024;
 
-  private final Allowance all = new Allowance(RELAY_PER_SECOND, RELAY_AT_ONCE);
+  private final Allowance all;
   private final LinkedHashMap<ClientId, Allowance> writers = new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * @param perSecond what all may write together a second, for long
+   * @param atOnce what all may write together at once
+   */
+  CryRate(int perSecond, int atOnce) {
+    this.all = new Allowance(perSecond, atOnce);
+  }
 
   /** When a client may write to all, in nanoseconds, as far as it has written itself. */
   long writerReadyNanos(ClientId writer) {

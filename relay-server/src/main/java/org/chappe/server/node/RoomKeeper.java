@@ -10,6 +10,7 @@ import org.chappe.node.Node;
 import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.directory.Directory;
+import org.chappe.server.rooms.RoomStatistics;
 import org.chappe.server.rooms.Rooms;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Station;
@@ -40,6 +41,7 @@ final class RoomKeeper {
   private long lookAtNanos = Long.MIN_VALUE;
   private long againAtNanos = Node.NEVER;
   private long nowNanos;
+  private long stalls;
 
   RoomKeeper(
       int self,
@@ -67,6 +69,11 @@ final class RoomKeeper {
 
   Rooms rooms() {
     return rooms;
+  }
+
+  /** What was seen of rooms here. */
+  RoomStatistics statistics() {
+    return rooms.statistics().withStalls(stalls);
   }
 
   // ---- time ----
@@ -124,18 +131,24 @@ final class RoomKeeper {
       drainLater.accept(mailbox);
       return false;
     }
-    if (!station.hasRoomFor(Station.Bearer.CLIENT)) {
-      stalled.add(room);
-      againAtNanos = Math.min(againAtNanos, nowNanos + AGAIN_NANOS);
-      return false;
-    }
     Message message = station.outgoing().next(mailbox);
     if (message == null) {
       return false; // its life is over, and it is about to go
     }
+    if (!hasRoomFor(message)) {
+      stalls += stalled.add(room) ? 1 : 0;
+      againAtNanos = Math.min(againAtNanos, nowNanos + AGAIN_NANOS);
+      return false;
+    }
     left -= rooms.costOf(room);
     bring(mailbox, message);
     return rooms.has(room);
+  }
+
+  private boolean hasRoomFor(Message message) {
+    return rooms.isForMany(message)
+        ? station.ownMail().hasRoomForMany()
+        : station.hasRoomFor(Station.Bearer.CLIENT);
   }
 
   private void bring(Mailbox mailbox, Message message) {

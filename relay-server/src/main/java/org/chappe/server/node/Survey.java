@@ -165,7 +165,7 @@ final class Survey {
         linkage.statistics(mail.router.withoutWay()),
         clients.inbound.distrust(clients.directory),
         questions.statistics(),
-        mail.rooms.rooms().statistics(),
+        mail.rooms.statistics(),
         mail.crier.statistics(),
         clients.watchers.statistics());
   }

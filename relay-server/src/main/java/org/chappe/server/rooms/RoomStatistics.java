@@ -15,6 +15,7 @@ package org.chappe.server.rooms;
  * @param itemsReturned items that came back because nobody had acknowledged them in time
  * @param itemsGivenUp those of them of which nothing was heard for a day
  * @param strangersForgotten clients whose numbers were forgotten because others had asked something since
+ * @param stalls how often a room's mail had to wait for room in the station
  */
 public record RoomStatistics(
     int rooms,
@@ -28,9 +29,10 @@ public record RoomStatistics(
     long withoutRoom,
     long itemsReturned,
     long itemsGivenUp,
-    long strangersForgotten) {
+    long strangersForgotten,
+    long stalls) {
 
-  static final RoomStatistics NONE = new RoomStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final RoomStatistics NONE = new RoomStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   static RoomStatistics of(Room room) {
     return new RoomStatistics(
@@ -45,7 +47,8 @@ public record RoomStatistics(
         room.voice().withoutRoom(),
         0,
         0,
-        room.people().forgotten());
+        room.people().forgotten(),
+        0);
   }
 
   /** Both together. */
@@ -62,7 +65,8 @@ public record RoomStatistics(
         withoutRoom + other.withoutRoom,
         itemsReturned + other.itemsReturned,
         itemsGivenUp + other.itemsGivenUp,
-        strangersForgotten + other.strangersForgotten);
+        strangersForgotten + other.strangersForgotten,
+        stalls + other.stalls);
   }
 
   /** Of a room that is gone no member and no item is left. */
@@ -79,7 +83,8 @@ public record RoomStatistics(
         withoutRoom,
         itemsReturned,
         itemsGivenUp,
-        strangersForgotten);
+        strangersForgotten,
+        stalls);
   }
 
   RoomStatistics withReturned(long returned, long givenUp) {
@@ -95,7 +100,26 @@ public record RoomStatistics(
         withoutRoom,
         returned,
         givenUp,
-        strangersForgotten);
+        strangersForgotten,
+        stalls);
+  }
+
+  /** The same with how often mail had to wait. */
+  public RoomStatistics withStalls(long newStalls) {
+    return new RoomStatistics(
+        rooms,
+        members,
+        itemsWaiting,
+        itemsLent,
+        commands,
+        textsRefused,
+        passed,
+        answered,
+        withoutRoom,
+        itemsReturned,
+        itemsGivenUp,
+        strangersForgotten,
+        newStalls);
   }
 
   RoomStatistics with(int newRooms, long newCommands, long newTextsRefused) {
@@ -111,6 +135,7 @@ public record RoomStatistics(
         withoutRoom,
         itemsReturned,
         itemsGivenUp,
-        strangersForgotten);
+        strangersForgotten,
+        stalls);
   }
 }

@@ -167,6 +167,14 @@ public final class Rooms {
     return room != null && room.isOver();
   }
 
+  /** Whether a message goes on to many: a text for a group. */
+  public boolean isForMany(Message message) {
+    Room room = rooms.get(message.destination());
+    return room instanceof Group
+        && !message.receipt().isReceipt()
+        && !RoomCommand.isMeant(message.text());
+  }
+
   /** The most messages that taking one leads to, so that a relay can do a bounded amount at once. */
   public int costOf(ClientId id) {
     Room room = rooms.get(id);

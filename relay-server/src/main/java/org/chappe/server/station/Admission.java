@@ -111,6 +111,13 @@ final class Admission {
     return mailboxes.hasRoomFor(recipient) && !isOver(mailboxes.find(recipient), true);
   }
 
+  /** Whether less than three quarters of the station are used. */
+  boolean hasRoomForMany() {
+    return !store.isFull()
+        && 4L * stock.size() < 3L * limits.messagesMax()
+        && 4 * stock.bytes() < 3 * limits.bytesMax();
+  }
+
   /**
    * Whether a text to all is kept for one of them. One text becomes as many messages as there are clients, so only while a quarter of the station
    * isn't used: the rest is for what is written to somebody. Nobody waits until there is room.

@@ -24,6 +24,11 @@ public final class OwnMail {
     return room.ageSeconds();
   }
 
+  /** Whether there is room for one message that goes to many: a quarter of the station is left to what is written to somebody. */
+  public boolean hasRoomForMany() {
+    return admission.hasRoomForMany();
+  }
+
   /** Keeps a new message, together with what else is in the next batch; only where there is room. */
   public void post(Message message) {
     room.keep(message);

@@ -10,7 +10,7 @@ class CryRateTest {
 
   private static final long SECOND = 1_000_000_000L;
 
-  private final CryRate rate = new CryRate();
+  private final CryRate rate = new CryRate(CryRate.RELAY_PER_SECOND, CryRate.RELAY_AT_ONCE);
 
   private static ClientId client(long id) {
     return new ClientId(id);

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.chappe.model.ClientId;
 import org.chappe.server.rooms.Rooms;
+import org.chappe.server.station.StationLimits;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Groups, frame by frame. */
 final class RoomsOverFramesTest {
 
-  private final TestLine line = TestLine.of(2);
-  private final Typist anna = new Typist(line, "1234567890", 1, 1);
-  private final Typist bert = new Typist(line, "0987654321", 2, 2);
+  private TestLine line = TestLine.of(2);
+  private Typist anna = new Typist(line, "1234567890", 1, 1);
+  private Typist bert = new Typist(line, "0987654321", 2, 2);
   private int epochs = 1;
 
   @BeforeEach
@@ -143,5 +144,29 @@ final class RoomsOverFramesTest {
     }
     line.pass(10 * TestLine.SECONDS);
     assertThat(line.relay(1).node.statistics().rooms().passed() - before).isEqualTo(60L * written);
+  }
+
+  @Test
+  void shouldLeaveAQuarterOfTheStationToWhatIsWrittenToSomebody() {
+    line = new TestLine(TestLine.config(1, List.of(1, 2), new StationLimits(8, 10), 64));
+    anna = new Typist(line, anna.id, 1, 1);
+    bert = new Typist(line, bert.id, 1, 2);
+    shakeHands();
+    String crew = crew();
+    for (int i = 0; i < 6; i++) {
+      line.type(TestLine.clientAt(7), 1, "get/1/700000000" + i + "//");
+      anna.sends("y." + i, "700000000" + i, "it waits");
+    }
+    writes(anna, crew, "/join k1");
+    line.heard(anna.at);
+    writes(anna, crew, "for all");
+    assertThat(line.relay(1).node.statistics().rooms().stalls()).isPositive();
+    assertThat(line.relay(1).node.station().mailbox(ClientId.parse(crew))).isNotNull();
+    for (int i = 0; i < 4; i++) {
+      line.type(TestLine.clientAt(7), 1, "get/1/700000000" + i + "//");
+      line.type(TestLine.clientAt(7), 1, "ack/0/700000000" + i + "//");
+    }
+    line.pass(2 * TestLine.SECONDS);
+    assertThat(line.relay(1).node.station().mailbox(ClientId.parse(crew))).isNull();
   }
 }
