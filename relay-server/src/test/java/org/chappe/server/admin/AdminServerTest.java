@@ -175,9 +175,13 @@ class AdminServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Content-Length: 5", "Transfer-Encoding: chunked"})
-  void shouldTakeNoBody(String header) throws Exception {
-    assertThat(ask("GET /status HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n"))
+  @ValueSource(
+      strings = {
+        "Content-Length: 5\r\n\r\nhello",
+        "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+      })
+  void shouldTakeNoBody(String body) throws Exception {
+    assertThat(ask("GET /status HTTP/1.1\r\nHost: localhost\r\n" + body))
         .startsWith("HTTP/1.1 413 ");
   }
 
