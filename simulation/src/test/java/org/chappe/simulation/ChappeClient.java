@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.chappe.client.session.ClientConfig;
 import org.chappe.client.session.ClientNode;
@@ -48,10 +49,13 @@ final class ChappeClient implements SimClient {
   private ClientOrder.Attach home;
   private boolean knowsAll;
   private boolean isLeaving;
+  private final boolean isOwner;
+  private Consumer<Effects.Report> listener = report -> {};
   private @Nullable Address attachedTo;
 
-  /** A client that is at home nowhere until {@link #attach}. */
-  ChappeClient(SimLine line, ClientId id, Endpoint endpoint, int home) {
+  /** A client that is at home nowhere until {@link #attach}; that of an owner says nothing until it is logged in, or told that it needn't be. */
+  ChappeClient(SimLine line, ClientId id, Endpoint endpoint, int home, boolean isOwner) {
+    this.isOwner = isOwner;
     this.simulation = line.simulation();
     this.ledger = line.ledger();
     this.id = id;
@@ -70,7 +74,7 @@ final class ChappeClient implements SimClient {
     host.setProbe(new Probe() {
       @Override
       public @Nullable String outstanding() {
-        boolean promised = ledger.areReceiptsPromised();
+        boolean promised = ledger.areReceiptsPromised() && ledger.users().keepsMailbox(id);
         long waiting =
             open.values().stream().filter(letter -> letter.isAwaited(promised)).count();
         return waiting == 0 ? null : waiting + " letters without an outcome";
@@ -89,7 +93,8 @@ final class ChappeClient implements SimClient {
   /** Only what isn't in its journal is numbered in an epoch of this life. */
   private ClientConfig config(SimLine line) {
     lastEpoch = Math.max(lastEpoch + 1, line.nowMillis());
-    return new ClientConfig(id, lastEpoch, ClientConfig.UNLIMITED, line.setup().clientLink());
+    return new ClientConfig(
+        id, lastEpoch, ClientConfig.UNLIMITED, line.setup().clientLink(), null, isOwner);
   }
 
   private void died() {
@@ -105,6 +110,11 @@ final class ChappeClient implements SimClient {
         listen(leaseSeconds);
       }
     });
+  }
+
+  /** Who hears as well what the client tells its program. */
+  void onReport(Consumer<Effects.Report> newListener) {
+    listener = newListener;
   }
 
   /** What it wants of each letter from now on. */
@@ -221,6 +231,7 @@ final class ChappeClient implements SimClient {
   }
 
   private void hear(Effects.Report report) {
+    listener.accept(report);
     if (report instanceof ClientReport.Attached attached) {
       hear(attached);
     } else if (report instanceof ClientReport.Accepted accepted && accepted.token() != EARLIER) {
@@ -250,7 +261,7 @@ final class ChappeClient implements SimClient {
       ledger.users().movedHome(id);
     }
     attachedTo = attached.relay();
-    if (!isLeaving) {
+    if (!isLeaving && !isOwner) {
       ledger.cries().came(id);
     }
     if (!home.homes().get(0).relay().equals(attachedTo)) {

@@ -121,5 +121,15 @@ enum Encounter {
   /** A line had more relays than one can ask at once. */
   LONG_LINE,
   /** A text to all was shown to one of them. */
-  CRY_SHOWN
+  CRY_SHOWN,
+  /** A user made an account of its ID. */
+  ACCOUNT_MADE,
+  /** A user logged off. */
+  LOGGED_OFF,
+  /** A user ended its account. */
+  ACCOUNT_DELETED,
+  /** An account wasn't ended because mail waited for its owner. */
+  KEPT_FOR_MAIL,
+  /** Somebody who didn't know an account's password wasn't let in. */
+  PASSWORD_REFUSED
 }

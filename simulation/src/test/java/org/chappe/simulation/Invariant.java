@@ -6,6 +6,8 @@ enum Invariant {
   NO_CRASH,
   /** What is shown was written, by the one it is said to be from, for the one it is shown to, with that text. */
   NO_INVENTION,
+  /** Who knows the password of an ID's account is let in; nobody else is, nor shown anything. */
+  PASSWORD,
   /** What its writer was told won't be sent isn't shown. */
   NO_REFUSED,
   /**
@@ -70,6 +72,8 @@ enum Invariant {
    * Once the faults stop, within {@link Settlement#AGREED_WITHIN_NANOS} all relays know the same clients at the same homes.
    */
   DIRECTORIES_AGREE,
+  /** Once the faults stop, within {@link Settlement#AGREED_WITHIN_NANOS} all relays know the same accounts. */
+  ACCOUNTS_AGREE,
   /** Once the faults stop, no link has anything outstanding. */
   LINKS_IDLE,
   /** The same seed gives the same events. */

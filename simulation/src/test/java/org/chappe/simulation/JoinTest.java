@@ -181,14 +181,14 @@ class JoinTest {
     line.join(4, 1);
     line.simulation().run(IN_WITHIN_NANOS);
     for (int number : List.of(2, 4)) {
-      SimHost stranger = line.intrude(number, 1);
+      SimHost stranger = Stranger.intrude(line, number, 1);
       line.simulation().run(IN_WITHIN_NANOS);
       assertThat(stranger.isDown()).as("as %d", number).isTrue();
     }
     line.relay(4).crash();
     line.simulation().run(4 * IN_WITHIN_NANOS);
     assertThat(line.node(1).membership().of(4).state()).isEqualTo(MemberState.DEAD);
-    SimHost stranger = line.intrude(4, 1);
+    SimHost stranger = Stranger.intrude(line, 4, 1);
     line.simulation().run(IN_WITHIN_NANOS);
     assertThat(stranger.isDown()).as("the dead keep their numbers").isTrue();
     line.relay(4).restart();

@@ -181,7 +181,7 @@ class LeaveTest {
     line.simulation().run(5 * Simulation.SECOND);
     line.leave(4);
     assertHasLeft(line, 4);
-    SimHost successor = line.intrude(4, 2);
+    SimHost successor = Stranger.intrude(line, 4, 2);
     line.simulation().run(5 * Simulation.SECOND);
     assertThat(successor.isDown()).isFalse();
     assertThat(line.node(3).routes().hops(4)).isEqualTo(1);

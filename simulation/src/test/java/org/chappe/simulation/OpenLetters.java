@@ -23,6 +23,7 @@ record OpenLetters(Ledger ledger) {
         && ledger.areReceiptsPromised()
         && !letter.isToldEnded
         && !letter.mayBeLost
+        && ledger.users().keepsMailbox(letter.source)
         && letter.writtenInLife == ledger.users().lifeOf(letter.source)
         && !letter.isToldAll());
   }
@@ -42,6 +43,12 @@ record OpenLetters(Ledger ledger) {
             || (letter.outcome == Outcome.UNHEARD && letter.isSubmitted))
         && letter.timesShown == 0
         && !letter.isToldEnded
-        && !letter.mayBeLost);
+        && !letter.mayBeLost
+        && !mayHaveEndedInSilence(letter));
+  }
+
+  /** It came to a bad end, and the receipt went with the mailbox of its writer. */
+  private boolean mayHaveEndedInSilence(Letter letter) {
+    return letter.isEnded && !ledger.users().keepsMailbox(letter.source);
   }
 }

@@ -29,6 +29,11 @@ interface Probe {
     return null;
   }
 
+  /** Which accounts the node knows, in canonical form; null for a node that knows of none. */
+  default @Nullable String accounts() {
+    return null;
+  }
+
   /** The number of the relay that the node is; 0 for a node that hands nothing on. */
   default int number() {
     return 0;

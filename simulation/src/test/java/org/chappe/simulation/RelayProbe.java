@@ -99,6 +99,14 @@ record RelayProbe(RelayNode node, RelayConfig config, SimStore disk) implements 
   }
 
   @Override
+  public String accounts() {
+    return node.accounts().from(0, Swarm.CLIENTS_MAX).stream()
+        .filter(account -> account.verifier() != null)
+        .toList()
+        .toString();
+  }
+
+  @Override
   public int number() {
     return config.line().self();
   }

@@ -1,6 +1,7 @@
 package org.chappe.simulation;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.chappe.link.Initiator;
 import org.chappe.server.directory.Gossip;
@@ -136,17 +137,23 @@ final class Settlement {
   }
 
   private @Nullable Unrest dispute() {
+    Unrest dispute = dispute(Probe::directory, Invariant.DIRECTORIES_AGREE);
+    return dispute != null ? dispute : dispute(Probe::accounts, Invariant.ACCOUNTS_AGREE);
+  }
+
+  private @Nullable Unrest dispute(
+      Function<Probe, @Nullable String> knowledge, Invariant invariant) {
     SimHost first = null;
     for (SimHost host : simulation.hosts()) {
-      String directory = host.probe().directory();
-      if (directory == null) {
+      String known = knowledge.apply(host.probe());
+      if (known == null) {
         continue;
       }
       first = first == null ? host : first;
-      if (!directory.equals(first.probe().directory())) {
+      if (!known.equals(knowledge.apply(first.probe()))) {
         String what =
-            first + " knows " + first.probe().directory() + ", " + host + " knows " + directory;
-        return new Unrest(Invariant.DIRECTORIES_AGREE, what);
+            first + " knows " + knowledge.apply(first.probe()) + ", " + host + " knows " + known;
+        return new Unrest(invariant, what);
       }
     }
     return null;

@@ -203,7 +203,8 @@ final class SimLine {
     simulation.encounters().count(Encounter.DISK_LOST);
   }
 
-  private RelayConfig config(int number) {
+  /** As a relay is set up that begins to live now. */
+  RelayConfig config(int number) {
     List<Endpoint> asked = introducers.getOrDefault(number, List.of());
     List<Integer> numbers = asked.isEmpty() ? listed : List.of(number);
     Map<Integer, Endpoint> endpoints = new LinkedHashMap<>();
@@ -220,7 +221,7 @@ final class SimLine {
         asked.isEmpty() ? Joining.listed(JoinPolicy.OPEN, 0) : Joining.newcomer(asked, false));
   }
 
-  private Endpoint placeOf(int number) {
+  Endpoint placeOf(int number) {
     return places.getOrDefault(number, Endpoint.ipv4(0x0A00_0000 + number, 7000 + number));
   }
 
@@ -246,37 +247,6 @@ final class SimLine {
   /** Whether a relay has left, or was denied. */
   boolean isGone(int number) {
     return !relays.containsKey(number);
-  }
-
-  /**
-   * A stranger asks to be let in under a number that may be another's, and from an address of its own.
-   *
-   * @return it dies when it is denied
-   */
-  SimHost intrude(int number, int asked) {
-    RelayConfig like = config(number).withJoining(Joining.newcomer(List.of(placeOf(asked)), false));
-    Endpoint place =
-        Endpoint.ipv4(0x0A02_0000 + number, 7000 + simulation.hosts().size());
-    RelayConfig config = new RelayConfig(
-            new Line(number, List.of(number)),
-            Map.of(number, place),
-            1,
-            like.incarnation(),
-            setup.link,
-            setup.station,
-            setup.sessionsMax)
-        .withJoining(like.joining());
-    SimHost host = simulation.addHost(
-        "stranger " + number,
-        place,
-        new SimStore(simulation, 0),
-        (store, random) -> new RelayNode(config, store.open(), random));
-    host.effects().onReport((at, report) -> {
-      if (report instanceof RelayReport.Denied) {
-        at.retire();
-      }
-    });
-    return host;
   }
 
   /** A relay that joined is at another address from its next life on. */
@@ -377,7 +347,16 @@ final class SimLine {
 
   /** Adds a client whose home is to be the relay; it attaches when it is told to. */
   ChappeClient addClient(int home) {
-    ChappeClient client = new ChappeClient(this, nextId(), nextEndpoint(), home);
+    return addClient(home, false);
+  }
+
+  /** Adds one whose ID may have an account, for an {@link Owner}. */
+  ChappeClient addOwner(int home) {
+    return addClient(home, true);
+  }
+
+  private ChappeClient addClient(int home, boolean isOwner) {
+    ChappeClient client = new ChappeClient(this, nextId(), nextEndpoint(), home, isOwner);
     clients.add(client);
     return client;
   }

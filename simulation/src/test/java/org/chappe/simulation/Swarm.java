@@ -29,6 +29,9 @@ final class Swarm {
   /** Sets the generator of what is written to all apart. */
   private static final long CRIES = 0x2545F4914F6CDD1DL;
 
+  /** Sets the generator of accounts apart. */
+  private static final long ACCOUNTS = 0x27BB2EE687B0B0FDL;
+
   private static final int CRIES_MAX = 12;
 
   private static final int LETTERS_MAX = 200;
@@ -52,6 +55,7 @@ final class Swarm {
   private final RandomGenerator further;
   private final LineFaults lineFaults;
   private final Comings comings;
+  private final Owners owners;
 
   Swarm(long seed) {
     simulation = new Simulation(seed);
@@ -62,9 +66,11 @@ final class Swarm {
     roaming = new Roaming(line, new SplittableRandom(~seed));
     lineFaults = new LineFaults(line, further, spanNanos);
     comings = new Comings(line, further, spanNanos);
+    owners = new Owners(line, new SplittableRandom(seed ^ ACCOUNTS), spanNanos);
     simulation.network().setQuantum(oneOf(1L, 100_000L, 5_000_000L));
     simulation.network().setPadding(oneOf(0, 0, 64, 256));
     addClients();
+    owners.plan();
     setFaults();
   }
 
@@ -116,7 +122,7 @@ final class Swarm {
         simulation.in(sometime(), classic::poll);
         simulation.in(sometime(), classic::poll);
       } else {
-        ChappeClient client = line.addClient(anyRelay());
+        ChappeClient client = owners.addClient(anyRelay());
         client.returnWhenRevived();
         roaming.plan(client, spanNanos);
         client.wish(wishes);

@@ -26,6 +26,7 @@ final class Users {
   private final Homes homes;
   private final Map<ClientId, SimHost> journals = new LinkedHashMap<>();
   private final Set<ClientId> moved = new LinkedHashSet<>();
+  private final Set<ClientId> deleted = new LinkedHashSet<>();
   private final Map<ClientId, Integer> lives = new LinkedHashMap<>();
   private final Map<ClientId, Long> forgotNanos = new LinkedHashMap<>();
 
@@ -74,6 +75,16 @@ final class Users {
 
   boolean hasMoved(ClientId user) {
     return moved.contains(user);
+  }
+
+  /** A user asks that its account be ended. What it might have heard of its own letters may go with its mailbox. */
+  void deletes(ClientId user) {
+    deleted.add(user);
+  }
+
+  /** Whether a user has still the mailbox to which it was promised that receipts come. */
+  boolean keepsMailbox(ClientId user) {
+    return !deleted.contains(user);
   }
 
   /** The user's client has died at a time. */
