@@ -131,7 +131,14 @@ class GroupTest {
     foundCrew(3, 1, 5);
     users.get(0).command(crew, "/destroy k2");
     simulation.run(Simulation.SECOND);
-    assertThat(users.get(0).answers()).contains("/destroy k2 ok");
+    assertThat(users.get(0).answers())
+        .anyMatch(answer -> answer.startsWith("/destroy k2 !founder"));
+    users.get(1).command(crew, "/leave k3");
+    users.get(2).command(crew, "/leave k4");
+    simulation.run(Simulation.SECOND);
+    users.get(0).command(crew, "/destroy k5");
+    simulation.run(Simulation.SECOND);
+    assertThat(users.get(0).answers()).contains("/destroy k5 ok");
     assertThat(line.node(1).accounts().find(crew)).isNull();
     assertThat(line.node(3).statistics().rooms().rooms()).isZero();
     line.restart(3);

@@ -94,7 +94,7 @@ public final class RelayNode implements Node {
     this.custody = new Custody(self.value(), directory, station, linkage, this::mailArrived);
     this.rooms = new RoomKeeper(
         self.value(),
-        new Rooms(store, commits, new RoomPostbox(station.ownMail())),
+        new Rooms(store, commits, new RoomPostbox(station.ownMail()), accounts::birthOf),
         station,
         accounts,
         directory,

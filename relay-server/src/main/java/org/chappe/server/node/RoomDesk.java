@@ -79,9 +79,16 @@ final class RoomDesk {
     if (!rooms.hasRoom() || !accounts.hasRoom()) {
       return new Outcome.Denied(Denial.FULL, "this relay keeps too many rooms");
     }
-    if (rooms.foundedBy(client) >= Rooms.FOUNDED_MAX) {
+    boolean hasAccount = accounts.find(client) != null;
+    int most = hasAccount ? Rooms.FOUNDED_MAX : Rooms.FOUNDED_WITHOUT_ACCOUNT_MAX;
+    if (rooms.foundedBy(client) >= most) {
+      String otherwise = hasAccount ? "" : ", or make an account";
       return new Outcome.Denied(
-          Denial.QUOTA, "you have founded " + Rooms.FOUNDED_MAX + " rooms here; destroy one first");
+          Denial.QUOTA, "you have founded " + most + " rooms here; destroy one first" + otherwise);
+    }
+    if (!hasAccount && rooms.foundedWithoutAccount() >= Rooms.WITHOUT_ACCOUNT_MAX) {
+      return new Outcome.Denied(
+          Denial.FULL, "this relay keeps too many rooms of others without an account; make one");
     }
     if (!foundings.take(nowNanos, 1)) {
       return new Outcome.Denied(Denial.QUOTA, "too many new rooms at once; try again later");

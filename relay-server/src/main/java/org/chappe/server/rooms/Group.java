@@ -114,8 +114,14 @@ final class Group implements Room {
   }
 
   private void destroy(ClientId client, RoomCommand command) {
-    if (!client.equals(people.charter().founder())) {
-      voice.refuse(client, command, RoomDenial.FOUNDER, "only who founded a room may destroy it");
+    if (!people.isFounder(client)) {
+      voice.refuse(client, command, RoomDenial.FOUNDER, ONLY_FOUNDER);
+      return;
+    }
+    int others = people.size() - (people.isMember(client) ? 1 : 0);
+    if (others > 0 && !people.isFounderProven(client)) {
+      String words = "founded without this account, it ends when nobody else is a member";
+      voice.refuse(client, command, RoomDenial.FOUNDER, words);
       return;
     }
     over = true;

@@ -28,19 +28,33 @@ final class People {
 
   private final ClientId room;
   private final CommitQueue commits;
+  private final Births births;
   private final TreeMap<ClientId, MessageId> members = new TreeMap<>();
   private final Map<ClientId, MessageId> strangers = new LinkedHashMap<>();
   private Charter charter;
   private long forgotten;
 
-  People(ClientId room, Charter charter, CommitQueue commits) {
+  People(ClientId room, Charter charter, CommitQueue commits, Births births) {
     this.room = room;
     this.charter = charter;
     this.commits = commits;
+    this.births = births;
   }
 
   Charter charter() {
     return charter;
+  }
+
+  /** Whether a client has the ID of the founder. */
+  boolean isFounder(ClientId client) {
+    return client.equals(charter.founder());
+  }
+
+  /** Whether it is the founder beyond doubt, with the very account that founded the room; else anybody may have the ID by now. */
+  boolean isFounderProven(ClientId client) {
+    return isFounder(client)
+        && !charter.isFoundedWithoutAccount()
+        && births.birthOf(client) == charter.birth();
   }
 
   /** Somebody was found in the store. */

@@ -136,10 +136,13 @@ final class Queue implements Room {
 
   private void destroy(ClientId client, RoomCommand command) {
     int left = items.waiting() + items.lent();
-    if (!client.equals(people.charter().founder())) {
-      voice.refuse(client, command, RoomDenial.FOUNDER, "only who founded a room may destroy it");
+    if (!people.isFounder(client)) {
+      voice.refuse(client, command, RoomDenial.FOUNDER, ONLY_FOUNDER);
     } else if (left > 0 && !command.rest().equals(FORCE)) {
       voice.refuse(client, command, RoomDenial.ITEMS, left + " items would be gone");
+    } else if (left > 0 && !people.isFounderProven(client)) {
+      String words = "founded without this account, it ends when nothing is left in it";
+      voice.refuse(client, command, RoomDenial.FOUNDER, words);
     } else {
       over = true;
       voice.done(client, command, "");

@@ -17,6 +17,9 @@ interface Room {
   /** Why a text comes back: it is sealed, a part of a longer one, or no client's own. */
   String NOT_FOR_ROOMS = "no text for a room";
 
+  /** Why a room isn't destroyed. */
+  String ONLY_FOUNDER = "only who founded a room may destroy it";
+
   People people();
 
   Voice voice();

@@ -20,8 +20,14 @@ public final class Rooms {
   /** Rooms that one relay keeps. */
   public static final int ROOMS_MAX = 256;
 
-  /** Rooms of one founder at one relay. */
+  /** Rooms of one founder with an account at one relay. */
   public static final int FOUNDED_MAX = 16;
+
+  /** Rooms of one founder without an account at one relay. */
+  public static final int FOUNDED_WITHOUT_ACCOUNT_MAX = 4;
+
+  /** Rooms of all founders without an account at one relay, a quarter of them: their IDs are free for the asking. */
+  public static final int WITHOUT_ACCOUNT_MAX = 64;
 
   /** Items of all queues for whose word no longer is waited at one look. */
   static final int GIVEN_UP_AT_ONCE = 1_000;
@@ -29,6 +35,7 @@ public final class Rooms {
   private final Store store;
   private final CommitQueue commits;
   private final Postbox postbox;
+  private final Births births;
   private final TreeMap<ClientId, Room> rooms = new TreeMap<>();
   private final ItemRoom items = new ItemRoom(ItemRoom.ITEMS_MAX);
   private RoomStatistics gone = RoomStatistics.NONE;
@@ -36,10 +43,11 @@ public final class Rooms {
   private long commands;
 
   /** Finds the rooms that are in the store. */
-  public Rooms(Store store, CommitQueue commits, Postbox postbox) {
+  public Rooms(Store store, CommitQueue commits, Postbox postbox, Births births) {
     this.store = store;
     this.commits = commits;
     this.postbox = postbox;
+    this.births = births;
     store.scan(new StoreKey(RoomKeys.ROOM, 0, 0), ROOMS_MAX, (key, value) -> {
       if (key.space() == RoomKeys.ROOM) {
         open(new ClientId(key.major()), Charter.decode(value));
@@ -59,7 +67,7 @@ public final class Rooms {
   }
 
   private void open(ClientId id, Charter charter) {
-    People people = new People(id, charter, commits);
+    People people = new People(id, charter, commits, births);
     Voice voice = new Voice(id, people, postbox);
     rooms.put(
         id,
@@ -93,6 +101,13 @@ public final class Rooms {
         .count();
   }
 
+  /** Rooms here that were founded without an account. */
+  public int foundedWithoutAccount() {
+    return (int) rooms.values().stream()
+        .filter(room -> room.people().charter().isFoundedWithoutAccount())
+        .count();
+  }
+
   /**
    * Founds a room.
    *
@@ -104,7 +119,7 @@ public final class Rooms {
     if (!hasRoom() || has(id)) {
       throw new IllegalStateException("no room can be founded as " + id);
     }
-    Charter charter = new Charter(founder, epoch, name);
+    Charter charter = new Charter(founder, births.birthOf(founder), epoch, name);
     commits.put(RoomKeys.room(id), charter.encode());
     open(id, charter);
   }

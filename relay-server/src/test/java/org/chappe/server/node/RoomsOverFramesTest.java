@@ -92,11 +92,36 @@ final class RoomsOverFramesTest {
     assertThat(founds(bert, "crew"))
         .isEqualTo(
             "found?k1?!param?a room is called #name or queue:name, with at most 32 letters and digits");
-    for (int i = 1; i < Rooms.FOUNDED_MAX; i++) {
+    for (int i = 1; i < Rooms.FOUNDED_WITHOUT_ACCOUNT_MAX; i++) {
       assertThat(founds(anna, "#g" + i)).contains("?1.1?");
     }
     assertThat(founds(anna, "#more"))
-        .isEqualTo("found?k1?!quota?you have founded 16 rooms here; destroy one first");
+        .isEqualTo(
+            "found?k1?!quota?you have founded 4 rooms here; destroy one first, or make an account");
+  }
+
+  @Test
+  void shouldLeaveMostRoomsToThoseWhoHaveAccounts() {
+    Owner owner = new Owner(line, "5555555555", 1, 5).shakeHands();
+    assertThat(owner.creates(Owner.FIRST, "Carl")).doesNotContain("!");
+    int founders = Rooms.WITHOUT_ACCOUNT_MAX / Rooms.FOUNDED_WITHOUT_ACCOUNT_MAX;
+    for (int i = 0; i < founders; i++) {
+      String id = String.valueOf(8_000_000_000L + i);
+      Typist founder = new Typist(line, id, 1, 100 + i).shakeHands();
+      for (int room = 0; room < Rooms.FOUNDED_WITHOUT_ACCOUNT_MAX; room++) {
+        assertThat(founds(founder, "#r" + i + "." + room)).contains("?1.1?");
+        line.pass(TestLine.SECONDS);
+      }
+    }
+    assertThat(founds(anna, "#more"))
+        .isEqualTo("found?k1?!full?this relay keeps too many rooms of others without an account;"
+            + " make one");
+    for (int i = 0; i < Rooms.FOUNDED_MAX; i++) {
+      assertThat(owner.asks("handshake", "found", "#g" + i)).contains("1.1?");
+      line.pass(TestLine.SECONDS);
+    }
+    assertThat(owner.asks("handshake", "found", "#more"))
+        .isEqualTo("!quota?you have founded 16 rooms here; destroy one first");
   }
 
   @Test

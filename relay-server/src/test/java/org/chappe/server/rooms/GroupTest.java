@@ -166,6 +166,38 @@ final class GroupTest {
   }
 
   @Test
+  void shouldBeDestroyedBesideOthersOnlyByTheVeryAccountThatFoundedIt() {
+    join(ANNA);
+    rig.births.put(RoomRig.client(0), 8L);
+    rig.restart();
+    rig.write(RoomRig.client(0), "/destroy k1");
+    assertThat(rig.said())
+        .containsExactly(
+            RoomRig.client(0)
+                + ": /destroy k1 !founder founded without this account, it ends when nobody else is a member");
+    rig.births.put(RoomRig.client(0), 7L);
+    rig.write(RoomRig.client(0), "/destroy k2");
+    assertThat(rig.rooms.isOver(RoomRig.ROOM)).isTrue();
+  }
+
+  @Test
+  void shouldBeDestroyedByWhoHadNoAccountOnlyWhenNobodyElseIsAMember() {
+    rig.rooms.found(RoomRig.client(9), "#open", BERT, RoomRig.EPOCH);
+    assertThat(rig.rooms.foundedWithoutAccount()).isEqualTo(1);
+    rig.restart();
+    assertThat(rig.rooms.foundedWithoutAccount()).isEqualTo(1);
+    for (ClientId member : List.of(ANNA, BERT)) {
+      rig.writeTo(RoomRig.client(9), member, "/join k1");
+    }
+    rig.births.put(BERT, 9L);
+    rig.writeTo(RoomRig.client(9), BERT, "/destroy k1");
+    assertThat(rig.rooms.isOver(RoomRig.client(9))).isFalse();
+    rig.writeTo(RoomRig.client(9), ANNA, "/leave k1");
+    rig.writeTo(RoomRig.client(9), BERT, "/destroy k2");
+    assertThat(rig.rooms.isOver(RoomRig.client(9))).isTrue();
+  }
+
+  @Test
   void shouldKeepNoMoreRoomsThanTheirBound() {
     for (int i = 1; i < Rooms.ROOMS_MAX; i++) {
       rig.rooms.found(RoomRig.client(i), "#g" + i, BERT, RoomRig.EPOCH);

@@ -192,6 +192,20 @@ final class QueueTest {
   }
 
   @Test
+  void shouldLoseNothingToWhoHasTheIdOfItsFounder() {
+    push("one");
+    rig.births.clear();
+    rig.write(RoomRig.client(0), "/destroy k1 force");
+    assertThat(rig.said())
+        .containsExactly(
+            RoomRig.client(0)
+                + ": /destroy k1 !founder founded without this account, it ends when nothing is left in it");
+    rig.receipt(take(BERT), Receipt.DELIVERED);
+    rig.write(RoomRig.client(0), "/destroy k1");
+    assertThat(rig.rooms.isOver(RoomRig.ROOM)).isTrue();
+  }
+
+  @Test
   void shouldRefuseWhatItCannotKeep() {
     String longest = "x".repeat(RoomKind.TEXT_BYTES_MAX);
     push(longest);

@@ -1,8 +1,10 @@
 package org.chappe.server.rooms;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
@@ -28,11 +30,16 @@ final class RoomRig implements Postbox {
 
   final MemoryStore store = new MemoryStore();
   CommitQueue commits = new CommitQueue();
-  Rooms rooms = new Rooms(store, commits, this);
+  final Map<ClientId, Long> births = new LinkedHashMap<>(Map.of(client(0), 7L));
+  Rooms rooms = begin();
   final Set<ClientId> full = new LinkedHashSet<>();
   private List<Message> posted = new ArrayList<>();
   long ageSeconds;
   private long sent;
+
+  private Rooms begin() {
+    return new Rooms(store, commits, this, id -> births.getOrDefault(id, Births.NONE));
+  }
 
   static ClientId client(int number) {
     return new ClientId(1_000_000_000L + number);
@@ -64,6 +71,12 @@ final class RoomRig implements Postbox {
 
   @Nullable String take(ClientId writer, String text, @Nullable Part part, @Nullable String key) {
     return take(writer, text, part, Via.DIRECT, key);
+  }
+
+  /** Somebody writes to a room that was founded beside that of the rig. */
+  @Nullable String writeTo(ClientId room, ClientId writer, String text) {
+    return rooms.take(
+        Message.plain(writer, room, Payload.of(text)).withId(new MessageId(1, sent++)));
   }
 
   /** Something comes that its source didn't write to the room alone. */
@@ -121,7 +134,7 @@ final class RoomRig implements Postbox {
   void restart() {
     commits.flush(new Disk());
     commits = new CommitQueue();
-    rooms = new Rooms(store, commits, this);
+    rooms = begin();
   }
 
   private final class Disk implements Effects {
