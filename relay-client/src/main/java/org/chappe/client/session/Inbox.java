@@ -151,7 +151,7 @@ final class Inbox {
 
   private static Origin originOf(Message message) {
     Receipt kind = message.receipt() == Receipt.WANTED ? Receipt.NONE : message.receipt();
-    return new Origin(message.source(), kind);
+    return new Origin(message.source(), kind, message.via() == Via.BROADCAST);
   }
 
   private SeenNumbers seenOf(Origin origin) {

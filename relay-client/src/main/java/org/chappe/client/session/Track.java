@@ -20,12 +20,21 @@ final class Track {
 
   private static final int KINDS = 8;
 
+  private static final int TO_ALL = 5;
+
   /**
    * Whose numbers of which kind.
    *
    * @param kind {@link Receipt#NONE} for messages, or the kind of receipt
+   * @param isToAll for texts to all, which the homes of classic clients number in one epoch with what such a client writes to somebody
    */
-  record Origin(ClientId source, Receipt kind) {}
+  record Origin(ClientId source, Receipt kind, boolean isToAll) {
+
+    /** Of what was written to somebody, and of receipts. */
+    Origin(ClientId source, Receipt kind) {
+      this(source, kind, false);
+    }
+  }
 
   final Origin origin;
   final long epoch;
@@ -41,8 +50,7 @@ final class Track {
   }
 
   StoreKey key() {
-    return new StoreKey(
-        JournalSpaces.SEEN, origin.source().value(), KINDS * epoch + code(origin.kind()));
+    return new StoreKey(JournalSpaces.SEEN, origin.source().value(), KINDS * epoch + code(origin));
   }
 
   /** @param use tells which of two tracks was used later */
@@ -63,7 +71,10 @@ final class Track {
 
   /** A track all of whose numbers were shown. */
   static Track decode(StoreKey key, Payload value) {
-    Origin origin = new Origin(new ClientId(key.major()), kind((int) (key.minor() % KINDS)));
+    int code = (int) (key.minor() % KINDS);
+    boolean isToAll = code == TO_ALL;
+    Receipt kind = isToAll ? Receipt.NONE : kind(code);
+    Origin origin = new Origin(new ClientId(key.major()), kind, isToAll);
     Track track = new Track(origin, key.minor() / KINDS, FIRST_COME);
     String text = value.text();
     for (int space = text.indexOf(' '); space >= 0; ) {
@@ -77,6 +88,10 @@ final class Track {
     }
     track.next = track.seen.highestBelow(Long.MAX_VALUE) + 1;
     return track;
+  }
+
+  private static int code(Origin origin) {
+    return origin.isToAll() ? TO_ALL : code(origin.kind());
   }
 
   private static int code(Receipt kind) {

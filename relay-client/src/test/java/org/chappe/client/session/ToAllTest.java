@@ -91,6 +91,26 @@ class ToAllTest {
     assertThat(rig.deliveries).noneMatch(delivery -> delivery.isLate());
   }
 
+  @Test
+  void shouldNotTakeForLateWhatAClassicWriterNumbersInTheSameEpoch() {
+    Rig rig = Rig.keeping(store).attach();
+    rig.order(new ClientOrder.Listen(60));
+    rig.leave(toAnn(0, "to Ann"));
+    rig.leave(toAll(1_000, "to all"));
+    rig.run(SECOND);
+    Rig next = rig.reborn(EPOCH + 60_000).attach();
+    next.order(new ClientOrder.Listen(60));
+    next.leave(toAnn(1, "to Ann again"));
+    next.leave(toAll(1_000, "to all"));
+    next.run(SECOND);
+    assertThat(next.deliveredTexts()).containsExactly("to Ann again");
+    assertThat(next.deliveries).noneMatch(delivery -> delivery.isLate());
+  }
+
+  private static Message toAnn(long n, String text) {
+    return Rig.fromBen(new MessageId(EPOCH + 5_000, n), null, Receipt.NONE, text);
+  }
+
   private static Message toAll(long n, String text) {
     return new Message(
         BEN,

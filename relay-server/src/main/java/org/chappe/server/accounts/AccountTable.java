@@ -112,12 +112,6 @@ public final class AccountTable {
     return known == null || known.isDeleted() ? null : known;
   }
 
-  /** Under which version the account of an ID was made; 0 when it has none. */
-  public long birthOf(ClientId id) {
-    Account account = find(id);
-    return account == null ? 0 : account.born();
-  }
-
   /** Whether nothing is known of an ID, not even that its account was deleted. */
   public boolean isNew(ClientId id) {
     return !accounts.containsKey(id.value());

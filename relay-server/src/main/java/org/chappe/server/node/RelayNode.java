@@ -69,11 +69,7 @@ public final class RelayNode implements Node {
     this(config, store, random, messages -> {});
   }
 
-  /**
-   * The same.
-   *
-   * @param progress hears now and then how many messages were found in the store so far
-   */
+  /** The same; {@code progress} hears now and then how many messages were found in the store so far. */
   public RelayNode(RelayConfig given, Store store, RandomGenerator random, LongConsumer progress) {
     this.station = new Station(given.station(), store, commits, this::mailArrived);
     station.recover(progress);
@@ -94,10 +90,15 @@ public final class RelayNode implements Node {
     this.custody = new Custody(self.value(), directory, station, linkage, this::mailArrived);
     this.rooms = new RoomKeeper(
         self.value(),
-        new Rooms(store, commits, new RoomPostbox(station.ownMail()), accounts::birthOf),
+        new Rooms(
+            store,
+            commits,
+            new RoomPostbox(station.ownMail()),
+            id -> RoomDesk.birthOf(accounts, id)),
         station,
         accounts,
         directory,
+        standing.gate(),
         this::mailArrived);
     this.router = new Router(
         self.value(), directory, station, sessions, attachments, custody, rooms, linkage);
@@ -106,8 +107,9 @@ public final class RelayNode implements Node {
     Guests guests = new Guests(Guests.GUESTS_MAX);
     this.registry =
         new Registry(self.value(), directory, station, sessions, attachments, router, guests);
-    station.lent().ask(new RoomLending(self.value(), accounts, directory, attachments, registry));
-    this.watchers = new Watchers(self, sessions);
+    RoomLending lending = new RoomLending(self.value(), accounts, directory, attachments, registry);
+    station.lent().ask(lending);
+    this.watchers = new Watchers(self, sessions, lending::isRoom);
     directory.onComing(watchers::changed);
     this.crier = new Crier(broadcasts, station, commits, attachments, registry, router);
     Reception reception = new Reception(

@@ -10,6 +10,7 @@ import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.accounts.RoomAccount;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.directory.Whereabouts;
+import org.chappe.server.rooms.Births;
 import org.chappe.server.rooms.Rooms;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ final class RoomDesk {
 
   /** So many IDs are drawn until one is found that is nobody's. */
   private static final int DRAWS_MAX = 16;
+
+  private static final String TOO_MANY = "the relay knows too many clients";
 
   private static final long IDS = 10_000_000_000L;
 
@@ -49,6 +52,12 @@ final class RoomDesk {
     this.gate = gate;
     this.epoch = epoch;
     this.random = random;
+  }
+
+  /** Under which version the account of an ID was made. */
+  static long birthOf(AccountTable accounts, ClientId id) {
+    Account account = accounts.find(id);
+    return account == null ? Births.NONE : account.born();
   }
 
   /** Founds a room, or says why not. Guests can't. */
@@ -98,10 +107,15 @@ final class RoomDesk {
 
   private Outcome found(ClientId client, String name) {
     ClientId id = draw();
-    if (id == null || !directory.register(id, 0)) {
-      return new Outcome.Denied(Denial.FULL, "the relay knows too many clients");
+    if (id == null) {
+      return new Outcome.Denied(Denial.FULL, TOO_MANY);
     }
-    accounts.create(id, name, RoomAccount.verifier(client));
+    // its account is told first, so that nobody takes it for a client that comes
+    Account account = accounts.create(id, name, RoomAccount.verifier(client));
+    if (!directory.register(id, 0)) {
+      accounts.delete(account);
+      return new Outcome.Denied(Denial.FULL, TOO_MANY);
+    }
     rooms.found(id, name, client, epoch);
     return Outcome.Done.of(id.toString(), name);
   }

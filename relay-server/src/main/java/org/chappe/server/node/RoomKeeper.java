@@ -35,6 +35,7 @@ final class RoomKeeper {
   private final Station station;
   private final AccountTable accounts;
   private final Directory directory;
+  private final Gate gate;
   private final Consumer<Mailbox> drainLater;
   private final Set<ClientId> stalled = new LinkedHashSet<>();
   private int left = MESSAGES_PER_TURN;
@@ -49,12 +50,14 @@ final class RoomKeeper {
       Station station,
       AccountTable accounts,
       Directory directory,
+      Gate gate,
       Consumer<Mailbox> drainLater) {
     this.self = self;
     this.rooms = rooms;
     this.station = station;
     this.accounts = accounts;
     this.directory = directory;
+    this.gate = gate;
     this.drainLater = drainLater;
     accounts.observe(this::changed);
   }
@@ -95,8 +98,9 @@ final class RoomKeeper {
     }
   }
 
+  /** A relay that leaves its line has given the mail of its rooms another home. */
   private void bringHome(ClientId room) {
-    if (directory.homeOf(room) != self && directory.register(room, 0)) {
+    if (gate.isOpen() && directory.homeOf(room) != self && directory.register(room, 0)) {
       Mailbox mailbox = station.mailbox(room);
       if (mailbox != null) {
         station.outgoing().takeBack(mailbox);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.chappe.model.ClientId;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Denial;
@@ -15,7 +16,8 @@ import org.chappe.wire.Stamp;
 
 /**
  * Clients that want to hear who comes and who leaves. All of them hear the same, at most one line in {@link #INTERVAL_NANOS}: what happens
- * meanwhile is told together, and who came and left again isn't told of. A line that finds no room in a session isn't told in it.
+ * meanwhile is told together, and who came and left again isn't told of. A line that finds no room in a session isn't told in it. Of groups and queues, which
+ * have homes as clients do, nothing is told.
  */
 final class Watchers {
 
@@ -25,11 +27,16 @@ final class Watchers {
   /** Time between two lines: a second. */
   static final long INTERVAL_NANOS = 1_000_000_000L;
 
+  /** Rooms that are known as such, also when they have ended; of more the eldest is forgotten, and taken for a client when it ends. */
+  static final int ROOMS_MAX = 4_096;
+
   /** Control frames for which a line leaves room. */
   private static final int ROOM_KEPT = 8;
 
   private final RelayNumber self;
   private final Sessions sessions;
+  private final Predicate<ClientId> isRoom;
+  private final LinkedHashSet<ClientId> rooms = new LinkedHashSet<>();
   private final LinkedHashSet<Session> watching = new LinkedHashSet<>();
   private final LinkedHashMap<ClientId, Boolean> news = new LinkedHashMap<>();
   private long more;
@@ -37,10 +44,13 @@ final class Watchers {
   private long refused;
   private long told;
   private long dropped;
+  private long roomsForgotten;
 
-  Watchers(RelayNumber self, Sessions sessions) {
+  /** @param isRoom whether an ID is that of a room */
+  Watchers(RelayNumber self, Sessions sessions, Predicate<ClientId> isRoom) {
     this.self = self;
     this.sessions = sessions;
+    this.isRoom = isRoom;
   }
 
   /**
@@ -75,7 +85,7 @@ final class Watchers {
 
   /** A client has come to the line, or left it. */
   void changed(ClientId client, boolean came) {
-    if (watching.isEmpty()) {
+    if (isRooms(client, came) || watching.isEmpty()) {
       return;
     }
     Boolean before = news.remove(client);
@@ -87,6 +97,22 @@ final class Watchers {
     } else {
       more++;
     }
+  }
+
+  /** A room's account may be gone before its home is. */
+  private boolean isRooms(ClientId id, boolean came) {
+    boolean wasRooms = rooms.remove(id);
+    if (!came) {
+      return wasRooms;
+    }
+    if (isRoom.test(id)) {
+      rooms.add(id);
+      if (rooms.size() > ROOMS_MAX) {
+        rooms.remove(rooms.iterator().next());
+        roomsForgotten++;
+      }
+    }
+    return rooms.contains(id);
   }
 
   private boolean hasNews() {
@@ -146,6 +172,6 @@ final class Watchers {
 
   /** What was seen of watching so far. */
   PresenceStatistics statistics() {
-    return new PresenceStatistics(watching.size(), refused, told, dropped);
+    return new PresenceStatistics(watching.size(), refused, told, dropped, roomsForgotten);
   }
 }

@@ -57,11 +57,11 @@ final class MailRecords {
   }
 
   /**
-   * Looks at some records of one mailbox in the store, and leaves at hand what is at hand.
+   * Looks at some records of one mailbox in the store, and leaves at hand what is at hand. Receipts count, but aren't read.
    *
    * @param from the first number
    * @param end the number before which they are
-   * @param visitor hears of those whose life isn't over
+   * @param visitor hears of messages whose life isn't over
    * @return the number from which to go on; {@code end} when that was all
    */
   long look(ClientId owner, long from, long end, int max, Visitor visitor) {
@@ -72,7 +72,8 @@ final class MailRecords {
       if (ours && key.minor() < end) {
         seen[0]++;
         next[0] = key.minor() + 1;
-        if (!Lives.isOver(codec.expiry(value), ageSeconds)) {
+        boolean isOver = Lives.isOver(codec.expiry(value), ageSeconds);
+        if (!isOver && !MailCodec.isReceipt(value)) {
           visitor.visit(key.minor(), codec.decode(value));
         }
       }

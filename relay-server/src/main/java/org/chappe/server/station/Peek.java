@@ -51,7 +51,7 @@ public final class Peek {
   }
 
   private void add(Message message) {
-    if (messages.size() < max && !message.receipt().isReceipt()) {
+    if (messages.size() < max) {
       messages.add(message);
     }
   }

@@ -3,6 +3,7 @@ package org.chappe.server.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.chappe.model.ClientId;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
 import org.chappe.node.Verdict;
@@ -123,5 +124,24 @@ final class LeavingTest {
     line.pass(10 * TestLine.SECONDS);
     assertThat(stateOfThree(1)).isEqualTo(MemberState.ALIVE);
     assertThat(line.relay(3).node.membership().of(3).links()).isEqualTo(List.of(2));
+  }
+
+  @Test
+  void shouldLeaveTheHomeOfARoomWhereItsMailWentUntilItStays() {
+    Typist anna = new Typist(line, "1234567890", 3, 1).shakeHands();
+    String answer = anna.types("handshake", "", "3/found?k1?#crew").stream()
+        .filter(frame -> frame.contains("found?k1?1.1?"))
+        .findFirst()
+        .orElseThrow();
+    ClientId crew = ClientId.parse(answer.split("\\?", -1)[3]);
+    anna.sends("a.0", "0987654321", "it waits here");
+    line.lost = datagram -> true;
+    leave();
+    three.node.directory().move(crew, 2);
+    line.pass(Leaving.STUCK_NANOS / 2);
+    assertThat(three.node.directory().homeOf(crew)).isEqualTo(2);
+    line.pass(Leaving.STUCK_NANOS);
+    assertThat(three.reports).anyMatch(report -> report instanceof RelayReport.Stayed);
+    assertThat(three.node.directory().homeOf(crew)).isEqualTo(3);
   }
 }

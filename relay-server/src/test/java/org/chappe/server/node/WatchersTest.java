@@ -3,7 +3,12 @@ package org.chappe.server.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.chappe.link.LinkConfig;
+import org.chappe.model.ClientId;
+import org.chappe.model.RelayNumber;
+import org.chappe.node.Node;
 import org.chappe.node.Presence;
 import org.chappe.server.station.StationLimits;
 import org.junit.jupiter.api.Test;
@@ -78,6 +83,39 @@ class WatchersTest {
     line.pass(5 * TestLine.SECONDS);
     assertThat(told(anna)).noneMatch(text -> text.startsWith("presence") && !text.contains(first));
     assertThat(line.relay(2).node.statistics().presence().told()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldHearNothingOfRoomsThatAreFoundedAndEnd() {
+    Typist anna = watching(2);
+    Typist bert = new Typist(line, "0987654321", 1, 1).shakeHands();
+    String answer = bert.types("handshake", "", "1/found?k1?#crew").stream()
+        .filter(frame -> frame.contains("found?k1?1.1?"))
+        .findFirst()
+        .orElseThrow();
+    String crew = answer.split("\\?", -1)[3];
+    line.pass(3 * TestLine.SECONDS);
+    bert.sends("a.0", crew, "/destroy k1");
+    line.pass(3 * TestLine.SECONDS);
+    assertThat(line.relay(2).node.directory().homeOf(ClientId.parse(crew))).isZero();
+    assertThat(told(anna))
+        .filteredOn(text -> text.startsWith("presence"))
+        .containsOnly("presence?0?+" + bert.id);
+  }
+
+  @Test
+  void shouldRememberNoMoreRoomsThanItsBound() {
+    ClientId bert = new ClientId(1);
+    Watchers watchers = new Watchers(
+        new RelayNumber(1),
+        new Sessions(new RelayNumber(1), LinkConfig.DEFAULT, 1, new SplittableRandom(1)),
+        id -> true);
+    for (int i = 0; i <= Watchers.ROOMS_MAX; i++) {
+      watchers.changed(new ClientId(i), true);
+    }
+    watchers.changed(bert, false);
+    assertThat(watchers.statistics().roomsForgotten()).isEqualTo(1);
+    assertThat(watchers.nextDeadline()).isEqualTo(Node.NEVER);
   }
 
   @Test
