@@ -23,6 +23,7 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
   private final HomeNews news;
   private final KnownIds knownIds;
   private final LinkQuality quality;
+  private final KnownNames names;
   private final Writers writers;
   private volatile CompletableFuture<Void> shown = CompletableFuture.completedFuture(null);
   private final AtomicInteger unread = new AtomicInteger();
@@ -49,7 +50,8 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
     this.look = look;
     this.news = news;
     this.knownIds = knownIds;
-    this.writers = new Writers(client);
+    this.names = new KnownNames(journal);
+    this.writers = new Writers(client, names);
     this.quality = new LinkQuality(client.roundTrip().toNanos());
   }
 
@@ -102,6 +104,7 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
   }
 
   private void lookAtLink() {
+    names.save();
     var unused = client.statistics().thenAccept(statistics -> {
       synchronized (this) {
         quality.add(statistics);
@@ -150,5 +153,6 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
     pulse.shutdownNow();
     client.close(); // no name comes any more, so that what waits for one is shown now
     shown.join();
+    names.save();
   }
 }

@@ -58,7 +58,7 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError, InterruptedException {
     try (RelayClient client = options.connect(output)) {
-      Writers writers = new Writers(client);
+      Writers writers = new Writers(client, new KnownNames(options.config().journal()));
       if (isPeek) {
         return peek(client, writers);
       }

@@ -47,19 +47,29 @@ final class JournalView {
 
   /** Prints the messages that are wanted. */
   void print(Predicate<HistoryEntry> wanted, OutputOption output) throws UserError {
-    Settings settings = context.settings();
-    ClientId who = ClientOptions.id(settings, id);
-    Path directory = journal.directory(settings, who);
-    if (last < 0 || directory == null) {
-      throw new UserError(
-          ExitCodes.USAGE,
-          "--last is at least 0, and --journal names a directory; see relay-client --help");
+    if (last < 0) {
+      throw new UserError(ExitCodes.USAGE, "--last is at least 0; see relay-client --help");
     }
-    List<HistoryEntry> entries = read(directory, who).stream().filter(wanted).toList();
+    List<HistoryEntry> entries =
+        read(directory(), who()).stream().filter(wanted).toList();
     int from = last == 0 ? 0 : Math.max(0, entries.size() - last);
     entries
         .subList(from, entries.size())
         .forEach(entry -> output.print(line(entry), forPrograms(entry)));
+  }
+
+  private ClientId who() throws UserError {
+    return ClientOptions.id(context.settings(), id);
+  }
+
+  /** Where the journal is. */
+  Path directory() throws UserError {
+    Path directory = journal.directory(context.settings(), who());
+    if (directory == null) {
+      throw new UserError(
+          ExitCodes.USAGE, "--journal names a directory here; see relay-client --help");
+    }
+    return directory;
   }
 
   /** All messages in a journal, the oldest first; none if there is no journal. */

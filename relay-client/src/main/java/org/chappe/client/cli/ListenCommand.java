@@ -47,8 +47,9 @@ final class ListenCommand implements Callable<Integer> {
       description = {
         "run this by /bin/sh for each message, one after the other, instead of showing it: the"
             + " text is its standard input,",
-        "and CHAPPE_SOURCE, CHAPPE_SOURCE_NAME, CHAPPE_ROOM, CHAPPE_FROM, CHAPPE_TO (* if to all), CHAPPE_TEXT, CHAPPE_MESSAGE, CHAPPE_NUMBER (in the"
-            + " journal) and CHAPPE_LATE (1 or empty) are in its",
+        "and CHAPPE_SOURCE, CHAPPE_SOURCE_NAME, CHAPPE_ROOM, CHAPPE_FROM, CHAPPE_TO (* if to all),"
+            + " CHAPPE_TEXT, CHAPPE_MESSAGE, CHAPPE_NUMBER (in the journal) and CHAPPE_LATE (1 or"
+            + " empty) are in its",
         "environment; a message whose command fails is shown"
       })
   private @Nullable String command;
@@ -92,9 +93,9 @@ final class ListenCommand implements Callable<Integer> {
     }
   }
 
-  private long show(RelayClient client) throws InterruptedException {
+  private long show(RelayClient client) throws UserError, InterruptedException {
     long beganNanos = System.nanoTime();
-    Writers writers = new Writers(client);
+    Writers writers = new Writers(client, new KnownNames(options.config().journal()));
     long shown = 0;
     Duration left = left(beganNanos);
     while (!left.isNegative() && (count == 0 || shown < count)) {

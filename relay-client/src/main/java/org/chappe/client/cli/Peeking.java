@@ -20,7 +20,7 @@ final class Peeking {
   void show(RelayClient client) throws UserError {
     List<WaitingMessage> waiting =
         new RelayAnswer(screen).of(client.mailbox().peek(Mailbox.MESSAGES_MAX));
-    Writers writers = new Writers(client);
+    Writers writers = new Writers(client, new KnownNames(null));
     waiting.forEach(message -> screen.print(look.mail(writers.introduce(message))));
     if (waiting.isEmpty()) {
       screen.print("nothing waits");

@@ -2,6 +2,7 @@ package org.chappe.client.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.chappe.model.ClientId;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "search",
     description = {
-      "Shows the messages in a client's journal, received and sent, that hold a text, in upper or lower case, the oldest first.",
+      "Shows the messages in a client's journal, received and sent, that hold a text, in upper or"
+          + " lower case, the oldest first.",
       "Ends with 0 whether there are any or not."
     },
     mixinStandardHelpOptions = true)
@@ -32,8 +34,12 @@ final class SearchCommand implements Callable<Integer> {
       description = "what to look for; several words are looked for as they stand")
   private List<String> words = List.of();
 
-  @Option(names = "--from", paramLabel = "ID", description = "only messages of this sender")
-  private @Nullable ClientId source;
+  @Option(
+      names = "--from",
+      paramLabel = "ID|@NAME",
+      description =
+          "only messages of this sender; by the name that was shown with them, or '#GROUP'")
+  private @Nullable String source;
 
   SearchCommand(Map<String, String> environment) {
     journal = new JournalView(environment);
@@ -41,8 +47,32 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    Search search = new Search(String.join(" ", words), source);
+    Search search = new Search(String.join(" ", words), sources());
     journal.print(search, output);
     return ExitCodes.DONE;
+  }
+
+  private @Nullable Set<ClientId> sources() throws UserError {
+    if (source == null) {
+      return null;
+    }
+    Recipient writer = writer(source);
+    Set<ClientId> ids = writer.id() == null
+        ? KnownNames.idsOf(journal.directory(), writer.name())
+        : Set.of(writer.id());
+    if (ids.isEmpty()) {
+      throw new UserError(
+          ExitCodes.UNKNOWN_RECIPIENT,
+          "no message that was shown with this journal is from " + writer + "; use the ID");
+    }
+    return ids;
+  }
+
+  private static Recipient writer(String typed) throws UserError {
+    try {
+      return Recipient.parse(typed);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(ExitCodes.USAGE, Printable.line(String.valueOf(e.getMessage())));
+    }
   }
 }

@@ -28,15 +28,20 @@ final class Writers {
   private record Known(CompletableFuture<String> name, long askedNanos) {}
 
   private final RelayClient client;
+  private final KnownNames names;
   private final Map<ClientId, Known> known = new LinkedHashMap<>();
 
-  Writers(RelayClient client) {
+  /** @param names where those are kept that are told */
+  Writers(RelayClient client, KnownNames names) {
     this.client = client;
+    this.names = names;
   }
 
   /** A message, with its writer's name if that is known at once or soon. Waits for that. */
   Mail introduce(Delivery delivery) {
-    return named(delivery).join();
+    Mail mail = named(delivery).join();
+    names.save();
+    return mail;
   }
 
   /** A message, with its writer's name if that is known at once or soon. */
@@ -66,7 +71,7 @@ final class Writers {
     CompletableFuture<String> asked = client
         .names()
         .of(id)
-        .thenApply(Names.Named::name)
+        .thenApply(named -> note(id, named))
         .exceptionally(failure -> none(id, failure));
     known.remove(id);
     known.put(id, new Known(asked, nowNanos));
@@ -74,6 +79,11 @@ final class Writers {
       known.remove(known.keySet().iterator().next());
     }
     return asked;
+  }
+
+  private String note(ClientId id, Names.Named named) {
+    names.note(id, named.name());
+    return named.name();
   }
 
   /** That there is no account is worth remembering; that nobody answered isn't. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.chappe.client.cli.Program.ANN;
 import static org.chappe.client.cli.Program.BEN;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.chappe.client.cli.Program.Run;
 import org.chappe.model.ClientId;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,6 +84,26 @@ class NamesCliTest {
         .filteredOn(question -> question.word() == QuestionWord.NAME)
         .as("each is asked for once")
         .hasSize(2);
+  }
+
+  @Test
+  void shouldFindWhatSomebodyOfANameHasWritten(@TempDir Path directory) {
+    leaveMail(BEN, 0);
+    leaveMail(ANN, 1);
+    String journal = directory.resolve("journal").toString();
+    assertThat(program.runAs(ANN, "get", "--journal", journal).exitCode()).isZero();
+    assertThat(search(journal, "@ben b.", "text").out())
+        .endsWith(BEN + ": text 0\n")
+        .hasLineCount(1);
+    assertThat(search(journal, BEN, "text").out()).hasLineCount(1);
+    Run unknown = search(journal, "@cora", "text");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCodes.UNKNOWN_RECIPIENT);
+    assertThat(unknown.err()).contains("is from @cora; use the ID");
+    assertThat(search(journal, "ben", "text").exitCode()).isEqualTo(ExitCodes.USAGE);
+  }
+
+  private static Run search(String journal, String from, String text) {
+    return Program.runBare("search", "--id", ANN, "--journal", journal, "--from", from, text);
   }
 
   @Test
