@@ -94,6 +94,22 @@ public record Message(
         text);
   }
 
+  /** The same from somebody else. */
+  public Message from(ClientId newSource) {
+    return new Message(
+        newSource,
+        destination,
+        id,
+        part,
+        hopsLeft,
+        custodian,
+        lifeSeconds,
+        receipt,
+        via,
+        keyId,
+        text);
+  }
+
   public Message withHopsLeft(int newHopsLeft) {
     return new Message(
         source,

@@ -19,6 +19,8 @@ public enum Denial {
   AUTH,
   /** Another client is logged in under this ID. */
   ELSEWHERE,
+  /** The account has devices: log in as one of them. */
+  DEVICE,
   /** Log in first. */
   LOGIN,
   /** The pattern can't be read. */

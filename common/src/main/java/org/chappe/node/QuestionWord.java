@@ -22,6 +22,12 @@ public enum QuestionWord {
   LOGOFF("logoff", Carrier.TERMINATE),
   /** End the account. */
   DELETE("delete", Carrier.TERMINATE),
+  /** Make a device of the account. */
+  DEVICE("device", Carrier.HANDSHAKE),
+  /** Which devices the account has. */
+  DEVICES("devices", Carrier.GET),
+  /** End a device of the account. */
+  REMOVE("remove", Carrier.TERMINATE),
   /** Found a group or a queue. */
   FOUND("found", Carrier.HANDSHAKE),
   /** Which accounts there are. */

@@ -143,6 +143,10 @@ final class FrameEncoder {
       case DELIVERED -> target[at++] = 'd';
       case EXPIRED -> target[at++] = 'x';
       case FAILED -> target[at++] = 'f';
+      case COPY -> target[at++] = 'c';
+      case OWN -> target[at++] = 'o';
+      case TAKEN -> target[at++] = 't';
+      case VOID -> target[at++] = 'v';
     }
     return at;
   }

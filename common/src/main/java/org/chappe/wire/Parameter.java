@@ -11,7 +11,7 @@ enum Parameter {
   HOPS('t', 5, "a base-36 number of at most 3 digits"),
   CUSTODIAN('o', 6, "a relay number, 1 to 9999, as a base-36 number"),
   LIFE('d', 7, "a base-36 number of at most 5 digits"),
-  RECEIPT('r', 8, "nothing, s, d, x or f"),
+  RECEIPT('r', 8, "nothing, c, s, d, x, f, o, t or v"),
   REFUSAL('x', 9, "the word of a refusal"),
   WAIT('w', 10, "a base-36 number of seconds, 0 to 2s0 (3600)"),
   NONCE('n', 11, "8 characters of base64url"),

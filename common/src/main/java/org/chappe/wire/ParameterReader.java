@@ -201,6 +201,10 @@ final class ParameterReader {
       case 'd' -> Receipt.DELIVERED;
       case 'x' -> Receipt.EXPIRED;
       case 'f' -> Receipt.FAILED;
+      case 'c' -> Receipt.COPY;
+      case 'o' -> Receipt.OWN;
+      case 't' -> Receipt.TAKEN;
+      case 'v' -> Receipt.VOID;
       default -> Receipt.NONE;
     };
   }
