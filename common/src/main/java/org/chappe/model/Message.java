@@ -94,6 +94,38 @@ public record Message(
         text);
   }
 
+  /** The same saying something else about receipts. */
+  public Message as(Receipt newReceipt) {
+    return new Message(
+        source,
+        destination,
+        id,
+        part,
+        hopsLeft,
+        custodian,
+        lifeSeconds,
+        newReceipt,
+        via,
+        keyId,
+        text);
+  }
+
+  /** The same for somebody else. */
+  public Message to(ClientId newDestination) {
+    return new Message(
+        source,
+        newDestination,
+        id,
+        part,
+        hopsLeft,
+        custodian,
+        lifeSeconds,
+        receipt,
+        via,
+        keyId,
+        text);
+  }
+
   /** The same from somebody else. */
   public Message from(ClientId newSource) {
     return new Message(

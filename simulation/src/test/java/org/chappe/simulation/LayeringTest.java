@@ -42,6 +42,9 @@ class LayeringTest {
       Map.entry("store", List.of("model", "node")),
       Map.entry("server.station", List.of("model", "wire", "node", "store")),
       Map.entry("server.rooms", List.of("model", "node", "store")),
+      Map.entry(
+          "server.devices",
+          List.of("model", "node", "server.accounts", "server.directory", "server.station")),
       Map.entry("server.store", List.of("model", "node", "store")),
       Map.entry(
           "server.node",
@@ -56,6 +59,7 @@ class LayeringTest {
               "server.broadcast",
               "server.membership",
               "server.chain",
+              "server.devices",
               "server.directory",
               "server.rooms",
               "server.station",

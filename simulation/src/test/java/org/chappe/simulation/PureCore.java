@@ -35,6 +35,7 @@ final class PureCore {
       "org.chappe.server.chain",
       "org.chappe.server.directory",
       "org.chappe.server.rooms",
+      "org.chappe.server.devices",
       "org.chappe.server.station",
       "org.chappe.server.node",
       "org.chappe.client.session");

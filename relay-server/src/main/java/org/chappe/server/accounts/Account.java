@@ -2,6 +2,7 @@ package org.chappe.server.accounts;
 
 import org.chappe.auth.Verifier;
 import org.chappe.model.ClientId;
+import org.chappe.model.DeviceName;
 import org.chappe.model.RoomKind;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version counts changes: the higher one holds, {@value #VERSION_MAX} at most
  * @param born the version under which it was made; it tells an account from an earlier one of the same ID
- * @param name for people, as {@link NameRule} wants it, or a room's, as {@link RoomKind} does; empty for none
+ * @param name for people, as {@link NameRule} wants it, a room's, as {@link RoomKind} does, or a device's; empty for none
  * @param verifier what its password is checked against; null when it was deleted
  */
 public record Account(
@@ -28,7 +29,9 @@ public record Account(
     if (version < 1 || version > VERSION_MAX || born < 0 || born > version) {
       throw new IllegalArgumentException("version " + version + " or " + born + " can't be");
     }
-    if (!name.isEmpty() && !NameRule.isName(name) && RoomKind.of(name) == null) {
+    boolean isName =
+        name.isEmpty() || NameRule.isName(name) || RoomKind.of(name) != null || isDevices(name);
+    if (!isName) {
       throw new IllegalArgumentException("no name");
     }
   }
@@ -40,6 +43,15 @@ public record Account(
 
   public boolean isDeleted() {
     return verifier == null;
+  }
+
+  private static boolean isDevices(String name) {
+    return DeviceName.of(name) != null;
+  }
+
+  /** Whose device this is, and what it is called; null if it is none. */
+  public @Nullable DeviceName device() {
+    return DeviceName.of(name);
   }
 
   /** Whether this is newer than what is known; of equal versions that holds which is written later in the alphabet. */

@@ -34,8 +34,9 @@ public final class AccountSearch {
     for (int i = 0; i < slice.size() && !full; i++) {
       Account account = slice.get(i);
       next = account.id().value() + 1;
-      String title = account.isDeleted() ? "" : table.title(account);
-      if (!account.isDeleted() && pattern.matches(account, title)) {
+      boolean isShown = !account.isDeleted() && account.device() == null;
+      String title = isShown ? table.title(account) : "";
+      if (isShown && pattern.matches(account, title)) {
         add(account.id() + "/" + title);
       }
     }

@@ -48,6 +48,7 @@ public final class AccountTable {
   private final TreeMap<Long, Account> accounts = new TreeMap<>();
   private final LinkedHashSet<Long> tombstones = new LinkedHashSet<>();
   private final NameIndex names = new NameIndex();
+  private final DeviceIndex devices = new DeviceIndex();
   private final AccountHashes hashes = new AccountHashes();
   private final List<Consumer<Account>> observers = new ArrayList<>();
   private long clock;
@@ -131,6 +132,11 @@ public final class AccountTable {
   public String title(Account account) {
     boolean isItsOwn = account.name().isEmpty() || account.id().equals(named(account.name()));
     return isItsOwn ? account.name() : account.name() + "~" + account.id();
+  }
+
+  /** Which devices belong to whom. */
+  public DeviceIndex devices() {
+    return devices;
   }
 
   /** Accounts, without those that were deleted. */
@@ -224,6 +230,7 @@ public final class AccountTable {
       tombstones.add(account.id().value());
     } else {
       names.add(account);
+      devices.add(account);
       hashes.toggle(account);
     }
     clock = Math.max(clock, account.version());
@@ -235,6 +242,7 @@ public final class AccountTable {
       tombstones.remove(account.id().value());
     } else {
       names.remove(account);
+      devices.remove(account);
       hashes.toggle(account);
     }
   }

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.chappe.model.ClientId;
 import org.jspecify.annotations.Nullable;
 
-/** Whose names are whose. Of several accounts with one name, made where they couldn't hear of each other, the eldest has it. */
+/** Whose names are whose; nobody asks for devices by name. Of several accounts with one name, made where they couldn't hear of each other, the eldest has it. */
 final class NameIndex {
 
   private static final Comparator<Account> ELDEST_FIRST =
@@ -15,7 +15,7 @@ final class NameIndex {
   private final TreeMap<String, TreeSet<Account>> holders = new TreeMap<>();
 
   void add(Account account) {
-    if (!account.name().isEmpty()) {
+    if (!account.name().isEmpty() && account.device() == null) {
       holders
           .computeIfAbsent(NameRule.normalised(account.name()), any -> new TreeSet<>(ELDEST_FIRST))
           .add(account);

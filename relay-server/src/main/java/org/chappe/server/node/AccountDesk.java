@@ -34,6 +34,7 @@ final class AccountDesk {
   private final Registry registry;
   private final Station station;
   private final LoginDesk logins;
+  private final DeviceDesk devices;
   private final Gate gate;
   private final Farewells farewells = new Farewells(Farewells.REMEMBERED_MAX);
   private final Allowance creations = new Allowance(CREATED_PER_SECOND, CREATED_AT_ONCE);
@@ -50,8 +51,10 @@ final class AccountDesk {
       Registry registry,
       Station station,
       Gate gate,
+      DeviceDesk devices,
       RandomGenerator random) {
     this.gate = gate;
+    this.devices = devices;
     this.accounts = accounts;
     this.reception = reception;
     this.registry = registry;
@@ -71,7 +74,7 @@ final class AccountDesk {
       case PROOF -> logins.prove(nowNanos, session, question.rest(), effects);
       case PASSWD -> passwd(session, client, question.rest());
       case LOGOFF, DELETE -> end(session, client, question, effects);
-      case WHOAMI, LIST, NAME, WATCH, PEEK, FOUND ->
+      case WHOAMI, LIST, NAME, WATCH, PEEK, FOUND, DEVICE, DEVICES, REMOVE ->
         throw new IllegalArgumentException(question.word() + " is asked elsewhere");
     };
   }
@@ -177,10 +180,14 @@ final class AccountDesk {
     if (accounts.find(client) == null) {
       return noAccount(client);
     }
-    if (!(session.peer() instanceof Attachment attachment)) {
+    if (!reception.isLoggedIn(session, client)) {
       return notLoggedIn();
     }
-    reception.dismiss(session, attachment);
+    if (session.peer() instanceof Attachment attachment) {
+      reception.dismiss(session, attachment);
+    } else if (session.peer() instanceof Guest guest) {
+      guest.prove(0);
+    }
     return Outcome.Done.of(client.toString());
   }
 
@@ -198,11 +205,13 @@ final class AccountDesk {
     if (!reception.isLoggedIn(session, client)) {
       return notLoggedIn();
     }
-    int waiting = station.deletedAccounts().messagesOf(client);
+    boolean isDevice = account.device() != null; // its copies go in silence
+    int waiting = isDevice ? 0 : station.deletedAccounts().messagesOf(client);
     if (waiting > 0 && !forced) {
       return new Outcome.Denied(
           Denial.MAIL, waiting + " messages wait; they would be refused to their senders");
     }
+    devices.endAll(client);
     reception.change(session, () -> accounts.delete(account));
     registry.terminate(client, effects);
     if (reception.mustProve(client) && session.peer() instanceof Attachment attachment) {

@@ -3,11 +3,14 @@ package org.chappe.server.node;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
+import org.chappe.model.Receipt;
 import org.chappe.model.Via;
 import org.chappe.node.Effects;
 import org.chappe.node.Question;
 import org.chappe.node.RelayList;
 import org.chappe.node.Verdict;
+import org.chappe.server.accounts.DeviceIndex;
+import org.chappe.server.devices.Devices;
 import org.chappe.server.station.Acceptance;
 import org.chappe.server.station.Station;
 import org.chappe.store.CommitQueue;
@@ -16,6 +19,9 @@ import org.chappe.wire.Refusal;
 
 /** Takes what clients say in their sessions: mail, and what they ask for. */
 final class ClientFrames {
+
+  /** What a client says, and what it means: a device speaks for its owner. */
+  private record Mail(Frame.Send frame, Message message, MessageId id) {}
 
   private final Replies replies;
   private final CommitQueue commits;
@@ -26,6 +32,8 @@ final class ClientFrames {
   private final Questions questions;
   private final Reception reception;
   private final Crier crier;
+  private final DeviceIndex index;
+  private final Devices devices;
 
   ClientFrames(
       Replies replies,
@@ -36,7 +44,9 @@ final class ClientFrames {
       ClientGets gets,
       Questions questions,
       Reception reception,
-      Crier crier) {
+      Crier crier,
+      DeviceIndex index,
+      Devices devices) {
     this.replies = replies;
     this.commits = commits;
     this.station = station;
@@ -46,6 +56,8 @@ final class ClientFrames {
     this.questions = questions;
     this.reception = reception;
     this.crier = crier;
+    this.index = index;
+    this.devices = devices;
   }
 
   /** Takes the next frame of a session, or leaves it there: for now, or for good if it says why. */
@@ -107,19 +119,20 @@ final class ClientFrames {
 
   private Verdict takeMail(
       long nowNanos, Session session, Attachment attachment, Frame.Send send, Effects effects) {
-    Message message = send.message();
+    ClientId client = attachment.client();
+    Message message = send.message().from(index.ownerOf(client));
     MessageId id = message.id();
     if (id == null) {
       return refuse(session, send, Refusal.PARAM, "a message needs a number, ;m", effects);
     }
-    if (message.receipt().isReceipt()) {
+    if (message.receipt() != Receipt.NONE && message.receipt() != Receipt.WANTED) {
       return refuse(session, send, Refusal.PARAM, "receipts are made by relays", effects);
     }
     if (message.via() != Via.DIRECT) {
       return refuse(session, send, Refusal.PARAM, "relays say by what way a text came", effects);
     }
     if (message.destination().isEveryone()) {
-      return takeBroadcast(nowNanos, session, attachment, send, id, effects);
+      return takeBroadcast(nowNanos, session, attachment, new Mail(send, message, id), effects);
     }
     if (!reception.mayGetMail(message.destination())) {
       String words = "no such user: " + message.destination() + " has no account";
@@ -127,8 +140,8 @@ final class ClientFrames {
     }
     Acceptance acceptance =
         station.accept(message, Station.Bearer.CLIENT, session, send.stamp().number());
-    if (acceptance == Acceptance.NEW && router.isHere(message.destination())) {
-      station.storedHere(message);
+    if (acceptance == Acceptance.NEW) {
+      taken(client, message);
     }
     if (acceptance.isRefusal()) {
       await(session, message, acceptance);
@@ -138,15 +151,20 @@ final class ClientFrames {
     return Verdict.ACCEPTED;
   }
 
+  private void taken(ClientId client, Message message) {
+    if (router.isHere(message.destination())) {
+      station.storedHere(message);
+    }
+    if (index.isDevice(client)) {
+      devices.sent(client, message);
+    }
+  }
+
   private Verdict takeBroadcast(
-      long nowNanos,
-      Session session,
-      Attachment attachment,
-      Frame.Send send,
-      MessageId id,
-      Effects effects) {
+      long nowNanos, Session session, Attachment attachment, Mail mail, Effects effects) {
+    Frame.Send send = mail.frame;
     Crier.Refused refused =
-        crier.take(nowNanos, send.message(), id, session, send.stamp().number());
+        crier.take(nowNanos, mail.message, mail.id, session, send.stamp().number());
     if (refused == null) {
       return Verdict.ACCEPTED;
     }

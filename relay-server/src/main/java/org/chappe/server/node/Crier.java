@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.chappe.model.ClientId;
+import org.chappe.model.DeviceName;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Receipt;
+import org.chappe.server.accounts.DeviceIndex;
 import org.chappe.server.broadcast.Broadcast;
 import org.chappe.server.broadcast.Broadcast.Name;
 import org.chappe.server.broadcast.BroadcastTable;
@@ -40,6 +42,7 @@ final class Crier {
   private final Attachments attachments;
   private final Registry registry;
   private final Router router;
+  private final DeviceIndex devices;
   private final CryRate rate = new CryRate(CryRate.RELAY_PER_SECOND, CryRate.RELAY_AT_ONCE);
   private final CryRate classicRate =
       new CryRate(CryRate.CLASSIC_PER_SECOND, CryRate.CLASSIC_AT_ONCE);
@@ -66,7 +69,8 @@ final class Crier {
       CommitQueue commits,
       Attachments attachments,
       Registry registry,
-      Router router) {
+      Router router,
+      DeviceIndex devices) {
     this.table = table;
     this.station = station;
     this.commits = commits;
@@ -74,6 +78,7 @@ final class Crier {
     this.registry = registry;
     this.router = router;
     this.returned = new ReturnedClients(ReturnedClients.CLIENTS_MAX, table::all);
+    this.devices = devices;
     table.observe(this::begin);
     registry.onReturn(returned::add);
   }
@@ -198,11 +203,18 @@ final class Crier {
   }
 
   private void offer(Broadcast broadcast, ClientId recipient) {
-    boolean isMeant =
-        router.isHere(recipient) && !recipient.equals(broadcast.name().writer());
+    boolean isMeant = router.isHere(recipient) && !isWriter(recipient, broadcast.name());
     if (isMeant && station.offer(broadcast.to(recipient, station.ageSeconds()))) {
       handed++;
     }
+  }
+
+  /** Whether a client wrote it; of several devices it is the one whose epoch it is. */
+  private boolean isWriter(ClientId client, Name name) {
+    boolean isItsEpoch = name.id().epoch() % DeviceName.CLASSES == DeviceName.classOf(client);
+    return devices.isDevice(client)
+        ? isItsEpoch && devices.ownerOf(client).equals(name.writer())
+        : client.equals(name.writer());
   }
 
   /** What was seen of texts to all so far. */

@@ -3,7 +3,7 @@ package org.chappe.server.node;
 import org.chappe.model.ClientId;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who has a session under an ID that is another's until the password was proven; until then it may only ask. */
+/** Somebody who has a session under an ID that is another's until the password was proven; until then, or if it wants no more, it may only ask. */
 final class Guest implements Peer {
 
   private final ClientId client;
@@ -12,6 +12,7 @@ final class Guest implements Peer {
   private final long versionPromised;
   private @Nullable Session session;
   private @Nullable Session pending;
+  private long provenVersion;
 
   /**
    * @param nonce that of its handshake
@@ -39,6 +40,20 @@ final class Guest implements Peer {
 
   long versionPromised() {
     return versionPromised;
+  }
+
+  /**
+   * It has proved to be the owner, and wants no more than to look after the account.
+   *
+   * @param version of the account as it was then; 0 for not any more
+   */
+  void prove(long version) {
+    provenVersion = version;
+  }
+
+  /** Whether it has proved to be the owner of an account that hasn't changed since. */
+  boolean hasProved(long version) {
+    return provenVersion == version;
   }
 
   /** A session has been offered to it. */

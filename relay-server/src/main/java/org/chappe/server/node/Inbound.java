@@ -5,6 +5,7 @@ import org.chappe.link.Link;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
 import org.chappe.node.Verdict;
+import org.chappe.server.devices.Devices;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.NoticeText;
@@ -22,6 +23,7 @@ final class Inbound {
   private final Registry registry;
   private final RelayFrames relays;
   private final ClientFrames clients;
+  private final Devices devices;
 
   Inbound(
       Replies replies,
@@ -30,7 +32,8 @@ final class Inbound {
       Router router,
       Registry registry,
       RelayFrames relays,
-      ClientFrames clients) {
+      ClientFrames clients,
+      Devices devices) {
     this.replies = replies;
     this.station = station;
     this.sessions = sessions;
@@ -38,6 +41,7 @@ final class Inbound {
     this.registry = registry;
     this.relays = relays;
     this.clients = clients;
+    this.devices = devices;
   }
 
   /** Takes a numbered frame or an acknowledgement of a session. */
@@ -132,8 +136,8 @@ final class Inbound {
       return; // between relays an ack means: I hold it; who answers for it is another matter
     }
     Mailbox mailbox = station.mailbox(send.message().destination());
-    if (mailbox != null) {
-      station.outgoing().delivered(mailbox, send.message());
+    if (mailbox != null && station.outgoing().delivered(mailbox, send.message())) {
+      devices.delivered(send.message());
     }
   }
 

@@ -10,6 +10,7 @@ import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.accounts.WrongPasswords;
 import org.chappe.wire.Stamp;
+import org.jspecify.annotations.Nullable;
 
 /** Lets owners of accounts in who prove that they know the password. */
 final class LoginDesk {
@@ -18,6 +19,7 @@ final class LoginDesk {
   static final long PRESENT_NANOS = 60_000_000_000L;
 
   private static final String TAKES_OVER = "over";
+  private static final String OWN = "own";
   private static final String DEVICE = "[0-9a-z]{1,9}";
   private static final int RADIX = 36;
   private static final int TOKEN_CHARACTERS = 8;
@@ -50,21 +52,35 @@ final class LoginDesk {
   /** The first half: both sides' nonces, and how the password was hashed. */
   Outcome login(Session session, ClientId client, String rest) {
     String[] fields = rest.split("\\?", -1);
-    boolean takesOver = fields.length == 3 && fields[2].equals(TAKES_OVER);
-    boolean isWhole = fields.length == 2 || takesOver;
-    if (!isWhole || !isDevice(fields[0]) || !LoginExchange.isNonce(fields[1])) {
+    Login.Manner manner = manner(fields);
+    if (manner == null || !isDevice(fields[0]) || !LoginExchange.isNonce(fields[1])) {
       return new Outcome.Denied(Denial.PARAM, "login takes a device and a nonce");
     }
     Account account = accounts.find(client);
     Verifier verifier = account == null ? null : account.verifier();
-    if (verifier == null) {
+    if (verifier == null || reception.isOrphan(client)) {
       return AccountDesk.noAccount(client);
+    }
+    if (manner != Login.Manner.OWN && accounts.devices().hasDevices(client)) {
+      return new Outcome.Denied(
+          Denial.DEVICE, client + " has devices; log in as one of them, or make this one");
     }
     String nonce = token() + token();
     LoginExchange exchange =
         new LoginExchange(client, fields[1], nonce, verifier.salt(), verifier.iterations());
-    session.setLogin(new Login(exchange, device(fields[0]), takesOver));
+    session.setLogin(new Login(exchange, device(fields[0]), manner));
     return Outcome.Done.of(nonce, verifier.salt(), Integer.toString(verifier.iterations()));
+  }
+
+  private static Login.@Nullable Manner manner(String[] fields) {
+    if (fields.length == 2) {
+      return Login.Manner.ENTER;
+    }
+    return switch (fields.length == 3 ? fields[2] : "") {
+      case TAKES_OVER -> Login.Manner.TAKE_OVER;
+      case OWN -> Login.Manner.OWN;
+      default -> null;
+    };
   }
 
   private String token() {
@@ -98,17 +114,29 @@ final class LoginDesk {
       return new Outcome.Denied(Denial.AUTH, "wrong password");
     }
     wrongPasswords.right(client, login.device());
+    if (login.manner() != Login.Manner.OWN && accounts.devices().hasDevices(client)) {
+      return new Outcome.Denied(Denial.DEVICE, client + " has devices since");
+    }
+    if (login.manner() == Login.Manner.OWN && session.peer() instanceof Guest guest) {
+      guest.prove(account.version());
+      return signed(login, verifier);
+    }
     return enter(nowNanos, session, login, verifier, effects);
   }
 
   private Outcome enter(
       long nowNanos, Session session, Login login, Verifier verifier, Effects effects) {
     if (session.peer() instanceof Guest guest) {
-      if (!login.takesOver() && isElsewhere(nowNanos, guest.client(), login.device())) {
+      boolean mayWait = login.manner() == Login.Manner.ENTER;
+      if (mayWait && isElsewhere(nowNanos, guest.client(), login.device())) {
         return new Outcome.Denied(Denial.ELSEWHERE, guest.client() + " is logged in elsewhere");
       }
       reception.admit(session, guest, login.device(), effects);
     }
+    return signed(login, verifier);
+  }
+
+  private static Outcome signed(Login login, Verifier verifier) {
     return Outcome.Done.of(login.exchange().signature(verifier.serverKey()));
   }
 

@@ -1,10 +1,12 @@
 package org.chappe.server.node;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.chappe.model.ClientId;
+import org.chappe.model.DeviceName;
 import org.chappe.node.Answer;
 import org.chappe.node.Denial;
 import org.chappe.node.Effects;
@@ -33,6 +35,7 @@ final class Questions {
   private final Names names;
   private final AccountDesk desk;
   private final RoomDesk roomDesk;
+  private final DeviceDesk deviceDesk;
   private final Station station;
   private final CommitQueue commits;
   private final Watchers watchers;
@@ -49,6 +52,7 @@ final class Questions {
       AccountTable accounts,
       AccountDesk desk,
       RoomDesk roomDesk,
+      DeviceDesk deviceDesk,
       Station station,
       CommitQueue commits,
       Watchers watchers) {
@@ -57,6 +61,7 @@ final class Questions {
     this.names = new Names(accounts);
     this.desk = desk;
     this.roomDesk = roomDesk;
+    this.deviceDesk = deviceDesk;
     this.station = station;
     this.commits = commits;
     this.watchers = watchers;
@@ -71,10 +76,10 @@ final class Questions {
       case WATCH -> tell(session, client, question, watchers.watch(session, question.rest()));
       case PEEK -> peek(session, client, question);
       case NAME -> tell(session, client, question, names.find(question.rest()));
-      case FOUND, CREATE, LOGIN, PROOF, PASSWD, LOGOFF, DELETE -> {
-        Outcome outcome = question.word() == QuestionWord.FOUND
-            ? roomDesk.found(nowNanos, session, client, question.rest())
-            : desk.serve(nowNanos, session, client, question, effects);
+      case DEVICES ->
+        tell(session, client, question, deviceDesk.serve(nowNanos, session, client, question));
+      case FOUND, DEVICE, REMOVE, CREATE, LOGIN, PROOF, PASSWD, LOGOFF, DELETE -> {
+        Outcome outcome = change(nowNanos, session, client, question, effects);
         if (outcome instanceof Outcome.Done) {
           commits.afterwards(any -> tell(session, client, question, outcome), 0);
         } else {
@@ -82,6 +87,18 @@ final class Questions {
         }
       }
     }
+  }
+
+  private Outcome change(
+      long nowNanos, Session session, ClientId client, Question question, Effects effects) {
+    return switch (question.word()) {
+      case FOUND -> {
+        ClientId founder = accounts.devices().ownerOf(client);
+        yield roomDesk.found(nowNanos, session, founder, question.rest());
+      }
+      case DEVICE, REMOVE -> deviceDesk.serve(nowNanos, session, client, question);
+      default -> desk.serve(nowNanos, session, client, question, effects);
+    };
   }
 
   private void tell(Session session, ClientId client, Question question, Outcome outcome) {
@@ -165,17 +182,26 @@ final class Questions {
         Stamp.unnumbered(), replies.self(), client, Frame.Get.NO_WAIT, page.payload(), "");
   }
 
-  /** This relay, what waits, whether there is an account and the client logged in, and its name. Guests aren't told what waits. */
+  /**
+   * This relay, what waits, whether there is an account and the client logged in, and its name; for a device its owner's name, and then its owner and its own. Guests aren't told what waits.
+   */
   private List<String> whoami(Session session, ClientId client) {
     boolean isGuest = session.peer() instanceof Guest;
     Mailbox mailbox = isGuest ? null : station.mailbox(client);
     long waiting = mailbox == null ? 0 : mailbox.waiting();
     Account account = accounts.find(client);
-    return List.of(
+    boolean isIn = desk.reception().isLoggedIn(session, client);
+    DeviceName device = account == null ? null : account.device();
+    Account named = device == null ? account : accounts.find(device.owner());
+    List<String> items = new ArrayList<>(List.of(
         replies.self().toString(),
         Long.toString(waiting),
-        account == null ? "none" : isGuest ? "out" : "in",
-        account == null ? "" : accounts.title(account));
+        account == null ? "none" : isIn ? "in" : "out",
+        named == null ? "" : accounts.title(named)));
+    if (device != null) {
+      items.addAll(List.of(device.owner().toString(), device.name()));
+    }
+    return items;
   }
 
   /** What was seen of accounts so far. */

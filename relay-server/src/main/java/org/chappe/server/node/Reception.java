@@ -2,6 +2,7 @@ package org.chappe.server.node;
 
 import java.util.function.BooleanSupplier;
 import org.chappe.model.ClientId;
+import org.chappe.model.DeviceName;
 import org.chappe.node.Effects;
 import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.AccountTable;
@@ -58,14 +59,27 @@ final class Reception {
         : "this ID has an account; log in first";
   }
 
-  /** Whether mail may be sent to an ID. */
+  /** Whether mail may be sent to an ID. Devices get theirs through their owners. */
   boolean mayGetMail(ClientId recipient) {
+    if (accounts.devices().isDevice(recipient)) {
+      return false;
+    }
     return !required.getAsBoolean() || accounts.find(recipient) != null;
   }
 
   /** Whether a session is its owner's, who is logged in. */
   boolean isLoggedIn(Session session, ClientId client) {
-    return session.peer() instanceof Attachment && accounts.find(client) != null;
+    Account account = accounts.find(client);
+    boolean isProven = account != null
+        && session.peer() instanceof Guest guest
+        && guest.hasProved(account.version());
+    return isProven || (account != null && session.peer() instanceof Attachment);
+  }
+
+  /** Whether an ID is that of a device whose owner has no account any more. */
+  boolean isOrphan(ClientId client) {
+    DeviceName device = accounts.devices().nameOf(client);
+    return device != null && accounts.find(device.owner()) == null;
   }
 
   /** A guest is the owner: from now on its session is that of the client at home here. */
@@ -114,11 +128,16 @@ final class Reception {
     changing = null;
   }
 
-  /** Whoever else is attached, or about to be, has proved another password, or none. */
+  /** Whoever else is attached, or about to be, has proved another password, or none; or it is to attach as a device. */
   private void changed(Account account) {
     Attachment attachment = attachments.find(account.id());
     if (attachment != null) {
       endOthers(attachment);
+    }
+    DeviceName device = account.device();
+    Attachment owner = device == null ? null : attachments.find(device.owner());
+    if (owner != null) {
+      endOthers(owner);
     }
     if (account.isDeleted()) {
       station.deletedAccounts().deleted(account.id(), station.ageSeconds());

@@ -21,6 +21,7 @@ final class Registry {
   private final Guests guests;
   private final UnprovenClients unproven = new UnprovenClients(UnprovenClients.CLIENTS_MAX);
   private Consumer<ClientId> returns = any -> {};
+  private Consumer<ClientId> homecomings = any -> {};
 
   Registry(
       int self,
@@ -42,6 +43,11 @@ final class Registry {
   /** Somebody hears of each client that is here again, with a session, after it was elsewhere, or perhaps was. */
   void onReturn(Consumer<ClientId> observer) {
     returns = observer;
+  }
+
+  /** Somebody hears of each client that has its home here since now. */
+  void onHomecoming(Consumer<ClientId> observer) {
+    homecomings = observer;
   }
 
   /** A session has been used for the first time: it replaces the one before. */
@@ -124,6 +130,7 @@ final class Registry {
     }
     if (!wasHere) {
       takeBack(client);
+      homecomings.accept(client);
       effects.report(new RelayReport.ClientAttached(client));
     }
     router.drainLater(client);

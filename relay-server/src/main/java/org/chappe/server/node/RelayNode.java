@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.chappe.link.Cookies;
+import org.chappe.model.ClientId;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Effects;
 import org.chappe.node.Input;
@@ -13,8 +14,11 @@ import org.chappe.node.Verdict;
 import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.broadcast.BroadcastTable;
 import org.chappe.server.chain.Routes;
+import org.chappe.server.devices.DeviceHomes;
+import org.chappe.server.devices.Devices;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.directory.OriginKey;
+import org.chappe.server.membership.Member;
 import org.chappe.server.membership.Membership;
 import org.chappe.server.rooms.Rooms;
 import org.chappe.server.station.Mailbox;
@@ -42,6 +46,8 @@ public final class RelayNode implements Node {
   private final Leaving leaving;
   private final Custody custody;
   private final RoomKeeper rooms;
+  private final Devices devices;
+  private final DeviceHomes deviceHomes;
   private final Router router;
   private final Introductions introductions;
   private final ClassicNumbers classicNumbers;
@@ -100,8 +106,11 @@ public final class RelayNode implements Node {
         directory,
         standing.gate(),
         this::mailArrived);
+    this.devices = new Devices(accounts.devices(), station, this::mailArrived);
+    this.deviceHomes = new DeviceHomes(
+        self.value(), accounts.devices(), directory, this::isDead, this::ownerCameHome);
     this.router = new Router(
-        self.value(), directory, station, sessions, attachments, custody, rooms, linkage);
+        self.value(), directory, station, sessions, attachments, custody, rooms, devices, linkage);
     Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
     this.introductions = new Introductions(self.value(), roster, replies);
     Guests guests = new Guests(Guests.GUESTS_MAX);
@@ -110,8 +119,10 @@ public final class RelayNode implements Node {
     RoomLending lending = new RoomLending(self.value(), accounts, directory, attachments, registry);
     station.lent().ask(lending);
     this.watchers = new Watchers(self, sessions, lending::isRoom);
-    directory.onComing(watchers::changed);
-    this.crier = new Crier(broadcasts, station, commits, attachments, registry, router);
+    directory.onComing(this::cameOrLeft);
+    registry.onHomecoming(deviceHomes::attached);
+    this.crier = new Crier(
+        broadcasts, station, commits, attachments, registry, router, accounts.devices());
     Reception reception = new Reception(
         accounts, roster::needsAccounts, guests, attachments, registry, sessions, station);
     Greeter greeter = new Greeter(
@@ -141,11 +152,15 @@ public final class RelayNode implements Node {
         crier);
     ClientGets gets = new ClientGets(
         replies, station, router, new ClientGuide(self.value(), roster.membership()));
+    FreshIds freshIds = new FreshIds(accounts, directory, random);
+    DeviceDesk deviceDesk =
+        new DeviceDesk(accounts, directory, reception, standing.gate(), freshIds);
     AccountDesk desk = new AccountDesk(
-        accounts, reception, attachments, registry, station, standing.gate(), random);
+        accounts, reception, attachments, registry, station, standing.gate(), deviceDesk, random);
     RoomDesk roomDesk = new RoomDesk(
-        rooms.rooms(), accounts, directory, standing.gate(), config.incarnation(), random);
-    this.questions = new Questions(replies, accounts, desk, roomDesk, station, commits, watchers);
+        rooms.rooms(), accounts, directory, standing.gate(), config.incarnation(), freshIds);
+    this.questions = new Questions(
+        replies, accounts, desk, roomDesk, deviceDesk, station, commits, watchers);
     this.inbound = new Inbound(
         replies,
         station,
@@ -154,14 +169,34 @@ public final class RelayNode implements Node {
         registry,
         new RelayFrames(router, registry, custody),
         new ClientFrames(
-            replies, commits, station, router, registry, gets, questions, reception, crier));
+            replies,
+            commits,
+            station,
+            router,
+            registry,
+            gets,
+            questions,
+            reception,
+            crier,
+            accounts.devices(),
+            devices),
+        devices);
     this.pump = new Pump(replies, sessions, registry);
     HandshakeAnswers answers = new HandshakeAnswers(standing, linkage, sessions);
     this.dispatch = new Dispatch(replies, sessions, classic, greeter, answers, inbound);
     this.leaving = new Leaving(
         directory, station, attachments, registry, router, linkage, replies, standing.gate());
     Survey.Mail mail =
-        new Survey.Mail(station, custody, router, rooms, handedNumbers, classicNumbers, crier);
+        new Survey.Mail(
+            station,
+            custody,
+            router,
+            rooms,
+            devices,
+            deviceHomes,
+            handedNumbers,
+            classicNumbers,
+            crier);
     Survey.Clients clients =
         new Survey.Clients(directory, sessions, attachments, registry, inbound, watchers);
     this.survey = new Survey(config, linkage, clients, mail, questions);
@@ -174,6 +209,26 @@ public final class RelayNode implements Node {
 
   private void mailArrived(Mailbox mailbox) {
     router.drainLater(mailbox);
+  }
+
+  private boolean isDead(int relay) {
+    Member member = membership().find(relay);
+    return member == null || !member.state().mayCarry();
+  }
+
+  /** Somebody with devices is at home here: mail that was on its way elsewhere is theirs. */
+  private void ownerCameHome(ClientId owner) {
+    Mailbox mailbox = station.mailbox(owner);
+    if (mailbox != null) {
+      station.outgoing().takeBack(mailbox);
+      router.drainLater(mailbox);
+    }
+  }
+
+  private void cameOrLeft(ClientId client, boolean came) {
+    if (!accounts.devices().isDevice(client)) {
+      watchers.changed(client, came);
+    }
   }
 
   @Override
@@ -235,6 +290,8 @@ public final class RelayNode implements Node {
     watchers.serve(nowNanos);
     station.expire();
     rooms.serve(nowNanos);
+    deviceHomes.serve(nowNanos);
+    devices.serve(nowNanos);
     router.drainMailboxes(nowNanos);
     boolean committing = station.commit(effects);
     replyQueue.flush(effects);
@@ -269,6 +326,7 @@ public final class RelayNode implements Node {
         earliest, Math.min(station.nextDeadline(), router.waitingForTime().nextNanos()));
     earliest = Math.min(earliest, Math.min(directory.nextDeadline(), rooms.nextDeadline()));
     earliest = Math.min(earliest, Math.min(standing.nextDeadline(), leaving.nextDeadline()));
+    earliest = Math.min(earliest, Math.min(devices.nextDeadline(), deviceHomes.nextDeadline()));
     return Math.min(earliest, Math.min(watchers.nextDeadline(), linkage.nextDeadline()));
   }
 

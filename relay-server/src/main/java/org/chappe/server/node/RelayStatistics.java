@@ -1,5 +1,6 @@
 package org.chappe.server.node;
 
+import org.chappe.server.devices.DeviceStatistics;
 import org.chappe.server.rooms.RoomStatistics;
 import org.chappe.server.station.MailEnds;
 
@@ -44,6 +45,7 @@ import org.chappe.server.station.MailEnds;
  * @param distrust what it has seen of relays that are broken or hostile
  * @param accounts what it has seen of accounts
  * @param rooms what it has seen of the rooms that it keeps
+ * @param devices what it has seen of the mail of devices
  * @param broadcasts what it has seen of texts to all
  * @param presence what it has told of clients that come and leave
  */
@@ -86,5 +88,6 @@ public record RelayStatistics(
     DistrustStatistics distrust,
     AccountStatistics accounts,
     RoomStatistics rooms,
+    DeviceStatistics devices,
     BroadcastStatistics broadcasts,
     PresenceStatistics presence) {}

@@ -1,6 +1,5 @@
 package org.chappe.server.node;
 
-import java.util.random.RandomGenerator;
 import org.chappe.model.ClientId;
 import org.chappe.model.RoomKind;
 import org.chappe.node.Allowance;
@@ -9,7 +8,6 @@ import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.accounts.RoomAccount;
 import org.chappe.server.directory.Directory;
-import org.chappe.server.directory.Whereabouts;
 import org.chappe.server.rooms.Births;
 import org.chappe.server.rooms.Rooms;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +21,14 @@ final class RoomDesk {
   /** Rooms that may be founded at once. */
   static final int FOUNDED_AT_ONCE = 32;
 
-  /** So many IDs are drawn until one is found that is nobody's. */
-  private static final int DRAWS_MAX = 16;
-
   private static final String TOO_MANY = "the relay knows too many clients";
-
-  private static final long IDS = 10_000_000_000L;
 
   private final Rooms rooms;
   private final AccountTable accounts;
   private final Directory directory;
   private final Gate gate;
   private final long epoch;
-  private final RandomGenerator random;
+  private final FreshIds freshIds;
   private final Allowance foundings = new Allowance(FOUNDED_PER_SECOND, FOUNDED_AT_ONCE);
 
   /** @param epoch of what rooms say that are founded in this run: later than in all runs before */
@@ -45,13 +38,13 @@ final class RoomDesk {
       Directory directory,
       Gate gate,
       long epoch,
-      RandomGenerator random) {
+      FreshIds freshIds) {
     this.rooms = rooms;
     this.accounts = accounts;
     this.directory = directory;
     this.gate = gate;
     this.epoch = epoch;
-    this.random = random;
+    this.freshIds = freshIds;
   }
 
   /** Under which version the account of an ID was made. */
@@ -106,7 +99,7 @@ final class RoomDesk {
   }
 
   private Outcome found(ClientId client, String name) {
-    ClientId id = draw();
+    ClientId id = freshIds.draw();
     if (id == null) {
       return new Outcome.Denied(Denial.FULL, TOO_MANY);
     }
@@ -118,17 +111,5 @@ final class RoomDesk {
     }
     rooms.found(id, name, client, epoch);
     return Outcome.Done.of(id.toString(), name);
-  }
-
-  /** An ID that was nobody's, as far as is known here; null where none is found. */
-  private @Nullable ClientId draw() {
-    for (int draw = 0; draw < DRAWS_MAX; draw++) {
-      ClientId id = new ClientId(random.nextLong(IDS));
-      boolean isNew = directory.homeOf(id) == Whereabouts.GONE && directory.versionOf(id) == 0;
-      if (isNew && accounts.isNew(id)) {
-        return id;
-      }
-    }
-    return null;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
+import org.chappe.server.devices.Devices;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.directory.Whereabouts;
 import org.chappe.server.station.Acceptance;
@@ -35,6 +36,7 @@ final class Router {
   private final Linkage linkage;
   private final Custody custody;
   private final RoomKeeper rooms;
+  private final Devices devices;
   private List<Mailbox> mailboxesToDrain = new ArrayList<>();
   private final Map<Station.Bearer, WaitingList<Session>> waitingForStation =
       new EnumMap<>(Station.Bearer.class);
@@ -54,6 +56,7 @@ final class Router {
       Attachments attachments,
       Custody custody,
       RoomKeeper rooms,
+      Devices devices,
       Linkage linkage) {
     this.self = self;
     this.directory = directory;
@@ -62,6 +65,7 @@ final class Router {
     this.attachments = attachments;
     this.custody = custody;
     this.rooms = rooms;
+    this.devices = devices;
     this.linkage = linkage;
   }
 
@@ -178,6 +182,9 @@ final class Router {
     if (rooms.isRooms(mailbox)) {
       return rooms.bringNext(mailbox);
     }
+    if (devices.isOwners(mailbox)) {
+      return devices.bringNext(mailbox);
+    }
     Attachment attachment = attachments.find(mailbox.owner());
     Session session = attachment == null ? null : attachment.session();
     if (attachment == null
@@ -187,6 +194,10 @@ final class Router {
       return false;
     }
     Message message = station.outgoing().next(mailbox);
+    if (message != null && devices.isWithheld(message)) {
+      devices.withhold(mailbox, message);
+      return true;
+    }
     if (message == null || !session.link().offer(new Frame.Send(Stamp.unnumbered(), message, ""))) {
       return false;
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chappe.link.LinkStatistics;
 import org.chappe.server.chain.Routes;
+import org.chappe.server.devices.DeviceHomes;
+import org.chappe.server.devices.Devices;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.membership.Member;
 import org.chappe.server.membership.Membership;
@@ -36,6 +38,8 @@ final class Survey {
       Custody custody,
       Router router,
       RoomKeeper rooms,
+      Devices devices,
+      DeviceHomes deviceHomes,
       HandedNumbers handedNumbers,
       ClassicNumbers classicNumbers,
       Crier crier) {}
@@ -166,6 +170,7 @@ final class Survey {
         clients.inbound.distrust(clients.directory),
         questions.statistics(),
         mail.rooms.statistics(),
+        mail.devices.statistics(mail.deviceHomes.taken()),
         mail.crier.statistics(),
         clients.watchers.statistics());
   }

@@ -31,6 +31,7 @@ final class Admission {
   private long failed;
   private long receiptsDropped;
   private long broadcastsDropped;
+  private long copiesDropped;
 
   /** @param stock what the station keeps */
   Admission(StationLimits limits, Store store, Mailboxes mailboxes, Stock stock, LentMail lent) {
@@ -132,9 +133,11 @@ final class Admission {
     return room;
   }
 
-  /** Whether a receipt is kept: what says that a message was not delivered, or ends a lending, always; others as long as there aren't too many. */
+  /** Whether a receipt is kept: what says that a message was not delivered, ends a lending, or is for relays, always; others as long as there aren't too many. */
   boolean hasRoomForReceipt(Message receipt) {
-    if (Receipts.isShownAsText(receipt) || lent.endsLending(receipt)) {
+    if (Receipts.isShownAsText(receipt)
+        || receipt.receipt().isForRelays()
+        || lent.endsLending(receipt)) {
       return true;
     }
     Mailbox mailbox = mailboxes.find(receipt.destination());
@@ -163,6 +166,8 @@ final class Admission {
       case SETTLED -> {
         if (message.receipt().isReceipt()) {
           receiptsDropped++;
+        } else if (message.receipt() == Receipt.COPY) {
+          copiesDropped++;
         } else if (message.via() == Via.BROADCAST) {
           broadcastsDropped++;
         } else {
@@ -200,6 +205,10 @@ final class Admission {
 
   long broadcastsDropped() {
     return broadcastsDropped;
+  }
+
+  long copiesDropped() {
+    return copiesDropped;
   }
 
   long sendersForgotten() {

@@ -1,5 +1,6 @@
 package org.chappe.server.station;
 
+import java.util.Arrays;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Receipt;
@@ -155,15 +156,27 @@ final class HandedMail {
 
   private void append(Entry entry) {
     if (size == ring.length) {
-      Entry[] longer = new Entry[2 * size];
-      for (int i = 0; i < size; i++) {
-        longer[i] = entry(i);
-      }
-      ring = longer;
-      head = 0;
+      compact();
     }
     ring[(head + size) & (ring.length - 1)] = entry;
     size++;
+  }
+
+  /** Makes room: what was settled behind one that isn't goes, and where that is little there are more places. */
+  private void compact() {
+    Entry[] kept = new Entry[ring.length];
+    int count = 0;
+    int againKept = 0;
+    for (int place = 0; place < size; place++) {
+      againKept = place == again ? count : againKept;
+      if (!entry(place).settled) {
+        kept[count++] = entry(place);
+      }
+    }
+    again = again == size ? count : againKept;
+    ring = 2 * count > kept.length ? Arrays.copyOf(kept, 2 * kept.length) : kept;
+    head = 0;
+    size = count;
   }
 
   private void skipSettled() {

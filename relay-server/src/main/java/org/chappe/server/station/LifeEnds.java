@@ -1,5 +1,6 @@
 package org.chappe.server.station;
 
+import java.util.function.Consumer;
 import org.chappe.model.Message;
 import org.chappe.model.Receipt;
 
@@ -12,6 +13,7 @@ final class LifeEnds implements Expiry.Over {
   private final MailRoom room;
   private final Outgoing outgoing;
   private final LentMail lent;
+  private Consumer<Message> observer = expired -> {};
   private long expired;
   private long refused;
   private long receiptsEnded;
@@ -55,11 +57,17 @@ final class LifeEnds implements Expiry.Over {
     } else if (due) {
       expired++;
       room.tell(message, Receipt.EXPIRED, Receipts.EXPIRED);
+      observer.accept(message);
     } else if (message.receipt().isReceipt()) {
       receiptsEnded++;
     } else {
       broadcastsEnded++;
     }
+  }
+
+  /** Somebody hears of each message whose sender is told that it expired, before that is durable. */
+  void observe(Consumer<Message> newObserver) {
+    observer = newObserver;
   }
 
   /** Messages whose life has ended here. */

@@ -57,7 +57,7 @@ public record MailEnds(
   /** The count of one kind of receipt. */
   public long of(Receipt kind) {
     return switch (kind) {
-      case NONE, WANTED -> 0;
+      case NONE, WANTED, COPY, OWN, TAKEN, VOID -> 0;
       case STORED -> receiptsStored;
       case DELIVERED -> receiptsDelivered;
       case EXPIRED -> receiptsExpired;

@@ -16,7 +16,10 @@ public enum MailKind {
   EXPIRED(".x"),
   FAILED(".f"),
   /** Messages that are seen as well, but were not kept: their senders are told that they failed. */
-  ENDED(".e");
+  ENDED(".e"),
+  OWN(".o"),
+  TAKEN(".t"),
+  VOID(".v");
 
   private final String suffix;
 
@@ -48,11 +51,14 @@ public enum MailKind {
 
   private static MailKind of(Receipt receipt) {
     return switch (receipt) {
-      case NONE, WANTED -> MESSAGE;
+      case NONE, WANTED, COPY -> MESSAGE;
       case STORED -> STORED;
       case DELIVERED -> DELIVERED;
       case EXPIRED -> EXPIRED;
       case FAILED -> FAILED;
+      case OWN -> OWN;
+      case TAKEN -> TAKEN;
+      case VOID -> VOID;
     };
   }
 }

@@ -143,7 +143,7 @@ final class MailRoom {
   }
 
   /** A receipt that was made here takes the place of what it speaks of, so that it needs no room. */
-  private void keepReceipt(Message receipt) {
+  void keepReceipt(Message receipt) {
     if (seen.contains(receipt)) {
       duplicates++;
     } else if (admission.hasRoomForReceipt(receipt)) {

@@ -1,5 +1,7 @@
 package org.chappe.server.station;
 
+import java.util.function.Predicate;
+import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Receipt;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ public final class Outgoing {
   private final MailRoom room;
   private final Expiry expiry;
   private final LentMail lent;
+  private Predicate<ClientId> reserved = client -> false;
   private long nowNanos;
   private long ageSeconds;
   private int copies;
@@ -118,10 +121,32 @@ public final class Outgoing {
     return records.at(mailbox.owner(), mailbox.handed().oldestUnderWay().n()).message();
   }
 
-  /** The client has a message that was handed to it; nothing happens when it wasn't. */
-  public void delivered(Mailbox mailbox, Message message) {
-    if (settle(mailbox, message)) {
+  /**
+   * The client has a message that was handed to it; nothing happens when it wasn't.
+   *
+   * @return whether it was
+   */
+  public boolean delivered(Mailbox mailbox, Message message) {
+    boolean isSettled = settle(mailbox, message);
+    if (isSettled) {
       room.tell(message, Receipt.DELIVERED);
+    }
+    return isSettled;
+  }
+
+  /** A device of the owner has a message, whether it was handed out here or was never here: its sender is told. */
+  public void taken(Mailbox mailbox, Message note) {
+    Message about = note.as(Receipt.WANTED);
+    boolean[] wanted = {true};
+    if (mailbox.isHanded()) {
+      mailbox.handed().settle(about, entry -> {
+        wanted[0] = entry.isReceiptWanted();
+        room.remove(mailbox, entry);
+      });
+    }
+    room.dropIfSpent(mailbox);
+    if (wanted[0]) {
+      room.tell(about, Receipt.DELIVERED);
     }
   }
 
@@ -150,6 +175,12 @@ public final class Outgoing {
     }
   }
 
+  /** The seconds of life that the next message has left. */
+  public long lifeOfNext(Mailbox mailbox) {
+    long end = records.at(mailbox.owner(), nextNumber(mailbox)).expiresAtSeconds();
+    return Lives.left(end, ageSeconds);
+  }
+
   // ---- to another relay ----
 
   /** Whether a copy of the next message may be handed to another relay: there are bounds on what is under way. */
@@ -166,9 +197,9 @@ public final class Outgoing {
    * @return the seconds of life that it has left
    */
   public long handAway(Mailbox mailbox, Message message) {
-    long end = records.at(mailbox.owner(), nextNumber(mailbox)).expiresAtSeconds();
+    long lifeSeconds = lifeOfNext(mailbox);
     copiesRepeated += hand(mailbox, message, true) ? 1 : 0;
-    return Lives.left(end, ageSeconds);
+    return lifeSeconds;
   }
 
   /**
@@ -217,9 +248,14 @@ public final class Outgoing {
 
   // ---- to nobody ----
 
-  /** Takes back what its recipient may have, if it is lent and the recipient isn't heard of; whether it did. */
+  /** Takes back what its recipient may have, if it is lent and the recipient isn't heard of, or waits for devices to have it; whether it did. */
   boolean recall(Mailbox mailbox, Message message) {
-    return lent.recall(mailbox, message, nowNanos);
+    return reserved.test(mailbox.owner()) || lent.recall(mailbox, message, nowNanos);
+  }
+
+  /** Some clients are handed nothing: what counts as handed to them waits for their devices to have it, and expires nevertheless. */
+  public void reserveFor(Predicate<ClientId> newReserved) {
+    reserved = newReserved;
   }
 
   /** What was handed on and isn't under way has ended otherwise. */

@@ -29,6 +29,11 @@ public final class OwnMail {
     return admission.hasRoomForMany();
   }
 
+  /** The same for a receipt: it takes the place of what it speaks of. Nothing happens where it is here already, or can be done without and finds no room. */
+  public void tell(Message receipt) {
+    room.keepReceipt(receipt);
+  }
+
   /** Keeps a new message, together with what else is in the next batch; only where there is room. */
   public void post(Message message) {
     room.keep(message);

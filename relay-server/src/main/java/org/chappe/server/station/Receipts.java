@@ -37,15 +37,21 @@ public final class Receipts {
 
   /**
    * Whether a sender is told of a state: of the end without delivery always, of storing and delivery when it asked, and of
-   * receipts and texts to all never. Rooms aren't told of storing, which is of no use to them.
+   * receipts, texts to all and copies for devices never. Rooms aren't told of storing, which is of no use to them.
    */
   public static boolean isDue(Message about, Receipt kind) {
     return switch (kind) {
-      case NONE, WANTED -> false;
+      case NONE, WANTED, COPY, OWN, TAKEN, VOID -> false;
       case STORED -> about.receipt() == Receipt.WANTED && about.via() == Via.DIRECT;
       case DELIVERED -> about.receipt() == Receipt.WANTED;
-      case EXPIRED, FAILED -> !about.receipt().isReceipt() && about.via() != Via.BROADCAST;
+      case EXPIRED, FAILED -> !isSilent(about);
     };
+  }
+
+  private static boolean isSilent(Message about) {
+    return about.receipt().isReceipt()
+        || about.receipt() == Receipt.COPY
+        || about.via() == Via.BROADCAST;
   }
 
   /** The receipt that says that a message was stored or delivered; its text is empty. */

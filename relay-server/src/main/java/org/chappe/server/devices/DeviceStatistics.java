@@ -1,0 +1,21 @@
+package org.chappe.server.devices;
+
+/**
+ * What a relay has seen of the mail of devices.
+ *
+ * @param copies copies that were written for devices, those of receipts included
+ * @param withoutRoom copies that weren't written because the relay held too much for the device already
+ * @param dropped copies that came from other relays and found the device's mailbox full
+ * @param taken times that a device of a client at home here had acknowledged its copy
+ * @param voided copies that weren't handed out because the message had expired elsewhere
+ * @param sent messages that devices have sent, counted for each other device that is told
+ * @param homesTaken times that an owner was brought home here because it had no home, or a dead one
+ */
+public record DeviceStatistics(
+    long copies,
+    long withoutRoom,
+    long dropped,
+    long taken,
+    long voided,
+    long sent,
+    long homesTaken) {}

@@ -1,0 +1,215 @@
+package org.chappe.server.devices;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.Receipt;
+import org.chappe.model.Via;
+import org.chappe.node.Node;
+import org.chappe.server.accounts.DeviceIndex;
+import org.chappe.server.station.Mailbox;
+import org.chappe.server.station.Station;
+
+/**
+ * Brings the mail of somebody with several devices to each of them, and what one of them sends to the others.
+ *
+ * <p>A message stays in its recipient's own mailbox, for which this relay answers as for any other; the devices get copies under the same number, so that
+ * writing them again does no harm. When the first device has its copy, the message counts as delivered. All that follows from one message is in one batch with it.
+ */
+public final class Devices {
+
+  /** Copies written in one turn; what is left waits for the next. */
+  static final int COPIES_PER_TURN = 1_024;
+
+  /** How often is looked after what had to wait: for room in the store, or for devices that are no more. */
+  static final long LOOK_NANOS = 1_000_000_000L;
+
+  private final DeviceIndex index;
+  private final Station station;
+  private final Consumer<Mailbox> drainLater;
+  private final Set<ClientId> served = new LinkedHashSet<>();
+  private final Set<ClientId> stalled = new LinkedHashSet<>();
+  private int left = COPIES_PER_TURN;
+  private long lookAtNanos = Long.MIN_VALUE;
+  private long copies;
+  private long withoutRoom;
+  private long taken;
+  private long voided;
+  private long sent;
+
+  /** @param drainLater hears of mailboxes from which something may be handed on again */
+  public Devices(DeviceIndex index, Station station, Consumer<Mailbox> drainLater) {
+    this.index = index;
+    this.station = station;
+    this.drainLater = drainLater;
+    station.outgoing().reserveFor(index::hasDevices);
+    station.onExpired(this::expired);
+    station.onCopyAgain(this::tellTaken);
+  }
+
+  // ---- time ----
+
+  /** Begins a turn. */
+  public void serve(long nowNanos) {
+    left = COPIES_PER_TURN;
+    if (nowNanos < lookAtNanos) {
+      return;
+    }
+    lookAtNanos = nowNanos + LOOK_NANOS;
+    List.copyOf(stalled).forEach(this::drain);
+    stalled.clear();
+    for (ClientId owner : List.copyOf(served)) {
+      if (!index.hasDevices(owner)) {
+        served.remove(owner);
+        release(owner);
+      }
+    }
+  }
+
+  private void drain(ClientId owner) {
+    Mailbox mailbox = station.mailbox(owner);
+    if (mailbox != null) {
+      drainLater.accept(mailbox);
+    }
+  }
+
+  /** The last device is gone: what waited for one to have it is handed to the owner itself. */
+  private void release(ClientId owner) {
+    Mailbox mailbox = station.mailbox(owner);
+    if (mailbox != null) {
+      station.outgoing().rewind(mailbox);
+      drainLater.accept(mailbox);
+    }
+  }
+
+  /** When time alone makes something due, in nanoseconds. */
+  public long nextDeadline() {
+    return served.isEmpty() && stalled.isEmpty() ? Node.NEVER : lookAtNanos;
+  }
+
+  // ---- mail for an owner ----
+
+  /** Whether a mailbox is that of somebody with devices. */
+  public boolean isOwners(Mailbox mailbox) {
+    return index.hasDevices(mailbox.owner());
+  }
+
+  /** Brings an owner's devices the next message; false when it has to wait. */
+  public boolean bringNext(Mailbox mailbox) {
+    if (left <= 0) {
+      drainLater.accept(mailbox);
+      return false;
+    }
+    if (!station.hasRoomFor(Station.Bearer.CLIENT)) {
+      stalled.add(mailbox.owner());
+      return false;
+    }
+    Message message = station.outgoing().next(mailbox);
+    if (message == null) {
+      return false; // its life is over, and it is about to go
+    }
+    served.add(mailbox.owner());
+    bring(mailbox, message);
+    return true;
+  }
+
+  private void bring(Mailbox mailbox, Message message) {
+    long lifeSeconds = lifeOfCopies(mailbox, message);
+    station.outgoing().handToClient(mailbox, message);
+    if (message.receipt() == Receipt.TAKEN) {
+      taken++;
+      station.outgoing().taken(mailbox, message);
+    } else if (!message.receipt().isReceipt() && station.isTaken(message)) {
+      station.outgoing().taken(mailbox, message);
+    } else if (!message.receipt().isForRelays()) {
+      index.of(mailbox.owner()).forEach(device -> write(message, device, lifeSeconds));
+    }
+    if (message.receipt().isReceipt()) {
+      station.outgoing().delivered(mailbox, message);
+    }
+  }
+
+  /** An item of a queue is lent for a time, after which nobody is to get it; all else is kept for devices that are away. */
+  private long lifeOfCopies(Mailbox mailbox, Message message) {
+    boolean isLent = message.via() == Via.ROOM && message.receipt() == Receipt.WANTED;
+    return isLent ? station.outgoing().lifeOfNext(mailbox) : Message.LIFE_SECONDS_MAX;
+  }
+
+  private void write(Message message, ClientId device, long lifeSeconds) {
+    left--;
+    if (message.receipt().isReceipt()) {
+      copies++;
+      station.ownMail().tell(DeviceMail.copyOfReceipt(message, device));
+      return;
+    }
+    Message copy = DeviceMail.copy(message, device, lifeSeconds);
+    if (station.knows(copy)) {
+      return; // it waits here already
+    }
+    if (station.ownMail().hasRoomFor(device)) {
+      copies++;
+      station.ownMail().post(copy);
+    } else {
+      withoutRoom++;
+    }
+  }
+
+  private void expired(Message message) {
+    for (ClientId device : index.of(message.destination())) {
+      station.ownMail().tell(DeviceMail.voided(message, device));
+    }
+  }
+
+  // ---- mail of a device ----
+
+  /** Whether a message in a device's mailbox is not to be handed out: it has expired, or is for relays alone. */
+  public boolean isWithheld(Message message) {
+    return message.receipt().isForRelays()
+        || (message.receipt() == Receipt.COPY && station.isVoid(message));
+  }
+
+  /** Takes the next message out of a mailbox that {@link #isWithheld}. */
+  public void withhold(Mailbox mailbox, Message message) {
+    voided += message.receipt() == Receipt.COPY ? 1 : 0;
+    station.outgoing().handToClient(mailbox, message);
+    station.outgoing().delivered(mailbox, message);
+  }
+
+  /** A client has acknowledged a message. */
+  public void delivered(Message message) {
+    if (message.receipt() == Receipt.COPY) {
+      station.noteTaken(message);
+      tellTaken(message);
+    }
+  }
+
+  private void tellTaken(Message copy) {
+    if (index.isDevice(copy.destination())) {
+      station.ownMail().tell(DeviceMail.taken(copy, index.ownerOf(copy.destination())));
+    }
+  }
+
+  /** A client has sent a message, which is new: its owner's other devices are told. */
+  public void sent(ClientId device, Message message) {
+    if (message.destination().equals(message.source())) {
+      return; // it comes to all of them as mail
+    }
+    for (ClientId other : index.of(index.ownerOf(device))) {
+      if (!other.equals(device)) {
+        sent++;
+        station.ownMail().tell(DeviceMail.own(message, other));
+      }
+    }
+  }
+
+  // ---- what others may look at ----
+
+  /** @param homesTaken of the {@link DeviceHomes} of the same relay */
+  public DeviceStatistics statistics(long homesTaken) {
+    return new DeviceStatistics(
+        copies, withoutRoom, station.copiesDropped(), taken, voided, sent, homesTaken);
+  }
+}
