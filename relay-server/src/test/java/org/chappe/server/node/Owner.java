@@ -60,10 +60,16 @@ final class Owner {
 
   /** Logs in from a device, in another's place with a ! behind; what the relay says to the proof, "in" if that is its signature. */
   String logsIn(LoginKeys keys, String device) {
-    String first = asks(
-        "handshake",
-        "login",
-        device.replace("!", "") + "?" + NONCE + (device.endsWith("!") ? "?over" : ""));
+    return logsIn(keys, device.replace("!", ""), device.endsWith("!") ? "?over" : "");
+  }
+
+  /** Proves to know the password, and wants no more than to look after the account. */
+  String proves(LoginKeys keys) {
+    return logsIn(keys, "d1", "?own");
+  }
+
+  private String logsIn(LoginKeys keys, String device, String manner) {
+    String first = asks("handshake", "login", device + "?" + NONCE + manner);
     if (first.startsWith("!")) {
       return first;
     }
@@ -73,6 +79,13 @@ final class Owner {
     String answer = asks("handshake", "proof", exchange.proof(keys));
     boolean isSigned = answer.startsWith("1.1?") && exchange.isSignedBy(answer.substring(4), keys);
     return isSigned ? "in" : answer;
+  }
+
+  /** Makes a device of the account; its ID. */
+  String makesDevice(LoginKeys keys, String name) {
+    String answer = asks("handshake", "device", keys.verifier().text() + "?" + name);
+    assertThat(answer).matches("1\\.1\\?[0-9]{10}\\?" + name);
+    return answer.split("\\?")[1];
   }
 
   String state() {
