@@ -112,6 +112,7 @@ final class DeviceDesk {
       return new Outcome.Denied(Denial.BUSY, "no ID was found; try again");
     }
     reception.change(session, () -> accounts.create(id, name.toString(), verifier));
+    reception.withdraw(session, name.owner());
     return Outcome.Done.of(id.toString(), name.name());
   }
 

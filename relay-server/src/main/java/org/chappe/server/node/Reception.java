@@ -101,7 +101,7 @@ final class Reception {
   }
 
   /** The owner is a guest again; its mail waits where it is. */
-  void dismiss(Session session, Attachment attachment) {
+  Guest dismiss(Session session, Attachment attachment) {
     Guest guest = new Guest(
         attachment.client(),
         session.nonce(),
@@ -111,6 +111,17 @@ final class Reception {
     session.become(guest);
     guest.adopt(session);
     displace(guests.add(guest));
+    return guest;
+  }
+
+  /** An owner who was attached attaches as a device from now on; in this session it may still look after the account. */
+  void withdraw(Session session, ClientId owner) {
+    Account account = accounts.find(owner);
+    if (account != null
+        && session.peer() instanceof Attachment attachment
+        && attachment.client().equals(owner)) {
+      dismiss(session, attachment).prove(account.version());
+    }
   }
 
   /** A guest had to go. */

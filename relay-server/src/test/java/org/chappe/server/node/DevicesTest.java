@@ -35,14 +35,18 @@ final class DevicesTest {
   private Both both() {
     anna.shakeHands().creates(FIRST, "Anna");
     String laptop = anna.makesDevice(LAPTOP_KEYS, "laptop");
-    String phone = anna.shakeHands().proves(FIRST).equals("in")
-        ? anna.makesDevice(PHONE_KEYS, "phone")
-        : "";
+    String phone = anna.makesDevice(PHONE_KEYS, "phone");
     line.pass(TestLine.SECONDS);
     Both both = new Both(attached(laptop, 1, 11, LAPTOP_KEYS), attached(phone, 3, 13, PHONE_KEYS));
     bert.shakeHands().asksForMail(3_600);
     line.pass(2 * TestLine.SECONDS);
     return both;
+  }
+
+  private static void assertRefused(
+      Owner owner, String type, String parameters, String rest, String reason) {
+    assertThat(owner.typist.types(type, parameters, rest))
+        .anyMatch(frame -> frame.contains(reason));
   }
 
   private static List<String> sends(List<String> frames) {
@@ -149,8 +153,15 @@ final class DevicesTest {
     line.pass(TestLine.SECONDS);
     assertThat(abroad.shakeHands().logsIn(FIRST, "d2")).startsWith("!device?");
     assertThat(abroad.proves(FIRST)).isEqualTo("in");
-    assertThat(abroad.typist.types("get", ";w1o", "/"))
-        .anyMatch(frame -> frame.contains(";xauth/"));
+    assertRefused(abroad, "get", ";w1o", "/", ";xauth/");
+  }
+
+  @Test
+  void shouldLetASessionInWhichADeviceIsMadeOnlyAskFromThenOn() {
+    anna.shakeHands().creates(FIRST, "Anna");
+    anna.makesDevice(LAPTOP_KEYS, "laptop");
+    assertThat(anna.asks("get", "devices", "")).endsWith("/laptop/0");
+    assertRefused(anna, "send", ";ma.0", "0987654321/hello", ";xauth/");
   }
 
   @Test
@@ -159,8 +170,7 @@ final class DevicesTest {
     Owner other = new Owner(line, "1234567890", 1, 7).shakeHands();
     assertThat(other.proves(FIRST)).isEqualTo("in");
     other.makesDevice(LAPTOP_KEYS, "laptop");
-    assertThat(anna.typist.types("get", ";w1o", "/"))
-        .anyMatch(frame -> frame.contains(";xwho/"));
+    assertRefused(anna, "get", ";w1o", "/", ";xwho/");
   }
 
   @Test
@@ -170,8 +180,7 @@ final class DevicesTest {
     String laptop = both.laptop.typist.id;
     assertThat(other.asks("get", "list", "")).isEqualTo("1.1?1234567890/Anna");
     assertThat(other.asks("get", "name", laptop)).startsWith("!nouser?");
-    assertThat(other.typist.types("send", ";ma.0", laptop + "/hello"))
-        .anyMatch(frame -> frame.contains(";xnouser/"));
+    assertRefused(other, "send", ";ma.0", laptop + "/hello", ";xnouser/");
     assertThat(both.laptop.asks("get", "whoami", ""))
         .isEqualTo("1.1?1?0?in?Anna?1234567890?laptop");
   }
@@ -186,8 +195,7 @@ final class DevicesTest {
     assertThat(both.laptop.asks("terminate", "remove", "phone"))
         .isEqualTo("1.1?" + both.phone.typist.id + "?phone");
     line.pass(20 * TestLine.SECONDS);
-    assertThat(both.phone.typist.types("get", ";w1o", "/"))
-        .anyMatch(frame -> frame.contains(";xwho/"));
+    assertRefused(both.phone, "get", ";w1o", "/", ";xwho/");
     assertThat(toldToBert()).isEmpty();
     assertThat(line.relay(3).node.station().size()).isZero();
   }
