@@ -137,15 +137,12 @@ public final class Outgoing {
   /** A device of the owner has a message, whether it was handed out here or was never here: its sender is told. */
   public void taken(Mailbox mailbox, Message note) {
     Message about = note.as(Receipt.WANTED);
-    boolean[] wanted = {true};
-    if (mailbox.isHanded()) {
-      mailbox.handed().settle(about, entry -> {
-        wanted[0] = entry.isReceiptWanted();
-        room.remove(mailbox, entry);
-      });
-    }
+    boolean isHere = mailbox.isHanded() && mailbox.handed().settle(about, entry -> {
+      room.tell(records.at(mailbox.owner(), entry.n()).message(), Receipt.DELIVERED);
+      room.remove(mailbox, entry);
+    });
     room.dropIfSpent(mailbox);
-    if (wanted[0]) {
+    if (!isHere) {
       room.tell(about, Receipt.DELIVERED);
     }
   }
