@@ -217,10 +217,7 @@ final class Ledger {
   }
 
   static boolean isReceipt(Message message) {
-    return switch (message.receipt()) {
-      case NONE, WANTED -> false;
-      case STORED, DELIVERED, EXPIRED, FAILED -> true;
-    };
+    return message.receipt().isReceipt();
   }
 
   /** A reader's journal has it for the first time or once more. */

@@ -66,7 +66,7 @@ final class WriterChecks {
           end(letter, Outcome.ENDED);
         }
       }
-      case NONE, WANTED -> throw new IllegalArgumentException("no receipt says " + receipt);
+      case NONE, WANTED, COPY, OWN, TAKEN, VOID -> throw new IllegalArgumentException("no receipt says " + receipt);
     }
   }
 
