@@ -16,6 +16,7 @@ final class AccountExitCodes {
       case AUTH -> ExitCodes.WRONG_PASSWORD;
       case ELSEWHERE -> ExitCodes.LOGGED_IN_ELSEWHERE;
       case LOGIN -> ExitCodes.NOT_LOGGED_IN;
+      case DEVICE -> ExitCodes.HAS_DEVICES;
       case MAIL -> ExitCodes.MAIL_WAITS;
       case BUSY, QUOTA, FULL -> ExitCodes.TRY_LATER;
     };
@@ -29,6 +30,7 @@ final class AccountExitCodes {
     return switch (reason) {
       case ELSEWHERE -> "; use account login --take-over to end that session";
       case LOGIN -> "; use account login";
+      case DEVICE -> "; to make this one, use relay-client device add NAME";
       case MAIL -> "; fetch them first, or use --force";
       default -> "";
     };

@@ -74,6 +74,9 @@ final class ExitCodes {
   /** Too many wrong passwords, new accounts or questions at once. */
   static final int TRY_LATER = 36;
 
+  /** The account has devices, and this isn't one of them. */
+  static final int HAS_DEVICES = 37;
+
   /** Only members may. */
   static final int NOT_A_MEMBER = 40;
 
@@ -120,6 +123,7 @@ final class ExitCodes {
     put(table, NOT_LOGGED_IN, "you aren't logged in");
     put(table, MAIL_WAITS, "mail waits that would be refused to its senders");
     put(table, TRY_LATER, "too many wrong passwords, new accounts or questions; try again later");
+    put(table, HAS_DEVICES, "the account has devices, and this isn't one: relay-client device add");
     put(table, NOT_A_MEMBER, "you aren't a member of the group");
     put(table, QUEUE_EMPTY, "nothing waits in the queue");
     put(table, INTERNAL, "internal error: a bug");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a client is.
  *
  * @param id its ID
+ * @param owner whose device it is, in whose name its home sends on what it sends; null for a client that is nobody's
  * @param epoch the period that its message numbers belong to: unix milliseconds at its start, so that a client that
  *     starts again never repeats a number; 0 to {@link MessageId#EPOCH_MAX}. With a journal, numbers go on where they ended,
  *     in the epochs that they have
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClientConfig(
     ClientId id,
+    @Nullable ClientId owner,
     long epoch,
     long creditMessages,
     LinkConfig link,
@@ -44,9 +46,25 @@ public record ClientConfig(
     }
   }
 
+  /** A client that is nobody's device. */
+  public ClientConfig(
+      ClientId id,
+      long epoch,
+      long creditMessages,
+      LinkConfig link,
+      @Nullable Credentials credentials,
+      boolean waitsForLogin) {
+    this(id, null, epoch, creditMessages, link, credentials, waitsForLogin);
+  }
+
   /** A client that proves nothing. */
   public ClientConfig(ClientId id, long epoch, long creditMessages, LinkConfig link) {
     this(id, epoch, creditMessages, link, null, false);
+  }
+
+  /** The same for a device of somebody. */
+  public ClientConfig ofDevice(ClientId owner) {
+    return new ClientConfig(id, owner, epoch, creditMessages, link, credentials, waitsForLogin);
   }
 
   /** A client that takes whatever comes. */

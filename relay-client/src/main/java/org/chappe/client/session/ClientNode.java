@@ -52,16 +52,17 @@ public final class ClientNode implements Node {
     this.config = config;
     this.journal = new Journal(store);
     this.inquiries = new Inquiries(new Login(config, random), new Questions(random));
-    Numbering numbering = new Numbering(config.epoch(), journal);
+    Numbering numbering = new Numbering(Epochs.of(config), config.epoch(), journal);
+    SentHistory sent = new SentHistory(journal);
     this.departures = new Departures(
         new Outbox(config.id(), numbering),
         mail,
         store == null ? OutboxRecords.NONE : new JournaledOutbox(journal),
-        new SentHistory(journal));
+        sent);
     departures.advance(config.epoch());
     journal.each(JournalSpaces.OUTBOX, (key, value) -> departures.resume(key.minor(), value));
     journal.each(JournalSpaces.ENDS, (key, value) -> departures.resumeEnd(key.minor(), value));
-    this.deliveries = new Deliveries(config, journal, born(), mail, departures, this::told);
+    this.deliveries = new Deliveries(config, journal, born(), mail, departures, sent, this::told);
     this.attachment =
         new Attachment(config, sessionFramesMax, journal, random, mail, departures, inquiries);
   }

@@ -7,9 +7,30 @@ import org.chappe.auth.LoginKeys;
  *
  * @param keys derived from the password
  * @param device a number that this device has chosen at random, 0 to {@link #DEVICE_MAX}: a relay lets the same device in again at once
- * @param takesOver whether another device that is logged in at the same relay has to go, once
+ * @param manner what is wanted by it
  */
-public record Credentials(LoginKeys keys, long device, boolean takesOver) {
+public record Credentials(LoginKeys keys, long device, Manner manner) {
+
+  /** What a login is for. */
+  public enum Manner {
+    /** To attach, unless another device is logged in at the same relay. */
+    ENTER(""),
+    /** To attach, and another device that is logged in there has to go, once. */
+    TAKE_OVER("?over"),
+    /** To look after the account, of which others may make use meanwhile: only questions are asked. */
+    OWN("?own");
+
+    private final String mark;
+
+    Manner(String mark) {
+      this.mark = mark;
+    }
+
+    /** What says so behind the other words of the question. */
+    public String mark() {
+      return mark;
+    }
+  }
 
   /** Nine digits of base 36. */
   public static final long DEVICE_MAX = 101_559_956_668_415L;
@@ -21,6 +42,16 @@ public record Credentials(LoginKeys keys, long device, boolean takesOver) {
     }
   }
 
+  /** To attach, and another device that is logged in has to go if that is said. */
+  public Credentials(LoginKeys keys, long device, boolean takesOver) {
+    this(keys, device, takesOver ? Manner.TAKE_OVER : Manner.ENTER);
+  }
+
+  /** The same for who looks after the account. */
+  public Credentials asOwner() {
+    return new Credentials(keys, device, Manner.OWN);
+  }
+
   /** The device as it is sent. */
   String deviceText() {
     return Long.toString(device, Character.MAX_RADIX);
@@ -28,6 +59,6 @@ public record Credentials(LoginKeys keys, long device, boolean takesOver) {
 
   /** The same for the next login. */
   Credentials afterwards() {
-    return new Credentials(keys, device, false);
+    return manner == Manner.TAKE_OVER ? new Credentials(keys, device, Manner.ENTER) : this;
   }
 }

@@ -2,15 +2,11 @@ package org.chappe.client.session;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.TreeSet;
 import org.chappe.link.Link;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
-import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
 import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
@@ -50,6 +46,7 @@ final class Deliveries {
   private final Received received;
   private final HoldBack holdBack = new HoldBack(this::ready);
   private final LongTexts longTexts = new LongTexts(this::dropped);
+  private final OwnTexts ownTexts;
   private final Queue<Taken> durable = new ArrayDeque<>();
   private final Queue<Ready> ready = new ArrayDeque<>();
   private final RoomAnswers answers;
@@ -70,6 +67,7 @@ final class Deliveries {
       long bornMillis,
       MailRequests mail,
       Receipts receipts,
+      SentHistory sent,
       Told told) {
     this.recipient = config.id();
     this.creditMessages = config.creditMessages();
@@ -79,6 +77,7 @@ final class Deliveries {
     this.told = told;
     this.inbox = new Inbox(journal, bornMillis);
     this.received = new Received(journal);
+    this.ownTexts = new OwnTexts(config, inbox, sent);
     this.answers = new RoomAnswers(journal.isKept(), mail);
   }
 
@@ -109,19 +108,7 @@ final class Deliveries {
 
   /** Brings back what the journal holds and nobody was shown; to be called once, first of all. */
   void begin(long nowNanos) {
-    List<Arrival> arrivals = new ArrayList<>();
-    Map<Track, TreeSet<Long>> numbers = new LinkedHashMap<>();
-    for (JournalEntry entry : received.unshown()) {
-      Message message = entry.message();
-      Track track = inbox.trackOf(message);
-      MessageId id = message.id();
-      if (track != null && id != null) {
-        numbers.computeIfAbsent(track, any -> new TreeSet<>()).add(id.n());
-      }
-      arrivals.add(new Arrival(entry.number(), entry.millis(), message, track));
-    }
-    numbers.forEach(inbox::rewind);
-    arrivals.forEach(arrival -> holdBack.arrived(nowNanos, arrival));
+    inbox.unshown(received.unshown()).forEach(arrival -> holdBack.arrived(nowNanos, arrival));
   }
 
   // ---- from the home ----
@@ -142,23 +129,26 @@ final class Deliveries {
 
   private static boolean isMessage(Frame frame) {
     return frame instanceof Frame.Send send
-        && !send.message().receipt().isReceipt()
+        && OwnTexts.isMail(send.message())
         && !RoomAnswers.isOne(send.message());
   }
 
   private void take(long millis, Link link, Frame frame) {
     Arrival arrival = null;
-    if (frame instanceof Frame.Send send
-        && send.destination().equals(recipient)
-        && inbox.isNew(send.message())) {
-      arrival = taken(millis, send.message());
+    if (frame instanceof Frame.Send send && isForClient(send)) {
+      Message message = ownTexts.read(send.message());
+      arrival = inbox.isNew(message) ? taken(millis, message) : null;
     }
     Taken taken = new Taken(link, frame, arrival);
     journal.afterwards(() -> durable.add(taken));
   }
 
+  private boolean isForClient(Frame.Send send) {
+    return send.destination().equals(recipient) && !send.message().receipt().isForRelays();
+  }
+
   private @Nullable Arrival taken(long millis, Message message) {
-    if (!message.receipt().isReceipt()) {
+    if (OwnTexts.isMail(message)) {
       return takenMessage(millis, message);
     }
     if (inbox.isOutweighed(message)) {
@@ -169,7 +159,9 @@ final class Deliveries {
   }
 
   private Arrival takenReceipt(long millis, Message receipt) {
-    receipts.onTaken(receipt);
+    if (!receipts.onTaken(receipt)) {
+      ownTexts.onReceipt(receipt);
+    }
     return new Arrival(Delivery.UNKEPT, millis, receipt, null);
   }
 
@@ -226,7 +218,7 @@ final class Deliveries {
     } else if (taken.frame instanceof Frame.Send) {
       mail.onMail(nowNanos);
     }
-    if (arrival != null && arrival.message().receipt().isReceipt()) {
+    if (arrival != null && !OwnTexts.isMail(arrival.message())) {
       receipts.onDurable(effects);
     } else if (arrival != null) {
       committing -= RoomAnswers.isOne(arrival.message()) ? 0 : 1;
@@ -246,6 +238,7 @@ final class Deliveries {
     }
     LongTexts.Whole whole = longTexts.add(arrival);
     if (whole != null) {
+      ownTexts.complete(arrival.millis(), whole);
       Ready text = new Ready(whole.text(), isLate, whole.numbers());
       if (!answers.takes(text)) {
         ready.add(text);

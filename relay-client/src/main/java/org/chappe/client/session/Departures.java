@@ -39,7 +39,6 @@ final class Departures implements Receipts {
   private final Queue<Untold> untold = new ArrayDeque<>();
   private final Map<Long, ClientReport.Undelivered> earlierEnds = new LinkedHashMap<>();
   private long nextEnd;
-  private long nextRecord;
   private long nowMillis;
   private final AnswerLimits limits;
   private boolean terminating;
@@ -49,7 +48,6 @@ final class Departures implements Receipts {
     this.mail = mail;
     this.records = records;
     this.sent = sent;
-    this.nextRecord = sent.nextNumber();
     this.limits = new AnswerLimits(outcomes.awaiting());
   }
 
@@ -71,7 +69,7 @@ final class Departures implements Receipts {
     Submission submission = SubmissionRecord.decode(record);
     submission.setRecordNumber(recordNumber);
     submission.setWritten();
-    nextRecord = Math.max(nextRecord, recordNumber + 1);
+    sent.take(recordNumber);
     outbox.queue(submission);
     outcomes.follow(submission);
     limits.resume(submission);
@@ -100,7 +98,7 @@ final class Departures implements Receipts {
       return;
     }
     if (submission.recordNumber() == Submission.NO_RECORD) {
-      submission.setRecordNumber(nextRecord++);
+      submission.setRecordNumber(sent.takeNumber());
     }
     if (!submission.isOver()) {
       records.put(submission.recordNumber(), SubmissionRecord.encode(submission));
@@ -219,16 +217,15 @@ final class Departures implements Receipts {
    * batch that is gathered, which must remember the receipt too.
    */
   @Override
-  public void onTaken(Message receipt) {
+  public boolean onTaken(Message receipt) {
     Submission submission = outcomes.subjectOf(receipt);
     List<ClientReport> reports = outcomes.onReceipt(receipt);
     untold.add(new Untold(reports, reports.isEmpty() ? NO_END : keepEnd(receipt)));
     if (submission != null) {
       save(submission);
-    } else if (receipt.receipt().isBadEnd() && receipt.id() != null) {
-      sent.end(receipt.source(), receipt.id(), Outcomes.stateOf(receipt.receipt()));
     }
     askForReceipts();
+    return submission != null;
   }
 
   @Override

@@ -53,11 +53,13 @@ public final class History {
   }
 
   /**
-   * All texts that came, in the order in which they became complete. A long one stands under the number of its first part;
+   * All texts that came, without those that another device of the owner sent, in the order in which they became complete. A long one stands under the number of its first part;
    * of one that isn't complete each part stands for itself.
    */
   public static List<JournalEntry> received(Store journal) {
-    List<JournalEntry> entries = JournalEntry.all(journal);
+    List<JournalEntry> entries = JournalEntry.all(journal).stream()
+        .filter(entry -> !OwnTexts.isOne(entry.message()))
+        .toList();
     Set<Long> joined = new HashSet<>();
     Map<Long, JournalEntry> wholes = new HashMap<>();
     LongTexts longTexts = new LongTexts(number -> {});

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.chappe.client.session.Track.Origin;
+import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Receipt;
@@ -26,7 +28,7 @@ final class Inbox {
   /** Sources of messages, and again of each kind of receipt, remembered at most; the quietest is forgotten first. */
   static final int SOURCES_MAX = 4_096;
 
-  private static final int KINDS_OF_RECEIPTS = 4;
+  private static final int KINDS_OF_RECEIPTS = 5;
 
   /** After one of these, no bad end has anything to say. */
   private static final Set<Receipt> ENDS =
@@ -95,9 +97,14 @@ final class Inbox {
 
   private boolean hasCome(Message receipt, Receipt kind) {
     MessageId id = receipt.id();
-    SeenNumbers seen = receipts.get(new Origin(receipt.source(), kind));
-    Track track = id == null || seen == null ? null : seen.track(id.epoch());
-    return track != null && id != null && track.seen.contains(id.n());
+    return id != null && hasCome(kind, receipt.source(), id);
+  }
+
+  /** Whether a receipt of a kind for a message to somebody has come, as far as that is remembered. */
+  boolean hasCome(Receipt kind, ClientId recipient, MessageId id) {
+    SeenNumbers seen = receipts.get(new Origin(recipient, kind));
+    Track track = seen == null ? null : seen.track(id.epoch());
+    return track != null && track.seen.contains(id.n());
   }
 
   /**
@@ -113,8 +120,25 @@ final class Inbox {
     return seen == null ? null : seen.track(id.epoch());
   }
 
+  /** Messages that came before a restart and were not shown, to be shown now in their order. */
+  List<Arrival> unshown(List<JournalEntry> entries) {
+    List<Arrival> arrivals = new ArrayList<>();
+    Map<Track, SortedSet<Long>> numbers = new LinkedHashMap<>();
+    for (JournalEntry entry : entries) {
+      Message message = entry.message();
+      Track track = trackOf(message);
+      MessageId id = message.id();
+      if (track != null && id != null) {
+        numbers.computeIfAbsent(track, any -> new TreeSet<>()).add(id.n());
+      }
+      arrivals.add(new Arrival(entry.number(), entry.millis(), message, track));
+    }
+    numbers.forEach(this::rewind);
+    return arrivals;
+  }
+
   /** These numbers of a track, though they came, were not shown: what is to be shown next comes behind the last that was. */
-  void rewind(Track track, SortedSet<Long> unshown) {
+  private void rewind(Track track, SortedSet<Long> unshown) {
     long shown = track.seen.highestBelow(Long.MAX_VALUE);
     while (unshown.contains(shown)) {
       shown = track.seen.highestBelow(shown);
@@ -150,8 +174,11 @@ final class Inbox {
   }
 
   private static Origin originOf(Message message) {
-    Receipt kind = message.receipt() == Receipt.WANTED ? Receipt.NONE : message.receipt();
-    return new Origin(message.source(), kind, message.via() == Via.BROADCAST);
+    Receipt kind = message.receipt();
+    return new Origin(
+        message.source(),
+        kind.isReceipt() ? kind : Receipt.NONE,
+        message.via() == Via.BROADCAST);
   }
 
   private SeenNumbers seenOf(Origin origin) {

@@ -28,8 +28,8 @@ final class Joiner {
   /** An unfinished text is dropped so long after its first part came: no message lives longer. */
   static final long AGE_SECONDS_MAX = 30L * 86_400;
 
-  /** Names a text: part k of it has the number first + k − 1. */
-  private record Key(ClientId source, long epoch, long first, int parts) {}
+  /** Names a text, which came from the source or was sent to it: part k of it has the number first + k − 1. */
+  private record Key(ClientId source, boolean isOwn, long epoch, long first, int parts) {}
 
   private static final class Unfinished {
     final long sinceSeconds;
@@ -67,7 +67,7 @@ final class Joiner {
     if (first < 0) {
       return null;
     }
-    Key key = new Key(message.source(), id.epoch(), first, part.n());
+    Key key = new Key(message.source(), OwnTexts.isOne(message), id.epoch(), first, part.n());
     Unfinished text = texts.get(key);
     if (text == null) {
       text = begin(key, sinceSeconds);

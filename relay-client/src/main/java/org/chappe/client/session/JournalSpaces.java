@@ -21,7 +21,7 @@ public final class JournalSpaces {
   /** What wasn't delivered, until the program was told: (0, number) to an {@link EndRecord}. */
   static final int ENDS = 6;
 
-  /** What was sent and is over: (0, number) to a {@link SentText}, under the number that it had on its way. */
+  /** What was sent and is over, or was sent by another device: (0, number) to a {@link SentText}, under the number that it had on its way. */
   static final int SENT = 7;
 
   /** Which messages were shown. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *          a new session, or no answer in time          DUE, if there are credentials
  *  DUE     there is room in the session                 ASKED
  *  ASKED   the relay's nonce and the account's salt     PROVING
- *  PROVING the relay's signature                        IN
+ *  PROVING the relay's signature                        IN; SHUT if the client only looks after its account
  *  ASKED, PROVING  no, or what can't be right           SHUT if the client can wait, else NONE: it can't go on as it is
  * </pre>
  */
@@ -133,8 +133,8 @@ final class Login {
     }
     state = State.ASKED;
     nonce = freshNonce();
-    String over = own.takesOver() ? "?over" : "";
-    ask(nowNanos, session, QuestionWord.LOGIN, own.deviceText() + "?" + nonce + over);
+    String rest = own.deviceText() + "?" + nonce + own.manner().mark();
+    ask(nowNanos, session, QuestionWord.LOGIN, rest);
   }
 
   private String freshNonce() {
@@ -207,7 +207,7 @@ final class Login {
         || !begun.isSignedBy(page.items().get(0), own.keys())) {
       return fail(Denial.AUTH, "the relay doesn't know the account; it may not be what it says");
     }
-    state = State.IN;
+    state = own.manner() == Credentials.Manner.OWN ? State.SHUT : State.IN;
     credentials = own.afterwards();
     return new Progress.In();
   }

@@ -24,7 +24,11 @@ final class LongTexts {
    */
   record Whole(Message text, List<Long> numbers) {}
 
-  private record Name(ClientId source, MessageId id) {}
+  private record Name(ClientId source, boolean isOwn, MessageId id) {
+    static Name of(Message message, MessageId id) {
+      return new Name(message.source(), OwnTexts.isOne(message), id);
+    }
+  }
 
   private final Joiner joiner = new Joiner(this::drop);
   private final LongConsumer onDropped;
@@ -51,7 +55,7 @@ final class LongTexts {
     }
     long seconds = arrival.millis() / MILLIS_PER_SECOND;
     joiner.dropOverdue(seconds);
-    Long before = numbers.put(new Name(message.source(), id), arrival.number());
+    Long before = numbers.put(Name.of(message, id), arrival.number());
     if (before != null) {
       onDropped.accept(before); // a double of an epoch that was forgotten
     }
@@ -64,14 +68,14 @@ final class LongTexts {
     List<Long> places = new ArrayList<>(parts);
     for (int k = 0; k < parts; k++) {
       MessageId id = new MessageId(first.epoch(), first.n() + k);
-      places.add(Objects.requireNonNull(numbers.remove(new Name(text.source(), id))));
+      places.add(Objects.requireNonNull(numbers.remove(Name.of(text, id))));
     }
     return places;
   }
 
   private void drop(Message part) {
     MessageId id = Objects.requireNonNull(part.id());
-    onDropped.accept(Objects.requireNonNull(numbers.remove(new Name(part.source(), id))));
+    onDropped.accept(Objects.requireNonNull(numbers.remove(Name.of(part, id))));
   }
 
   /** Texts that were dropped because parts never came. */

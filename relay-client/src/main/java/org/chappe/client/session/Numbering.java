@@ -15,7 +15,8 @@ import org.chappe.node.StoreKey;
  * <p>It remembers so many destinations only. One that was forgotten and is written to again goes on in a later epoch,
  * so that no number is ever used twice.
  *
- * <p>What is written to all has an epoch that is used for nothing else, as each recipient gets it under that number.
+ * <p>What is written to all has an epoch that is used for nothing else, as each recipient gets it under that number. A device begins no epoch but its
+ * own; what was numbered before it was one keeps its number.
  */
 final class Numbering {
 
@@ -27,6 +28,7 @@ final class Numbering {
   private static final int BASE = 36;
 
   private final Journal journal;
+  private final Epochs epochs;
   private final Map<ClientId, MessageId> nextIds = new LinkedHashMap<>(16, 0.75f, true);
   private long epoch;
   private long forgotten;
@@ -34,12 +36,15 @@ final class Numbering {
   /**
    * Reads what is in the journal.
    *
-   * @param epoch what the first epoch that isn't in the journal is called, unless the journal knows a later one
+   * @param epochs what epochs that aren't in the journal may be called
+   * @param epoch the first that isn't in the journal isn't before this, nor before what the journal knows
    */
-  Numbering(long epoch, Journal journal) {
+  Numbering(Epochs epochs, long epoch, Journal journal) {
+    this.epochs = epochs;
     this.journal = journal;
     Payload latest = journal.get(LATEST_EPOCH);
-    this.epoch = latest == null ? epoch : Math.max(epoch, Long.parseLong(latest.text(), BASE) + 1);
+    this.epoch = epochs.from(
+        latest == null ? epoch : Math.max(epoch, Long.parseLong(latest.text(), BASE) + 1));
     journal.each(
         JournalSpaces.NUMBERS,
         (key, value) -> nextIds.put(new ClientId(key.major()), decode(value)));
@@ -76,10 +81,10 @@ final class Numbering {
       journal.delete(key(eldest.next()));
       eldest.remove();
       forgotten++;
-      epoch++;
+      epoch = epochs.after(epoch);
     }
-    MessageId first = new MessageId(isApart ? epoch + 1 : epoch, 0);
-    epoch += isApart ? 2 : 0;
+    MessageId first = new MessageId(isApart ? epochs.after(epoch) : epoch, 0);
+    epoch = isApart ? epochs.after(first.epoch()) : epoch;
     noteEpoch();
     return first;
   }
@@ -91,8 +96,8 @@ final class Numbering {
   }
 
   private MessageId inNextEpoch(MessageId id) {
-    MessageId next = new MessageId(Math.max(epoch, id.epoch()) + 1, 0);
-    epoch = next.epoch() + 1;
+    MessageId next = new MessageId(epochs.after(Math.max(epoch, id.epoch())), 0);
+    epoch = epochs.after(next.epoch());
     noteEpoch();
     return next;
   }

@@ -95,7 +95,8 @@ final class Outcomes {
       case STORED -> onStage(submission, id, Stage.STORED);
       case DELIVERED -> onStage(submission, id, Stage.DELIVERED);
       case EXPIRED, FAILED -> onBadEnd(submission, id, receipt);
-      case NONE, WANTED -> throw new IllegalArgumentException("a message that is no receipt");
+      case NONE, WANTED, COPY, OWN, TAKEN, VOID ->
+        throw new IllegalArgumentException("a message that is no receipt for a sender");
     };
   }
 

@@ -53,7 +53,7 @@ final class RoomAnswers {
   /** Takes a text if it is an item for which the program waits. */
   boolean takes(Ready text) {
     Message message = text.text();
-    boolean isItem = message.via() == Via.ROOM && message.receipt() == Receipt.WANTED;
+    boolean isItem = message.via() == Via.ROOM && message.receipt() != Receipt.NONE;
     return isItem && order.queues().contains(message.source()) && items.add(text);
   }
 

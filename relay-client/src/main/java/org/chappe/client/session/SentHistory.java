@@ -37,6 +37,7 @@ final class SentHistory {
   /** Which text a message belongs to, by the number of its first part; made when it is first asked for. */
   private @Nullable Map<Numbered, NavigableMap<Long, Long>> index;
 
+  private long nextNumber;
   private long bytes;
   private long dropped;
 
@@ -46,12 +47,18 @@ final class SentHistory {
     journal.each(JournalSpaces.SENT, (key, value) -> {
       lengths.put(key.minor(), value.length());
       bytes += value.length();
+      take(key.minor());
     });
   }
 
-  /** Above the numbers of all texts that are here. */
-  long nextNumber() {
-    return lengths.isEmpty() ? 0 : lengths.lastKey() + 1;
+  /** A number for another text, above all others. */
+  long takeNumber() {
+    return nextNumber++;
+  }
+
+  /** A text that is still on its way has this number. */
+  void take(long number) {
+    nextNumber = Math.max(nextNumber, number + 1);
   }
 
   /** Puts a text into the batch that is gathered, in the place of the one with its number if there is one. */
@@ -71,15 +78,8 @@ final class SentHistory {
     dropOldest();
   }
 
-  /** A text of which nobody knows any more that it was sent has come to an end. */
-  void end(ClientId destination, MessageId message, SentState state) {
-    SentText text = find(destination, message);
-    if (text != null && text.state() != state) {
-      put(text.in(state));
-    }
-  }
-
-  private @Nullable SentText find(ClientId destination, MessageId message) {
+  /** The text that one of its messages belongs to; null if it isn't here. */
+  @Nullable SentText find(ClientId destination, MessageId message) {
     NavigableMap<Long, Long> numbers = index().get(new Numbered(destination, message.epoch()));
     Map.Entry<Long, Long> entry = numbers == null ? null : numbers.floorEntry(message.n());
     SentText text = entry == null ? null : get(entry.getValue());

@@ -25,7 +25,8 @@ final class Track {
   /**
    * Whose numbers of which kind.
    *
-   * @param kind {@link Receipt#NONE} for messages, or the kind of receipt
+   * @param kind {@link Receipt#NONE} for messages, {@link Receipt#OWN} for what another device of the owner sent to the source, or the kind
+   *     of receipt
    * @param isToAll for texts to all, which the homes of classic clients number in one epoch with what such a client writes to somebody
    */
   record Origin(ClientId source, Receipt kind, boolean isToAll) {
@@ -96,11 +97,13 @@ final class Track {
 
   private static int code(Receipt kind) {
     return switch (kind) {
-      case NONE, WANTED -> 0;
+      case NONE, WANTED, COPY -> 0;
       case STORED -> 1;
       case DELIVERED -> 2;
       case EXPIRED -> 3;
       case FAILED -> 4;
+      case OWN -> 6;
+      case TAKEN, VOID -> throw new IllegalArgumentException(kind + " isn't for clients");
     };
   }
 
@@ -111,6 +114,7 @@ final class Track {
       case 2 -> Receipt.DELIVERED;
       case 3 -> Receipt.EXPIRED;
       case 4 -> Receipt.FAILED;
+      case 6 -> Receipt.OWN;
       default -> throw new IllegalStateException("the journal knows a kind " + code);
     };
   }

@@ -59,7 +59,7 @@ class BoundsTest {
 
   @Test
   void shouldNeverRepeatANumberForADestinationThatWasForgotten() {
-    Numbering numbering = new Numbering(100, new Journal(null));
+    Numbering numbering = new Numbering(Epochs.ALL, 100, new Journal(null));
     for (int destination = 0; destination < Numbering.DESTINATIONS_MAX; destination++) {
       assertThat(numbering.next(new ClientId(destination), 1)).isEqualTo(new MessageId(100, 0));
     }
@@ -93,7 +93,7 @@ class BoundsTest {
 
   @Test
   void shouldBeginANewEpochRatherThanNumberALongTextAcrossTheEnd() {
-    Numbering numbering = new Numbering(100, new Journal(null));
+    Numbering numbering = new Numbering(Epochs.ALL, 100, new Journal(null));
     assertThat(numbering.next(ME, (int) (MessageId.N_MAX / 2))).isEqualTo(new MessageId(100, 0));
     int allButTwo = (int) (MessageId.N_MAX - MessageId.N_MAX / 2) - 1;
     numbering.next(ME, allButTwo);
@@ -103,7 +103,7 @@ class BoundsTest {
 
   @Test
   void shouldUseTheLastNumberOfAnEpoch() {
-    Numbering numbering = new Numbering(100, new Journal(null));
+    Numbering numbering = new Numbering(Epochs.ALL, 100, new Journal(null));
     numbering.next(ME, (int) (MessageId.N_MAX / 2));
     numbering.next(ME, (int) (MessageId.N_MAX - MessageId.N_MAX / 2));
     assertThat(numbering.next(ME, 1)).isEqualTo(new MessageId(100, MessageId.N_MAX));
@@ -113,7 +113,7 @@ class BoundsTest {
   @Test
   void shouldAwaitTheReceiptsOfSoManyMessagesAndRefuseMore() {
     Departures departures = new Departures(
-        new Outbox(ME, new Numbering(100, new Journal(null))),
+        new Outbox(ME, new Numbering(Epochs.ALL, 100, new Journal(null))),
         new MailRequests(),
         OutboxRecords.NONE,
         new SentHistory(new Journal(null)));
@@ -137,7 +137,7 @@ class BoundsTest {
   @Test
   void shouldForgetTheOldestSubmissionThatIsOverWhenThereAreTooMany() {
     Departures departures = new Departures(
-        new Outbox(ME, new Numbering(100, new Journal(null))),
+        new Outbox(ME, new Numbering(Epochs.ALL, 100, new Journal(null))),
         new MailRequests(),
         OutboxRecords.NONE,
         new SentHistory(new Journal(null)));

@@ -112,6 +112,23 @@ class LoginTest {
   }
 
   @Test
+  void shouldOnlyAskWhereItLooksAfterTheAccount() {
+    rig.order(new ClientOrder.LogIn(new Credentials(KEYS, 35, Credentials.Manner.OWN)));
+    rig.send(1, "hello");
+    rig.order(new ClientOrder.Listen(30));
+    rig.order(new ClientOrder.Ask(7, QuestionWord.DEVICES, ""));
+    rig.attach();
+    rig.home.restart();
+    rig.order(new ClientOrder.Ask(8, QuestionWord.DEVICES, ""));
+    rig.run(20 * SECOND);
+    assertThat(rig.reports(ClientReport.LoggedIn.class)).hasSize(2);
+    assertThat(rig.reports(ClientReport.Answered.class)).hasSize(2);
+    assertThat(devices).containsExactly("z?own", "z?own");
+    assertThat(rig.home.requests).isEmpty();
+    assertThat(rig.home.taken).isEmpty();
+  }
+
+  @Test
   void shouldLogInOverALossyLink() {
     logIn(false);
     int[] seen = {0};

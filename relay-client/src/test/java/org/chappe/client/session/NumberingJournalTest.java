@@ -110,12 +110,12 @@ class NumberingJournalTest {
   @Test
   void shouldCountADestinationThatWasForgottenInALaterEpochWhateverTheClockSays() {
     Journal journal = new Journal(store);
-    Numbering numbering = new Numbering(EPOCH, journal);
+    Numbering numbering = new Numbering(Epochs.ALL, EPOCH, journal);
     for (int destination = 0; destination <= Numbering.DESTINATIONS_MAX; destination++) {
       numbering.next(new ClientId(destination), 1);
     }
     journal.flush(new Rig.Heard(store));
-    Numbering later = new Numbering(EPOCH - 60_000, new Journal(store));
+    Numbering later = new Numbering(Epochs.ALL, EPOCH - 60_000, new Journal(store));
     assertThat(later.next(new ClientId(5), 1)).isEqualTo(new MessageId(EPOCH, 1));
     MessageId first = later.next(new ClientId(0), 1);
     assertThat(first.n()).isZero();

@@ -69,7 +69,7 @@ class OutboxRecordsTest {
 
   private Departures begin(long epoch) {
     Departures begun = new Departures(
-        new Outbox(ME, new Numbering(epoch, new Journal(null))),
+        new Outbox(ME, new Numbering(Epochs.ALL, epoch, new Journal(null))),
         new MailRequests(),
         kept,
         new SentHistory(new Journal(null)));
@@ -374,7 +374,7 @@ class OutboxRecordsTest {
         .singleElement()
         .matches(record -> record.text().startsWith("DELIVERED@" + WAIT_MILLIS + "+0 "));
     departures = new Departures(
-        new Outbox(ME, new Numbering(200, new Journal(null))),
+        new Outbox(ME, new Numbering(Epochs.ALL, 200, new Journal(null))),
         new MailRequests(),
         kept,
         new SentHistory(new Journal(null)));
@@ -398,7 +398,7 @@ class OutboxRecordsTest {
     send(1, Payload.of("followed"), Stage.DELIVERED);
     accept(1);
     departures = new Departures(
-        new Outbox(ME, new Numbering(200, new Journal(null))),
+        new Outbox(ME, new Numbering(Epochs.ALL, 200, new Journal(null))),
         new MailRequests(),
         kept,
         new SentHistory(new Journal(null)));

@@ -106,6 +106,24 @@ final class Rig {
     return new Rig(config, store, Session.FRAMES_MAX, new FakeHome(RELAY), 7);
   }
 
+  /** Ann as somebody's device, with the journal of whom that somebody was before. */
+  static Rig device(Store store, ClientId owner) {
+    return device(store, owner, ClientConfig.UNLIMITED);
+  }
+
+  /** The same, which shows what the program allows. */
+  static Rig device(Store store, ClientId owner, long creditMessages) {
+    ClientConfig config =
+        new ClientConfig(ANN, EPOCH, creditMessages, ClientConfig.LINK).ofDevice(owner);
+    return new Rig(config, store, Session.FRAMES_MAX, new FakeHome(RELAY), 7);
+  }
+
+  /** Has mail pushed from now on. */
+  Rig listening() {
+    order(new ClientOrder.Listen(60));
+    return this;
+  }
+
   /** The next life of a client that died: the same home and journal; what was on its way or not durable is lost. */
   Rig reborn() {
     return reborn(config.epoch());
@@ -115,6 +133,7 @@ final class Rig {
   Rig reborn(long epoch) {
     ClientConfig later =
         new ClientConfig(config.id(), epoch, config.creditMessages(), config.link());
+    later = config.owner() == null ? later : later.ofDevice(config.owner());
     Rig next = new Rig(later, store, Session.FRAMES_MAX, home, seed + 1);
     next.nowNanos = nowNanos;
     return next;
