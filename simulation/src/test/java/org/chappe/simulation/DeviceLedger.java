@@ -98,8 +98,7 @@ final class DeviceLedger {
   /** What a reader was not shown yet that it should be, or a writer wasn't told; null for nothing. */
   @Nullable String missing(DeviceUser user) {
     for (Text text : texts.values()) {
-      boolean isDue =
-          user.person().equals(text.destination) || user.isSiblingOf(text.writer);
+      boolean isDue = user.person().equals(text.destination) || user.isSiblingOf(text.writer);
       if (text.isAccepted && isDue && !text.shown.containsKey(user)) {
         return "was not shown " + text;
       }

@@ -39,8 +39,8 @@ final class DeviceOwner {
             "owner",
             Endpoint.ipv4(0x0A07_0001, 30_000),
             new SimStore(line.simulation(), 0),
-            (store, random) -> new ClientNode(
-                ClientConfig.of(ID, SimLine.EPOCH_MILLIS), store.open(), random));
+            (store, random) ->
+                new ClientNode(ClientConfig.of(ID, SimLine.EPOCH_MILLIS), store.open(), random));
     host.effects().onReport((at, report) -> hear(report));
   }
 

@@ -35,7 +35,8 @@ final class DeviceUser {
    * @param owner whose device it is; null for none
    * @param credentials what it logs in with; null for nothing
    */
-  record Identity(ClientId id, @Nullable ClientId owner, @Nullable Credentials credentials) {}
+  record Identity(
+      ClientId id, @Nullable ClientId owner, @Nullable Credentials credentials) {}
 
   private final SimLine line;
   private final Identity identity;

@@ -66,7 +66,8 @@ final class WriterChecks {
           end(letter, Outcome.ENDED);
         }
       }
-      case NONE, WANTED, COPY, OWN, TAKEN, VOID -> throw new IllegalArgumentException("no receipt says " + receipt);
+      case NONE, WANTED, COPY, OWN, TAKEN, VOID ->
+        throw new IllegalArgumentException("no receipt says " + receipt);
     }
   }
 

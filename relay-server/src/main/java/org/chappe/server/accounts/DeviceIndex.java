@@ -64,7 +64,9 @@ public final class DeviceIndex {
   /** The devices of an account, by ascending ID, {@link DeviceName#DEVICES_MAX} at most. */
   public List<ClientId> of(ClientId owner) {
     NavigableSet<ClientId> devices = byOwner.get(owner);
-    return devices == null ? List.of() : devices.stream().limit(DeviceName.DEVICES_MAX).toList();
+    return devices == null
+        ? List.of()
+        : devices.stream().limit(DeviceName.DEVICES_MAX).toList();
   }
 
   /** The next accounts that have devices, behind an ID, in the order of IDs; from the first on for null. */

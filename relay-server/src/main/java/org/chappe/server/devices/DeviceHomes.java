@@ -1,6 +1,8 @@
 package org.chappe.server.devices;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.chappe.model.ClientId;
@@ -19,6 +21,9 @@ public final class DeviceHomes {
   /** How often the rule is applied to all owners. */
   static final long LOOK_NANOS = 1_000_000_000L;
 
+  /** So long no device has had a home until the owner has none: a relay that has just begun hears of them little by little. */
+  static final long DESERTED_NANOS = 10_000_000_000L;
+
   /** Owners looked at in one turn. */
   static final int OWNERS_PER_TURN = 512;
 
@@ -27,7 +32,9 @@ public final class DeviceHomes {
   private final Directory directory;
   private final IntPredicate isDead;
   private final Consumer<ClientId> broughtHome;
+  private final Map<ClientId, Long> deserted = new LinkedHashMap<>();
   private long lookAtNanos = Long.MIN_VALUE;
+  private long nowNanos;
   private @Nullable ClientId last;
   private long taken;
 
@@ -49,7 +56,8 @@ public final class DeviceHomes {
   }
 
   /** Applies the rule to the next owners, if it is time to. */
-  public void serve(long nowNanos) {
+  public void serve(long newNowNanos) {
+    nowNanos = newNowNanos;
     if (nowNanos < lookAtNanos) {
       return;
     }
@@ -73,7 +81,11 @@ public final class DeviceHomes {
     if (isHomeless && hasDeviceAt(owner, true) && directory.register(owner, 0)) {
       taken++;
       broughtHome.accept(owner);
-    } else if (home == self && !hasDeviceAt(owner, false)) {
+    }
+    if (home != self || hasDeviceAt(owner, false)) {
+      deserted.remove(owner);
+    } else if (nowNanos - deserted.computeIfAbsent(owner, any -> nowNanos) >= DESERTED_NANOS) {
+      deserted.remove(owner);
       directory.forget(owner);
     }
   }

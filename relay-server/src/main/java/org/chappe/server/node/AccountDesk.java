@@ -123,6 +123,7 @@ final class AccountDesk {
 
   private Outcome create(Session session, long device, Wish wish, Effects effects) {
     created++;
+    devices.endAll(wish.client); // of an account that was deleted where they weren't known
     reception.change(session, () -> accounts.create(wish.client, wish.name, wish.verifier));
     if (session.peer() instanceof Guest guest) {
       reception.admit(session, guest, device, effects);

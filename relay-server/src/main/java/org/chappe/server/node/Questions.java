@@ -11,7 +11,6 @@ import org.chappe.node.Answer;
 import org.chappe.node.Denial;
 import org.chappe.node.Effects;
 import org.chappe.node.Question;
-import org.chappe.node.QuestionWord;
 import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.AccountPattern;
 import org.chappe.server.accounts.AccountSearch;

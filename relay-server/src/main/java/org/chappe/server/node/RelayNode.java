@@ -121,8 +121,8 @@ public final class RelayNode implements Node {
     this.watchers = new Watchers(self, sessions, lending::isRoom);
     directory.onComing(this::cameOrLeft);
     registry.onHomecoming(deviceHomes::attached);
-    this.crier = new Crier(
-        broadcasts, station, commits, attachments, registry, router, accounts.devices());
+    this.crier =
+        new Crier(broadcasts, station, commits, attachments, registry, router, accounts.devices());
     Reception reception = new Reception(
         accounts, roster::needsAccounts, guests, attachments, registry, sessions, station);
     Greeter greeter = new Greeter(
@@ -159,8 +159,8 @@ public final class RelayNode implements Node {
         accounts, reception, attachments, registry, station, standing.gate(), deviceDesk, random);
     RoomDesk roomDesk = new RoomDesk(
         rooms.rooms(), accounts, directory, standing.gate(), config.incarnation(), freshIds);
-    this.questions = new Questions(
-        replies, accounts, desk, roomDesk, deviceDesk, station, commits, watchers);
+    this.questions =
+        new Questions(replies, accounts, desk, roomDesk, deviceDesk, station, commits, watchers);
     this.inbound = new Inbound(
         replies,
         station,
@@ -186,17 +186,16 @@ public final class RelayNode implements Node {
     this.dispatch = new Dispatch(replies, sessions, classic, greeter, answers, inbound);
     this.leaving = new Leaving(
         directory, station, attachments, registry, router, linkage, replies, standing.gate());
-    Survey.Mail mail =
-        new Survey.Mail(
-            station,
-            custody,
-            router,
-            rooms,
-            devices,
-            deviceHomes,
-            handedNumbers,
-            classicNumbers,
-            crier);
+    Survey.Mail mail = new Survey.Mail(
+        station,
+        custody,
+        router,
+        rooms,
+        devices,
+        deviceHomes,
+        handedNumbers,
+        classicNumbers,
+        crier);
     Survey.Clients clients =
         new Survey.Clients(directory, sessions, attachments, registry, inbound, watchers);
     this.survey = new Survey(config, linkage, clients, mail, questions);

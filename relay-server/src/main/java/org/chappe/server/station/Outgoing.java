@@ -137,10 +137,11 @@ public final class Outgoing {
   /** A device of the owner has a message, whether it was handed out here or was never here: its sender is told. */
   public void taken(Mailbox mailbox, Message note) {
     Message about = note.as(Receipt.WANTED);
-    boolean isHere = mailbox.isHanded() && mailbox.handed().settle(about, entry -> {
-      room.tell(records.at(mailbox.owner(), entry.n()).message(), Receipt.DELIVERED);
-      room.remove(mailbox, entry);
-    });
+    boolean isHere = mailbox.isHanded()
+        && mailbox.handed().settle(about, entry -> {
+          room.tell(records.at(mailbox.owner(), entry.n()).message(), Receipt.DELIVERED);
+          room.remove(mailbox, entry);
+        });
     room.dropIfSpent(mailbox);
     if (!isHere) {
       room.tell(about, Receipt.DELIVERED);

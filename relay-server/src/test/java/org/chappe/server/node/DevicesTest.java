@@ -233,7 +233,9 @@ final class DevicesTest {
     takenMail(both.laptop);
     line.pass(TestLine.SECONDS);
     assertThat(toldToBert()).isEmpty();
-    line.relays.values().forEach(relay -> assertThat(relay.node.station().size()).isZero());
+    line.relays
+        .values()
+        .forEach(relay -> assertThat(relay.node.station().size()).isZero());
   }
 
   @Test
@@ -288,8 +290,7 @@ final class DevicesTest {
     says(";ma.0;d5", "quick");
     says(";ma.1", "no hurry");
     line.pass(20 * TestLine.SECONDS);
-    assertThat(toldToBert())
-        .containsExactly("a.0;rx/1234567890/0987654321/expired: quick");
+    assertThat(toldToBert()).containsExactly("a.0;rx/1234567890/0987654321/expired: quick");
     assertThat(mail(both.laptop)).hasSize(1).allMatch(frame -> frame.endsWith("no hurry"));
     assertThat(mail(both.phone)).hasSize(1).allMatch(frame -> frame.endsWith("no hurry"));
     assertThat(line.relay(3).node.statistics().devices().voided()).isEqualTo(1);
@@ -328,7 +329,7 @@ final class DevicesTest {
     line.pass(3 * TestLine.SECONDS);
     assertThat(homeOf("1234567890")).as("the phone is there").isEqualTo(1);
     both.phone.typist.types("terminate", "", "/");
-    line.pass(3 * TestLine.SECONDS);
+    line.pass(12 * TestLine.SECONDS);
     assertThat(homeOf("1234567890")).isEqualTo(Whereabouts.GONE);
     bert.sends("a.0", "1234567890", "are you there?");
     line.pass(TestLine.SECONDS);
