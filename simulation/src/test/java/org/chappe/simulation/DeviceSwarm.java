@@ -54,8 +54,7 @@ final class DeviceSwarm {
         .forEach(identity -> devices.add(new DeviceUser(line, ledger, identity, planted)));
     for (int i = 0; i <= random.nextInt(FRIENDS_MAX); i++) {
       ClientId id = new ClientId(5_000_000_000L + i);
-      friends.add(
-          new DeviceUser(line, ledger, new DeviceUser.Identity(id, null, null), planted));
+      friends.add(new DeviceUser(line, ledger, new DeviceUser.Identity(id, null, null), planted));
     }
     users.addAll(devices);
     users.addAll(friends);

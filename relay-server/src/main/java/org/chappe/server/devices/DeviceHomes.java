@@ -66,6 +66,7 @@ public final class DeviceHomes {
     boolean isThrough = owners.size() < OWNERS_PER_TURN;
     last = isThrough ? null : owners.get(owners.size() - 1);
     lookAtNanos = isThrough ? nowNanos + LOOK_NANOS : nowNanos;
+    deserted.keySet().removeIf(owner -> !index.hasDevices(owner));
   }
 
   /** A client has a home here since now. */
