@@ -207,7 +207,11 @@ public final class Devices {
 
   // ---- what others may look at ----
 
-  /** @param homesTaken of the {@link DeviceHomes} of the same relay */
+  /**
+   * What was seen of the mail of devices so far.
+   *
+   * @param homesTaken of the {@link DeviceHomes} of the same relay
+   */
   public DeviceStatistics statistics(long homesTaken) {
     return new DeviceStatistics(
         copies, withoutRoom, station.copiesDropped(), taken, voided, sent, homesTaken);

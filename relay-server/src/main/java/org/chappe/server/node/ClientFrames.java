@@ -120,7 +120,8 @@ final class ClientFrames {
   private Verdict takeMail(
       long nowNanos, Session session, Attachment attachment, Frame.Send send, Effects effects) {
     ClientId client = attachment.client();
-    Message message = send.message().from(index.ownerOf(client));
+    Message message =
+        index.isDevice(client) ? send.message().from(index.ownerOf(client)) : send.message();
     MessageId id = message.id();
     if (id == null) {
       return refuse(session, send, Refusal.PARAM, "a message needs a number, ;m", effects);
