@@ -147,9 +147,8 @@ public final class Devices {
     }
     Message copy = DeviceMail.copy(message, device, lifeSeconds);
     if (station.knows(copy)) {
-      return; // it waits here already
-    }
-    if (station.ownMail().hasRoomFor(device)) {
+      tellIfTaken(copy); // else it waits here already
+    } else if (station.ownMail().hasRoomFor(device)) {
       copies++;
       station.ownMail().post(copy);
     } else {
@@ -183,6 +182,12 @@ public final class Devices {
     if (message.receipt() == Receipt.COPY) {
       station.noteTaken(message);
       tellTaken(message);
+    }
+  }
+
+  private void tellIfTaken(Message copy) {
+    if (station.isTaken(copy)) {
+      tellTaken(copy);
     }
   }
 

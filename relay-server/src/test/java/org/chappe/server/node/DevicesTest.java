@@ -6,6 +6,7 @@ import static org.chappe.server.node.Owner.SECOND;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.chappe.auth.LoginKeys;
 import org.chappe.model.ClientId;
 import org.chappe.model.DeviceName;
@@ -320,6 +321,24 @@ final class DevicesTest {
     bert.sends("a.0", "1234567890", "are you there?");
     line.pass(TestLine.SECONDS);
     assertThat(mail(both.phone)).hasSize(1);
+  }
+
+  @Test
+  void shouldEndAMessageThatComesBehindTheWordThatADeviceHasIt() {
+    Both both = both();
+    says(";ma.0;r", "hello");
+    line.pass(TestLine.SECONDS);
+    TestRelay home = line.relays.remove(1);
+    takenMail(both.phone);
+    line.pass(10 * TestLine.SECONDS);
+    assertThat(toldToBert())
+        .containsExactly("a.0;rs/1234567890/0987654321/", "a.0;rd/1234567890/0987654321/");
+    line.relays.put(1, Objects.requireNonNull(home));
+    line.pass(30 * TestLine.SECONDS);
+    assertThat(toldToBert()).isEmpty();
+    assertThat(line.relay(3).node.station().size()).isZero();
+    assertThat(line.relay(2).node.station().size()).isZero();
+    assertThat(line.relay(1).node.station().sizeOf(Ids.ANNA)).isZero();
   }
 
   @Test
