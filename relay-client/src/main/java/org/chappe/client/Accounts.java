@@ -4,8 +4,10 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.chappe.auth.LoginKeys;
 import org.chappe.auth.Verifier;
+import org.chappe.client.session.ClientOrder;
 import org.chappe.client.session.Credentials;
 import org.chappe.node.Denial;
 import org.chappe.node.QuestionWord;
@@ -24,10 +26,15 @@ public final class Accounts {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String MARK = "?";
 
-  private final RelayClient client;
+  /** Where the answer to {@code whoami} has the name of a device. */
+  private static final int DEVICE_ITEM = 5;
 
-  Accounts(RelayClient client) {
+  private final RelayClient client;
+  private final Consumer<ClientOrder> orders;
+
+  Accounts(RelayClient client, Consumer<ClientOrder> orders) {
     this.client = client;
+    this.orders = orders;
   }
 
   /**
@@ -61,8 +68,9 @@ public final class Accounts {
    *
    * @param waiting how many messages wait for it there; 0 where it isn't logged in
    * @param name what its account is called, empty for nothing
+   * @param device which device of the account it is, empty for none
    */
-  public record Standing(long waiting, Login login, String name) {}
+  public record Standing(long waiting, Login login, String name, String device) {}
 
   /** Asks how the client stands. */
   public CompletableFuture<Standing> standing() {
@@ -78,12 +86,13 @@ public final class Accounts {
       case "out" -> Login.OUT;
       default -> Login.NO_ACCOUNT;
     };
-    return new Standing(Long.parseLong(items.get(1)), login, items.get(3));
+    String device = items.size() > DEVICE_ITEM ? items.get(DEVICE_ITEM) : "";
+    return new Standing(Long.parseLong(items.get(1)), login, items.get(3), device);
   }
 
   /** Has a client that {@linkplain RelayClientConfig#waitsForLogin waits} for a login say everything without: its ID has no account. */
   public void enter() {
-    client.enter();
+    orders.accept(new ClientOrder.Enter());
   }
 
   /**
@@ -132,11 +141,25 @@ public final class Accounts {
   public CompletableFuture<Credentials> logIn(
       char[] password, @Nullable Long device, boolean takesOver) {
     long own = device == null ? RANDOM.nextLong(Credentials.DEVICE_MAX + 1) : device;
-    char[] copy = password.clone();
-    String any = Long.toString(own, Character.MAX_RADIX) + MARK + "A".repeat(16);
-    return items(QuestionWord.LOGIN, any)
-        .thenApplyAsync(items -> derive(copy, items)) // hashing isn't for the event loop
+    return keys(password, own, "")
         .thenCompose(keys -> logIn(new Credentials(keys, own, takesOver)));
+  }
+
+  /**
+   * Proves to know the password, to look after the account: the client asks questions from then on and says nothing else, and takes nobody's place. The only way
+   * to log in where the account has {@linkplain Devices devices}.
+   */
+  public CompletableFuture<Credentials> logInAsOwner(char[] password) {
+    long any = RANDOM.nextLong(Credentials.DEVICE_MAX + 1);
+    return keys(password, any, Credentials.Manner.OWN.mark())
+        .thenCompose(keys -> logIn(new Credentials(keys, any, Credentials.Manner.OWN)));
+  }
+
+  private CompletableFuture<LoginKeys> keys(char[] password, long device, String manner) {
+    char[] copy = password.clone();
+    String any = Long.toString(device, Character.MAX_RADIX) + MARK + "A".repeat(16) + manner;
+    return items(QuestionWord.LOGIN, any)
+        .thenApplyAsync(items -> derive(copy, items)); // hashing isn't for the event loop
   }
 
   private static LoginKeys derive(char[] password, List<String> items) {
@@ -153,14 +176,23 @@ public final class Accounts {
    * @param device as in {@link #logIn}
    */
   public CompletableFuture<Credentials> changePassword(char[] password, long device) {
-    Credentials credentials = new Credentials(fresh(password), device, false);
+    return changePassword(new Credentials(fresh(password), device, false));
+  }
+
+  /** The same for a client that has {@linkplain #logInAsOwner logged in as the owner}, and stays so. */
+  public CompletableFuture<Credentials> changePasswordAsOwner(char[] password) {
+    return changePassword(new Credentials(fresh(password), 0, Credentials.Manner.OWN));
+  }
+
+  private CompletableFuture<Credentials> changePassword(Credentials credentials) {
     return items(QuestionWord.PASSWD, credentials.keys().verifier().text())
         .thenCompose(done -> logIn(credentials));
   }
 
   /** Logs off: mail goes on coming to the mailbox, and nothing can be sent or fetched before the next login. */
   public CompletableFuture<Void> logOff() {
-    return items(QuestionWord.LOGOFF, "").thenAccept(done -> client.forgetLogin());
+    return items(QuestionWord.LOGOFF, "")
+        .thenAccept(done -> orders.accept(new ClientOrder.ForgetLogin()));
   }
 
   /**
@@ -169,7 +201,7 @@ public final class Accounts {
    * @param force whether mail that waits is refused to its senders; else that is a reason not to delete it
    */
   public CompletableFuture<Void> delete(boolean force) {
-    return items(QuestionWord.DELETE, force ? "force" : "").thenAccept(done -> client.enter());
+    return items(QuestionWord.DELETE, force ? "force" : "").thenAccept(done -> enter());
   }
 
   /**

@@ -31,6 +31,8 @@ final class ClientDraft {
 
   boolean waitsForLogin;
 
+  @Nullable Device device;
+
   ClientDraft(RelayClientConfig from) {
     this.from = from;
     connectTimeout = from.connectTimeout();
@@ -43,6 +45,7 @@ final class ClientDraft {
     learns = from.learns();
     credentials = from.credentials();
     waitsForLogin = from.waitsForLogin();
+    device = from.device();
   }
 
   RelayClientConfig config() {
@@ -61,6 +64,7 @@ final class ClientDraft {
         journal,
         learns,
         credentials,
-        waitsForLogin);
+        waitsForLogin,
+        device);
   }
 }

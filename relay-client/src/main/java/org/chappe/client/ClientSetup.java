@@ -29,8 +29,10 @@ final class ClientSetup {
   }
 
   static ClientConfig node(RelayClientConfig config) {
+    Device device = config.device();
     return new ClientConfig(
-        config.id(),
+        device == null ? config.id() : device.id(),
+        device == null ? null : config.id(),
         System.currentTimeMillis(),
         0,
         ClientConfig.LINK,

@@ -248,22 +248,22 @@ public final class RelayClient implements AutoCloseable {
 
   /** What can be done about the account of this client's ID. */
   public Accounts accounts() {
-    return new Accounts(this);
+    return new Accounts(this, this::order);
+  }
+
+  /** What can be done about the devices of this client's account. */
+  public Devices devices() {
+    return new Devices(this);
+  }
+
+  /** Which device of its ID's owner this client is; null for none. */
+  public @Nullable Device device() {
+    return config.device();
   }
 
   /** Proves to the relay, here and wherever the client goes, that the ID is its own. */
   CompletableFuture<ClientReport.LoggedIn> logIn(Credentials credentials) {
     return pending.login(() -> order(new ClientOrder.LogIn(credentials)));
-  }
-
-  /** Proves nothing any more. */
-  void forgetLogin() {
-    order(new ClientOrder.ForgetLogin());
-  }
-
-  /** Says everything without proving anything. */
-  void enter() {
-    order(new ClientOrder.Enter());
   }
 
   /** What this client has seen so far; exceptionally with {@link ClientFailure.Closed}. */

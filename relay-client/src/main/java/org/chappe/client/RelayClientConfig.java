@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whom to be and where to connect.
  *
- * @param id the client's ID. Two clients with one ID take the session from each other
+ * @param id the client's ID. Two clients with one ID take the session from each other, unless they are {@linkplain Devices devices}
  * @param relay the number of the home relay; null if it isn't known
  * @param host its host, a name or an address literal
  * @param port its port, 1 to 65535
@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials what it proves with that the ID is its own; null for nothing
  * @param waitsForLogin whether a client that has to log in, and can't, stays attached and only asks questions until it does, instead of
  *     ending; without credentials it begins so, and {@link Accounts#enter} has it say everything
+ * @param device which device of the ID's owner the client is, where the account has devices; null for none
  */
 public record RelayClientConfig(
     ClientId id,
@@ -53,7 +54,8 @@ public record RelayClientConfig(
     @Nullable Path journal,
     boolean learns,
     @Nullable Credentials credentials,
-    boolean waitsForLogin) {
+    boolean waitsForLogin,
+    @Nullable Device device) {
 
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -69,6 +71,10 @@ public record RelayClientConfig(
     }
     if (leaseSeconds < 1 || leaseSeconds > WireLimits.WAIT_SECONDS_MAX) {
       throw new IllegalArgumentException("a lease is 1 to 3600 s; " + leaseSeconds + " is not");
+    }
+    if (device != null && !device.name().owner().equals(id)) {
+      throw new IllegalArgumentException(
+          "a device of " + device.name().owner() + " is none of " + id);
     }
     impairments = List.copyOf(impairments);
     others = List.copyOf(others);
@@ -92,7 +98,8 @@ public record RelayClientConfig(
         null,
         true,
         null,
-        false);
+        false,
+        null);
   }
 
   /** The same for a relay of which only the address is known. */
@@ -153,5 +160,18 @@ public record RelayClientConfig(
   /** The same for a client that waits where it would have to log in, instead of ending. */
   public RelayClientConfig waitingForLogin() {
     return with(draft -> draft.waitsForLogin = true);
+  }
+
+  /**
+   * The same for a device of the ID's owner, which logs in by itself. It should keep a journal: without one it must not write within a second of its last
+   * life, as its numbers would come again.
+   *
+   * @throws IllegalArgumentException if it is somebody else's
+   */
+  public RelayClientConfig withDevice(Device device) {
+    return with(draft -> {
+      draft.device = device;
+      draft.credentials = device.credentials();
+    });
   }
 }

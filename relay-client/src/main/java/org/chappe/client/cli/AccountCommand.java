@@ -3,8 +3,10 @@ package org.chappe.client.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import org.chappe.client.Device;
 import org.chappe.client.RelayClient;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.client.session.Credentials;
@@ -88,6 +90,11 @@ final class AccountCommand implements Callable<Integer> {
     RelayClientConfig config = options.config();
     id = config.id().toString();
     Path directory = config.journal();
+    Device device = OwnerLogin.device(config);
+    if (device != null) {
+      actAsDevice(config, device, directory);
+      return ExitCodes.DONE;
+    }
     Credentials kept = directory == null ? null : StoredLogin.read(directory);
     boolean asGuest = deed == Deed.CREATE || deed == Deed.LOGIN;
     RelayClientConfig own = config.withoutJournal().withCredentials(asGuest ? null : kept);
@@ -102,6 +109,37 @@ final class AccountCommand implements Callable<Integer> {
     } catch (CompletionException e) {
       throw ClientOptions.userError(e);
     }
+  }
+
+  /** A device logs in by itself, and knows no password: the owner has to say it. */
+  private void actAsDevice(RelayClientConfig config, Device device, @Nullable Path directory)
+      throws UserError {
+    if (deed != Deed.PASSWD && deed != Deed.DELETE) {
+      throw new UserError(
+          ExitCodes.ACCOUNT_EXISTS,
+          "this is the device " + device.name().name() + " of " + id
+              + ", which logs in by itself; device remove ends it");
+    }
+    try (RelayClient client = OwnerLogin.connect(config, false, this::readPresent)) {
+      if (deed == Deed.PASSWD) {
+        Credentials unused =
+            client.accounts().changePasswordAsOwner(password.readNew()).join();
+        say("changed", "the password is another now; the devices need none");
+      } else {
+        client.accounts().delete(force).join();
+        StoredDevice.forget(Objects.requireNonNull(directory));
+        say("deleted", "deleted, with its devices");
+      }
+    } catch (CompletionException e) {
+      throw ClientOptions.userError(e);
+    }
+  }
+
+  /** The password as it is: where a new one is wanted too, that is what the option names. */
+  private char[] readPresent() throws UserError {
+    return deed == Deed.PASSWD
+        ? PasswordOption.orAsk(PasswordOption.given(options.settings()), "password now: ")
+        : password.read("password: ");
   }
 
   private void act(RelayClient client, @Nullable Credentials kept, @Nullable Path directory)

@@ -30,7 +30,7 @@ final class AccountExitCodes {
     return switch (reason) {
       case ELSEWHERE -> "; use account login --take-over to end that session";
       case LOGIN -> "; use account login";
-      case DEVICE -> "; to make this one, use relay-client device add NAME";
+      case DEVICE -> ": relay-client device add NAME";
       case MAIL -> "; fetch them first, or use --force";
       default -> "";
     };

@@ -2,6 +2,7 @@ package org.chappe.client.cli;
 
 import java.util.List;
 import org.chappe.client.Accounts;
+import org.chappe.client.Device;
 import org.chappe.model.ClientId;
 
 /** What a person does about accounts while a client is attached. */
@@ -14,6 +15,7 @@ record AccountTalk(Screen screen, Attached attached, Entrance entrance, KnownIds
   void account(String rest) throws UserError {
     String[] words = rest.split("\\s+", 2);
     String argument = words.length == 1 ? "" : words[1];
+    requireNoDevice();
     switch (words[0]) {
       case "create" -> create(argument);
       case "login" -> logIn();
@@ -23,6 +25,16 @@ record AccountTalk(Screen screen, Attached attached, Entrance entrance, KnownIds
       default ->
         throw new UserError(
             ExitCodes.USAGE, "say what to do: /account " + String.join(", ", DEEDS));
+    }
+  }
+
+  private void requireNoDevice() throws UserError {
+    Device here = attached.client().device();
+    if (here != null) {
+      throw new UserError(
+          ExitCodes.ACCOUNT_EXISTS,
+          "this is the device " + here.name().name() + ", which logs in by itself; for the account,"
+              + " quit and use relay-client account");
     }
   }
 
@@ -61,6 +73,7 @@ record AccountTalk(Screen screen, Attached attached, Entrance entrance, KnownIds
   }
 
   void logOff() throws UserError {
+    requireNoDevice();
     answer().until(accounts().logOff());
     attached.news().setOut(true);
     entrance.forget(attached);
@@ -108,7 +121,9 @@ record AccountTalk(Screen screen, Attached attached, Entrance entrance, KnownIds
     return switch (standing.login()) {
       case NO_ACCOUNT -> ", no account";
       case OUT -> Printable.line(account) + ", not logged in";
-      case IN -> Printable.line(account) + ", logged in";
+      case IN ->
+        Printable.line(account) + ", logged in"
+            + (standing.device().isEmpty() ? "" : ", device " + Printable.line(standing.device()));
     };
   }
 

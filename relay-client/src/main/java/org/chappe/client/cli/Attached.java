@@ -2,6 +2,7 @@ package org.chappe.client.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +17,9 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
 
   /** How often the quality of the link is looked at. */
   private static final long LOOK_SECONDS = 2;
+
+  /** How long the goodbye waits for the relay. */
+  private static final long GOODBYE_SECONDS = 3;
 
   private final RelayClient client;
   private final Screen screen;
@@ -135,9 +139,27 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
   /** Messages are shown in the order in which they came, though a name may be known later than the next. */
   private void show(Mail mail) {
     knownIds.addName(mail.fromName() == null ? "" : mail.fromName());
-    unread.incrementAndGet();
+    if (mail.own() == null) {
+      unread.incrementAndGet();
+    }
     screen.print(look.mail(mail));
     refresh();
+  }
+
+  /** Signs off, unless nobody is logged in. */
+  void sayGoodbye() {
+    if (news.isOut()) {
+      screen.print("left");
+      return;
+    }
+    boolean confirmed;
+    try {
+      CompletableFuture<Boolean> signedOff = client.terminate().thenApply(done -> true);
+      confirmed = Boolean.TRUE.equals(screen.await(signedOff, GOODBYE_SECONDS));
+    } catch (ExecutionException e) {
+      confirmed = false;
+    }
+    screen.print(confirmed ? "signed off" : "left; the relay didn't confirm it");
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.Locale;
 import org.chappe.auth.LoginKeys;
 import org.chappe.client.Accounts;
+import org.chappe.client.Device;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.client.session.Credentials;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ final class Entrance {
   /** A client that proves what was proved before, now or in an earlier run. */
   RelayClientConfig applyTo(RelayClientConfig config) throws UserError {
     Path directory = config.journal();
+    Device here = OwnerLogin.device(config);
+    if (here != null) {
+      return config.waitingForLogin().withDevice(here);
+    }
     if (credentials == null && directory != null) {
       credentials = StoredLogin.read(directory);
     }
@@ -44,13 +49,28 @@ final class Entrance {
   void enter(Attached client) throws UserError {
     Accounts accounts = client.client().accounts();
     Accounts.Standing standing = answer.ifAny(accounts.standing());
-    if (standing == null || standing.login() == Accounts.Login.NO_ACCOUNT) {
+    Device here = client.client().device();
+    if (here != null) {
+      requireKnown(here, standing);
+    } else if (standing == null || standing.login() == Accounts.Login.NO_ACCOUNT) {
       client.news().setOut(false);
       accounts.enter(); // where even that takes an account, the relay says so
     } else if (standing.login() == Accounts.Login.OUT) {
       client.news().setOut(true);
       prove(client, standing.name());
       screen.print("logged in");
+    }
+  }
+
+  /** Nobody types a password for a device: it is let in, or it is no more. */
+  private static void requireKnown(Device here, Accounts.@Nullable Standing standing)
+      throws UserError {
+    if (standing != null && standing.login() != Accounts.Login.IN) {
+      String name = here.name().name();
+      throw new UserError(
+          ExitCodes.NO_ACCOUNT,
+          "the device " + name + " was removed; use relay-client device remove " + name
+              + " to forget it here");
     }
   }
 

@@ -116,13 +116,19 @@ final class ExitCodes {
         table,
         JOURNAL_UNUSABLE,
         "the journal can't be read or written, is another client's, or of a newer format");
-    put(table, ACCOUNT_EXISTS, "the ID has an account already, or the name is another's");
-    put(table, NO_ACCOUNT, "there is no such account");
+    put(
+        table,
+        ACCOUNT_EXISTS,
+        "the ID has an account already, or the name is another's; this is a device already");
+    put(table, NO_ACCOUNT, "there is no such account, or device");
     put(table, WRONG_PASSWORD, "the password is wrong, or was changed");
     put(table, LOGGED_IN_ELSEWHERE, "another device is logged in");
     put(table, NOT_LOGGED_IN, "you aren't logged in");
     put(table, MAIL_WAITS, "mail waits that would be refused to its senders");
-    put(table, TRY_LATER, "too many wrong passwords, new accounts or questions; try again later");
+    put(
+        table,
+        TRY_LATER,
+        "too many wrong passwords, new accounts or questions; try again later. Or the account has 8 devices");
     put(table, HAS_DEVICES, "the account has devices, and this isn't one: relay-client device add");
     put(table, NOT_A_MEMBER, "you aren't a member of the group");
     put(table, QUEUE_EMPTY, "nothing waits in the queue");

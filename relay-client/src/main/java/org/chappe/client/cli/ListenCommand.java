@@ -31,7 +31,8 @@ final class ListenCommand implements Callable<Integer> {
       names = "--count",
       paramLabel = "N",
       defaultValue = "0",
-      description = "end after so many messages; ends with 1 when fewer came in time")
+      description =
+          "end after so many messages, not counting what you send from other devices; ends with 1 when fewer came in time")
   private long count;
 
   @Option(
@@ -45,7 +46,7 @@ final class ListenCommand implements Callable<Integer> {
       names = "--exec",
       paramLabel = "CMD",
       description = {
-        "run this by /bin/sh for each message, one after the other, instead of showing it: the"
+        "run this by /bin/sh for each message that others send, one after the other, instead of showing it: the"
             + " text is its standard input,",
         "and CHAPPE_SOURCE, CHAPPE_SOURCE_NAME, CHAPPE_ROOM, CHAPPE_FROM, CHAPPE_TO (* if to all),"
             + " CHAPPE_TEXT, CHAPPE_MESSAGE, CHAPPE_NUMBER (in the journal) and CHAPPE_LATE (1 or"
@@ -79,8 +80,7 @@ final class ListenCommand implements Callable<Integer> {
     }
     Delivery last = client.receive(Duration.ZERO);
     if (last != null) { // it came in the very last moment and was acknowledged, so it must be shown
-      show(Mail.of(last)); // by nobody's name: there is no relay to ask any more
-      shown++;
+      shown += show(Mail.of(last, client.id())); // nobody's name: there is no relay to ask
     }
     return shown >= count && !hasFailed ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
   }
@@ -101,18 +101,18 @@ final class ListenCommand implements Callable<Integer> {
     while (!left.isNegative() && (count == 0 || shown < count)) {
       Delivery delivery = client.receive(left);
       if (delivery != null) {
-        show(writers.introduce(delivery));
-        shown++;
+        shown += show(writers.introduce(delivery));
       }
       left = left(beganNanos);
     }
     return shown;
   }
 
-  private void show(Mail mail) throws InterruptedException {
-    if (command == null) {
+  /** Shows a message; returns how many that are for whom the program listens: none if it is what they sent from another device. */
+  private int show(Mail mail) throws InterruptedException {
+    if (command == null || mail.own() != null) {
       output.print(mail);
-      return;
+      return mail.own() == null ? 1 : 0;
     }
     String problem = new Execution(command).run(mail);
     if (!problem.isEmpty()) {
@@ -120,6 +120,7 @@ final class ListenCommand implements Callable<Integer> {
       output.warn(problem + "; the message is:");
       output.print(mail);
     }
+    return 1;
   }
 
   private Duration left(long beganNanos) {

@@ -19,7 +19,7 @@ final class Look {
   /** @param encoding of the terminal; where it lacks the signs, plain ones take their place */
   Look(boolean hasColours, Charset encoding) {
     this.hasColours = hasColours;
-    this.hasSigns = encoding.newEncoder().canEncode("✓●✗·");
+    this.hasSigns = encoding.newEncoder().canEncode("✓●✗·→");
   }
 
   /** A line about something of the program's own. */
@@ -39,8 +39,9 @@ final class Look {
 
   /** A message as it is shown: everything in it is safe for the terminal. */
   AttributedString mail(Mail mail) {
-    String line = mail.line();
-    int end = mail.writer().length();
+    String toSign = hasSigns ? "→" : "to";
+    String line = mail.line(toSign);
+    int end = mail.otherEnd(toSign).length();
     return join(
         styled(AttributedStyle.BOLD.foreground(NAME), line.substring(0, end)),
         plain(line.substring(end)));

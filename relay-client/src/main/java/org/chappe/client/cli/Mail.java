@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param direction {@code received} in a journal, which also has what was {@linkplain SentMail sent}; null elsewhere
  * @param number its place in the journal, from 1; null where none is kept
  * @param received when it came, as in ISO 8601; null while it is just coming
- * @param source the sender's ID
+ * @param own true for what another device of the reader's sent; null for what others wrote
+ * @param source the sender's ID, which of one's own is one's own
  * @param room the group or queue through which it came: its name, or its ID where that isn't known; null for none
  * @param from who wrote it to the group or queue; null where there is none
  * @param fromName what the sender's account is called; null for nothing, or where that isn't known
- * @param to {@code *} for a text to all; null for one to the reader alone
+ * @param to {@code *} for a text to all; the recipient's ID of one's own; null for one to the reader alone
+ * @param toName what the recipient's account is called, of one's own; null for nothing, or where that isn't known
  * @param message its number, epoch.n in base 36; null if it has none
  * @param part k/n, if it is part of a long text that isn't complete
  * @param late whether others that were written later were shown before; null in a journal, which doesn't keep that
@@ -34,11 +36,13 @@ record Mail(
     @Nullable String direction,
     @Nullable Long number,
     @Nullable String received,
+    @Nullable Boolean own,
     String source,
     @Nullable String room,
     @Nullable String from,
     @Nullable String fromName,
     @Nullable String to,
+    @Nullable String toName,
     @Nullable String message,
     @Nullable String part,
     @Nullable Boolean late,
@@ -47,10 +51,32 @@ record Mail(
   /** What a room passes on: its writer, a space, and the text. */
   private static final Pattern PASSED_ON = Pattern.compile("[0-9]{10} .*", Pattern.DOTALL);
 
-  /** A message that has just come. */
-  static Mail of(Delivery delivery) {
+  /** A message that has just come to somebody, or that another device of theirs sent. */
+  static Mail of(Delivery delivery, ClientId reader) {
     Long number = delivery.number() == Delivery.UNKEPT ? null : delivery.number();
-    return of(delivery.message(), number, null, delivery.isLate());
+    Mail mail = of(delivery.message(), number, null, delivery.isLate());
+    return delivery.isOwn() ? mail.by(reader) : mail;
+  }
+
+  /** What somebody wrote to whom it seems to come from, or to all. */
+  private Mail by(ClientId writer) {
+    String recipient = to == null ? source : to;
+    return new Mail(
+        type,
+        direction,
+        number,
+        received,
+        true,
+        writer.toString(),
+        null,
+        null,
+        null,
+        recipient,
+        null,
+        message,
+        part,
+        late,
+        text);
   }
 
   /** A message that waits at the relay. */
@@ -61,11 +87,13 @@ record Mail(
         null,
         null,
         null,
+        null,
         waiting.source().toString(),
         content.room,
         content.from,
         null,
         content.to,
+        null,
         waiting.message().isEmpty() ? null : waiting.message(),
         waiting.part().isEmpty() ? null : waiting.part(),
         null,
@@ -88,11 +116,13 @@ record Mail(
         received == null ? null : "received",
         number,
         received,
+        null,
         message.source().toString(),
         content.room,
         content.from,
         null,
         content.to,
+        null,
         id == null ? null : id.toString(),
         part == null ? null : part.k() + "/" + part.n(),
         late,
@@ -116,27 +146,44 @@ record Mail(
     }
   }
 
-  /** The same from somebody of that name; empty for none. */
-  Mail from(String name) {
-    String shown = name.isEmpty() || room != null ? null : name;
+  /** The same where the other end has that name; empty for none. */
+  Mail named(String name) {
+    boolean isToAll = ClientId.EVERYONE.toString().equals(to);
+    String recipient = own == null || name.isEmpty() || isToAll ? null : name;
+    String shown = name.isEmpty() || room != null || own != null ? null : name;
     String named = room == null || name.isEmpty() ? room : name;
     return new Mail(
-        type, direction, number, received, source, named, from, shown, to, message, part, late,
-        text);
+        type, direction, number, received, own, source, named, from, shown, to, recipient, message,
+        part, late, text);
   }
 
-  /** The sender for people: the ID, with its name before it where it is known, or the room through which it came. */
-  String writer() {
-    if (room != null) {
-      return Printable.line(room) + " " + from;
+  /**
+   * The other end for people: the ID, with its name before it where it is known, or the room through which it came.
+   *
+   * @param toSign what stands before the recipient of one's own
+   */
+  String otherEnd(String toSign) {
+    if (own != null) {
+      boolean isToAll = ClientId.EVERYONE.toString().equals(to);
+      return toSign + " " + (isToAll ? "all" : withName(toName, String.valueOf(to)));
     }
-    return fromName == null ? source : Printable.line(fromName) + " (" + source + ")";
+    return room != null ? Printable.line(room) + " " + from : withName(fromName, source);
   }
 
-  /** Sender and text on one line for people. Late ones say so, and so do parts. */
+  private static String withName(@Nullable String name, String id) {
+    return name == null ? id : Printable.line(name) + " (" + id + ")";
+  }
+
+  /** The other end and the text on one line for people. Late ones say so, and so do parts. */
   String line() {
-    return writer() + (to == null ? "" : " to all") + ": "
+    return line("to");
+  }
+
+  /** The same with something else before the recipient of one's own. */
+  String line(String toSign) {
+    return otherEnd(toSign) + (to == null || own != null ? "" : " to all") + ": "
         + (Boolean.TRUE.equals(late) ? "(late) " : "") + Printable.line(text)
-        + (part == null ? "" : " (part " + part + ")");
+        + (part == null ? "" : " (part " + part + ")")
+        + (own == null ? "" : " (from your other device)");
   }
 }

@@ -32,7 +32,11 @@ final class PasswordOption {
 
   /** The password. */
   char[] read(String prompt) throws UserError {
-    char[] given = given();
+    return orAsk(given(), prompt);
+  }
+
+  /** A password that is given, or else typed. */
+  static char[] orAsk(char @Nullable [] given, String prompt) throws UserError {
     return given == null ? ask(prompt) : given;
   }
 

@@ -66,7 +66,7 @@ record RelayAnswer(Screen screen) {
   private static UserError denied(ClientFailure.Denied denied) {
     String advice = switch (denied.reason()) {
       case LOGIN -> "; use /account login";
-      case DEVICE -> "; to make this one, use relay-client device add NAME";
+      case DEVICE -> ": relay-client device add NAME";
       case MAIL -> "; get them first, or use /account delete force";
       default -> "";
     };

@@ -108,6 +108,7 @@ public final class RelayClientCli implements Callable<Integer> {
     commandLine.addSubcommand(new ListenCommand(environment));
     commandLine.addSubcommand(new HistoryCommand(environment));
     commandLine.addSubcommand(new AccountCommand(environment));
+    commandLine.addSubcommand(new DeviceCommand(environment));
     commandLine.addSubcommand(new ListCommand(environment));
     commandLine.addSubcommand(new GroupCommand(environment));
     commandLine.addSubcommand(new QueueCommand(environment));

@@ -1,14 +1,8 @@
 package org.chappe.client.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import org.chappe.auth.LoginKeys;
+import org.chappe.client.Device;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.client.session.Credentials;
 import org.jspecify.annotations.Nullable;
@@ -24,66 +18,54 @@ final class StoredLogin {
 
   private StoredLogin() {}
 
-  /** A client that logs in, if there was a login from its journal's directory. */
+  /** A client that logs in, if there was a login from its journal's directory, or that is the device which is kept there. */
   static RelayClientConfig applyTo(RelayClientConfig config) throws UserError {
     Path directory = config.journal();
-    Credentials kept = directory == null ? null : read(directory);
-    return kept == null || config.credentials() != null ? config : config.withCredentials(kept);
+    if (directory == null || config.credentials() != null) {
+      return config;
+    }
+    Device device = StoredDevice.read(directory, config.id());
+    if (device != null) {
+      return config.withDevice(device);
+    }
+    Credentials kept = read(directory);
+    return kept == null ? config : config.withCredentials(kept);
   }
 
   /** What is kept in a directory; null for nothing. */
   static @Nullable Credentials read(Path directory) throws UserError {
-    Path file = directory.resolve(FILE);
-    if (!Files.exists(file)) {
-      return null;
-    }
-    try {
-      return parse(Files.readString(file, StandardCharsets.UTF_8).strip());
-    } catch (IOException | IllegalArgumentException e) {
+    String line = file(directory).read();
+    Credentials kept = line == null ? null : parse(line);
+    if (line != null && kept == null) {
       throw new UserError(
-          ExitCodes.FILE, "the login in " + file + " can't be read; use account login again");
+          ExitCodes.FILE,
+          "the login in " + directory.resolve(FILE) + " can't be read; use account login again");
     }
+    return kept;
   }
 
-  private static Credentials parse(String text) {
+  private static @Nullable Credentials parse(String text) {
     String[] fields = text.split(" ", -1);
     LoginKeys keys = fields.length == 2 ? LoginKeys.read(fields[0]) : null;
-    if (keys == null) {
-      throw new IllegalArgumentException("no login");
+    try {
+      return keys == null ? null : new Credentials(keys, Long.parseLong(fields[1], RADIX), false);
+    } catch (IllegalArgumentException notANumber) {
+      return null;
     }
-    return new Credentials(keys, Long.parseLong(fields[1], RADIX), false);
   }
 
   /** Keeps a login, whole or not at all. */
   static void write(Path directory, Credentials credentials) throws UserError {
-    String text =
-        credentials.keys().text() + " " + Long.toString(credentials.device(), RADIX) + "\n";
-    Path file = directory.resolve(FILE);
-    try {
-      Files.createDirectories(directory);
-      Path fresh = directory.resolve(FILE + ".new");
-      Files.deleteIfExists(fresh);
-      Files.createFile(
-          fresh,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(
-          fresh,
-          List.of(text.strip()),
-          StandardCharsets.UTF_8,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.SYNC);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UserError(ExitCodes.FILE, "the login can't be kept in " + file + ": " + e);
-    }
+    file(directory)
+        .write(credentials.keys().text() + " " + Long.toString(credentials.device(), RADIX));
   }
 
   /** Keeps nothing any more. */
   static void forget(Path directory) throws UserError {
-    try {
-      Files.deleteIfExists(directory.resolve(FILE));
-    } catch (IOException e) {
-      throw new UserError(ExitCodes.FILE, "the login can't be forgotten: " + e);
-    }
+    file(directory).forget();
+  }
+
+  private static SecretFile file(Path directory) {
+    return new SecretFile(directory, FILE, "login");
   }
 }

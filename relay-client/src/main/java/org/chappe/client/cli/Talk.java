@@ -2,8 +2,6 @@ package org.chappe.client.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.chappe.client.RelayClient;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.client.Watching;
@@ -15,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Talk {
 
   private static final String MENU = "1 send  2 get  3 quit  /help";
-
-  /** How long the goodbye waits for the relay. */
-  private static final long GOODBYE_SECONDS = 3;
 
   private final Screen screen;
   private final Look look;
@@ -57,7 +52,7 @@ final class Talk {
           obey(typed);
         }
       }
-      sayGoodbye();
+      attached().sayGoodbye();
     } finally {
       if (attached != null) {
         attached.close();
@@ -223,6 +218,14 @@ final class Talk {
     return new AccountTalk(screen, attached(), entrance, knownIds);
   }
 
+  /** What has to do with the devices of the account. Who becomes one goes on as that. */
+  void device(String rest) throws UserError {
+    if (new DeviceTalk(screen, attached()).device(rest)) {
+      attached().close();
+      attach(at, configs.of(id, at));
+    }
+  }
+
   /** What has to do with the journal. */
   JournalTalk journal() {
     return new JournalTalk(screen, attached().journal(), id);
@@ -270,22 +273,5 @@ final class Talk {
 
   void quit() {
     isOver = true;
-  }
-
-  /** Who isn't logged in has nobody to sign off. */
-  private void sayGoodbye() {
-    if (attached().news().isOut()) {
-      screen.print("left");
-      return;
-    }
-    boolean confirmed;
-    try {
-      CompletableFuture<Boolean> signedOff =
-          attached().client().terminate().thenApply(done -> true);
-      confirmed = Boolean.TRUE.equals(screen.await(signedOff, GOODBYE_SECONDS));
-    } catch (ExecutionException e) {
-      confirmed = false;
-    }
-    screen.print(confirmed ? "signed off" : "left; the relay didn't confirm it");
   }
 }

@@ -91,6 +91,12 @@ record TerminalCommand(
           ids -> AccountTalk.DEEDS,
           (talk, rest) -> talk.accounts().account(rest)),
       new TerminalCommand(
+          "/device",
+          "DEED",
+          "list, add NAME or remove NAME: the devices of your account",
+          ids -> DeviceTalk.DEEDS,
+          Talk::device),
+      new TerminalCommand(
           "/logoff",
           "",
           "log off; mail goes on coming to your mailbox",

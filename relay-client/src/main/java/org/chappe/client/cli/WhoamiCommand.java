@@ -2,6 +2,7 @@ package org.chappe.client.cli;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.chappe.client.Device;
 import org.chappe.client.RelayClientConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ final class WhoamiCommand implements Callable<Integer> {
    * @param id the ID
    * @param relay the number of the relay; null for whichever is nearest or at the address
    * @param address HOST:PORT of the relay; null for the nearest
+   * @param device which device of the ID's owner it is; null for none
    * @param journal the journal's directory; null for none
    * @param context the context of the configuration file that was used; null for none
    */
@@ -36,10 +38,11 @@ final class WhoamiCommand implements Callable<Integer> {
       String id,
       @Nullable Integer relay,
       @Nullable String address,
+      @Nullable String device,
       @Nullable String journal,
       @Nullable String context) {
 
-    static Answer of(RelayClientConfig config, @Nullable String context) {
+    static Answer of(RelayClientConfig config, @Nullable Device device, @Nullable String context) {
       boolean any = config.nearest();
       String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
       return new Answer(
@@ -47,6 +50,7 @@ final class WhoamiCommand implements Callable<Integer> {
           config.id().toString(),
           any || config.relay() == null ? null : config.relay().value(),
           any ? null : host + ":" + config.port(),
+          device == null ? null : device.name().name(),
           config.journal() == null ? null : config.journal().toString(),
           context);
     }
@@ -54,7 +58,7 @@ final class WhoamiCommand implements Callable<Integer> {
     String line() {
       String where = address == null ? "the nearest relay" : "the relay at " + address;
       String place = relay == null ? where : "relay " + relay + " at " + address;
-      return id + " at " + place + ", "
+      return id + " at " + place + (device == null ? ", " : ", device " + device + ", ")
           + (journal == null ? "no journal" : "journal in " + journal)
           + (context == null ? "" : ", context " + context);
     }
@@ -66,7 +70,9 @@ final class WhoamiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    Answer answer = Answer.of(options.config(), options.settings().name());
+    RelayClientConfig config = options.config();
+    Answer answer =
+        Answer.of(config, OwnerLogin.device(config), options.settings().name());
     output.print(answer.line(), answer);
     return ExitCodes.DONE;
   }

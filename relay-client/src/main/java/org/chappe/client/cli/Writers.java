@@ -37,7 +37,7 @@ final class Writers {
     this.names = names;
   }
 
-  /** A message, with its writer's name if that is known at once or soon. Waits for that. */
+  /** A message, with the name of its other end if that is known at once or soon. Waits for that. */
   Mail introduce(Delivery delivery) {
     Mail mail = named(delivery).join();
     names.save();
@@ -46,7 +46,7 @@ final class Writers {
 
   /** A message, with its writer's name if that is known at once or soon. */
   CompletableFuture<Mail> named(Delivery delivery) {
-    return named(delivery.message().source(), Mail.of(delivery));
+    return named(delivery.message().source(), Mail.of(delivery, client.id()));
   }
 
   /** A message that waits, with its writer's name if that is known at once or soon. Waits for that. */
@@ -58,7 +58,7 @@ final class Writers {
     return nameOf(source)
         .copy()
         .completeOnTimeout("", PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-        .thenApply(mail::from);
+        .thenApply(mail::named);
   }
 
   /** What an ID is called; empty for nothing, or where the relay doesn't say. */

@@ -201,7 +201,9 @@ class JournalCommandsTest {
   @Test
   void shouldMarkWhatIsLate() {
     Message message = Message.plain(ClientId.parse(ANN), ClientId.parse(BEN), Payload.of("hi"));
-    assertThat(Mail.of(new Delivery(7, message, true)).line()).isEqualTo(ANN + ": (late) hi");
-    assertThat(Mail.of(Delivery.of(message)).line()).isEqualTo(ANN + ": hi");
+    ClientId reader = message.destination();
+    assertThat(Mail.of(new Delivery(7, message, true), reader).line())
+        .isEqualTo(ANN + ": (late) hi");
+    assertThat(Mail.of(Delivery.of(message), reader).line()).isEqualTo(ANN + ": hi");
   }
 }

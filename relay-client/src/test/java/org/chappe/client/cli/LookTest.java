@@ -10,6 +10,7 @@ import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
+import org.chappe.model.Receipt;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Delivery;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,25 @@ class LookTest {
         .matches("\u001b\\[[0-9;]*m✓\u001b\\[0m #7 accepted by relay 3");
     Message message = Message.plain(
         ClientId.parse("1111111111"), ClientId.parse("2222222222"), Payload.of("hi\u009b0m"));
-    assertThat(look.mail(Mail.of(Delivery.of(message))).toAnsi())
+    assertThat(look.mail(Mail.of(Delivery.of(message), message.destination())).toAnsi())
         .matches("\u001b\\[[0-9;]*m1111111111\u001b\\[0m: hi 0m");
+  }
+
+  private static String ownMail(Charset encoding, Message message, String name) {
+    Mail mail =
+        Mail.of(Delivery.of(message.as(Receipt.OWN)), message.destination()).named(name);
+    return new Look(false, encoding).mail(mail).toString();
+  }
+
+  @Test
+  void shouldShowWhatWasSentFromAnotherDeviceAsSent() {
+    Message message =
+        Message.plain(ClientId.parse("1111111111"), ClientId.parse("2222222222"), Payload.of("hi"));
+    assertThat(ownMail(StandardCharsets.UTF_8, message, ""))
+        .isEqualTo("→ 1111111111: hi (from your other device)");
+    assertThat(ownMail(StandardCharsets.UTF_8, message, "Ann"))
+        .isEqualTo("→ Ann (1111111111): hi (from your other device)");
+    assertThat(ownMail(StandardCharsets.US_ASCII, message, "Ann"))
+        .isEqualTo("to Ann (1111111111): hi (from your other device)");
   }
 }

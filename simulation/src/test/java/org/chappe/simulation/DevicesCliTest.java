@@ -1,0 +1,230 @@
+package org.chappe.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.chappe.client.cli.RelayClientCli;
+import org.chappe.model.ClientId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several devices of one account with the commands of the real program, at real relays. */
+@Timeout(300)
+class DevicesCliTest {
+
+  private static final String ANNA = "1234567890";
+  private static final String BERT = "0987654321";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private RealLine line;
+
+  private record Run(int exitCode, String out, String err) {}
+
+  @BeforeEach
+  void start() throws Exception {
+    line = RealLine.start(2, true);
+    Files.writeString(directory.resolve("first"), "first password\n");
+    Files.writeString(directory.resolve("second"), "second password\n");
+    assertDone(anna(1, "laptop", "account", "create", "--name", "Anna", password("first")));
+  }
+
+  @AfterEach
+  void stop() {
+    line.close();
+  }
+
+  /** Runs a command; journal is the name of a directory. */
+  private Run run(
+      Map<String, String> set, String id, int relay, String journal, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Map<String, String> environment = new HashMap<>();
+    ClientProcess.isolate(environment, directory);
+    environment.putAll(set);
+    String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
+    String kept = journal.equals("none") ? journal : directory.resolve(journal).toString();
+    List<String> words = new ArrayList<>(List.of(arguments));
+    words.addAll(1, List.of("--id", id, "--journal", kept));
+    if (!arguments[0].equals("history")) {
+      words.addAll(1, List.of("--relay", place));
+    }
+    int exitCode = RelayClientCli.execute(
+        environment,
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        words.toArray(String[]::new));
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+
+  /** Each of Anna's devices is a journal of hers. */
+  private Run anna(int relay, String journal, String... arguments) {
+    return run(Map.of(), ANNA, relay, journal, arguments);
+  }
+
+  private Run bert(String... arguments) {
+    return run(Map.of(), BERT, 2, "bert", arguments);
+  }
+
+  private String password(String which) {
+    return "--password-file=" + directory.resolve(which);
+  }
+
+  private static void assertDone(Run run) {
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+  }
+
+  private static void assertDenied(Run run, int exitCode, String words) {
+    assertThat(run.err()).contains("relay-client: " + words);
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+  }
+
+  private void addBoth() {
+    assertThat(anna(1, "laptop", "device", "add", "laptop"))
+        .isEqualTo(new Run(0, "this is the device laptop of " + ANNA + " now\n", ""));
+    assertDone(anna(2, "phone", "device", "add", "phone", password("first")));
+  }
+
+  /** Gets what waits for a device again and again, until all that came holds something. */
+  private String getUntil(int relay, String journal, String expected) {
+    StringBuilder got = new StringBuilder();
+    await().atMost(Duration.ofSeconds(60)).until(() -> {
+      got.append(anna(relay, journal, "get").out());
+      return got.indexOf(expected) >= 0;
+    });
+    return got.toString();
+  }
+
+  private static int count(String text, String words) {
+    return text.split(words, -1).length - 1;
+  }
+
+  @Test
+  void shouldBringAllMailToEachDeviceAndShowOnOneWhatTheOtherSends() throws IOException {
+    addBoth();
+    assertThat(PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(directory.resolve("laptop/device"))))
+        .isEqualTo("rw-------");
+    assertThat(directory.resolve("laptop/login")).doesNotExist();
+    assertThat(directory.resolve("laptop/device.begun")).doesNotExist();
+    // what comes, comes to both, and its sender hears it from the first
+    CompletableFuture<Run> sent =
+        CompletableFuture.supplyAsync(() -> bert("send", "--wait", "delivered", ANNA, "for both"));
+    String onLaptop = getUntil(1, "laptop", BERT + ": for both");
+    assertDone(sent.join());
+    String onPhone = getUntil(2, "phone", BERT + ": for both");
+    // what one sends, the other shows
+    CompletableFuture<Run> heard =
+        CompletableFuture.supplyAsync(() -> bert("listen", "--count", "1", "--seconds", "60"));
+    assertDone(anna(2, "phone", "send", "--wait", "delivered", BERT, "from my phone"));
+    assertThat(heard.join().out()).isEqualTo("Anna (" + ANNA + "): from my phone\n");
+    String own = "to " + BERT + ": from my phone (from your other device)";
+    onLaptop += getUntil(1, "laptop", own);
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+      anna(1, "laptop", "get");
+      assertThat(anna(1, "laptop", "history").out())
+          .contains("to " + BERT + ": from my phone (delivered)");
+    });
+    onLaptop += anna(1, "laptop", "get").out();
+    onPhone += anna(2, "phone", "get").out();
+    assertThat(count(onLaptop, "for both")).isEqualTo(1);
+    assertThat(count(onLaptop, "from my phone")).isEqualTo(1);
+    assertThat(count(onPhone, "for both")).isEqualTo(1);
+    assertThat(onPhone).doesNotContain("from my phone");
+    assertThat(anna(2, "phone", "history").out())
+        .contains("to " + BERT + ": from my phone (delivered)");
+  }
+
+  @Test
+  void shouldTellProgramsWhoseItIs() {
+    addBoth();
+    assertDone(anna(1, "laptop", "send", BERT, "from my laptop"));
+    StringBuilder got = new StringBuilder();
+    await().atMost(Duration.ofSeconds(60)).until(() -> {
+      got.append(anna(2, "phone", "get", "-o", "json").out());
+      return got.indexOf("from my laptop") >= 0;
+    });
+    assertThat(got).contains("\"own\":true,\"source\":\"" + ANNA + "\",\"to\":\"" + BERT + "\",");
+    assertThat(anna(2, "phone", "device", "list", "-o", "json").out().lines())
+        .containsExactlyInAnyOrder(
+            "{\"type\":\"device\",\"id\":\"" + ANNA + "\",\"name\":\"laptop\",\"relay\":1}",
+            "{\"type\":\"device\",\"id\":\"" + ANNA
+                + "\",\"name\":\"phone\",\"relay\":2,\"here\":true}");
+    assertThat(anna(2, "phone", "whoami", "-o", "json").out())
+        .contains("\"id\":\"" + ANNA + "\"", "\"device\":\"phone\"");
+    assertThat(anna(2, "phone", "whoami").out()).contains(", device phone, journal in ");
+  }
+
+  @Test
+  void shouldSayWhyItCantBeDone() {
+    assertDenied(anna(1, "laptop", "device", "add", "my phone"), 2, "add and remove take a name");
+    assertDenied(anna(1, "laptop", "device", "remove"), 2, "add and remove take a name");
+    assertDenied(anna(1, "none", "device", "add", "phone"), 2, "a device keeps a journal");
+    assertDenied(
+        run(Map.of(), BERT, 1, "bert", "device", "add", "phone", password("first")),
+        31,
+        BERT + " has no account");
+    assertDenied(anna(2, "phone", "device", "list", password("second")), 32, "wrong password");
+    assertThat(anna(1, "laptop", "device", "list").out()).startsWith("no devices");
+    addBoth();
+    assertDenied(
+        anna(1, "laptop", "device", "add", "other"), 30, "this is the device laptop already");
+    assertDenied(
+        anna(2, "tablet", "device", "add", "phone", password("first")),
+        30,
+        "another device is called phone");
+    assertDenied(anna(2, "phone", "device", "remove", "fax"), 31, "no device is called fax");
+    assertDenied(anna(2, "phone", "account", "login"), 30, "this is the device phone of " + ANNA);
+    // who isn't one of them
+    String advice = ANNA
+        + " has devices; log in as one of them, or make this one: relay-client device add NAME";
+    assertDenied(anna(1, "stranger", "account", "login", password("first")), 37, advice);
+    assertDenied(
+        run(Map.of("CHAPPE_PASSWORD", "first password"), ANNA, 1, "none", "get"), 37, advice);
+  }
+
+  @Test
+  void shouldEndADeviceAndThenTheAccount() {
+    addBoth();
+    assertThat(anna(1, "laptop", "device", "remove", "phone").out())
+        .isEqualTo("removed; the other devices have all mail\n");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(anna(2, "phone", "get").exitCode()).isEqualTo(31));
+    assertDone(anna(2, "phone", "device", "remove", "phone"));
+    assertThat(directory.resolve("phone/device")).doesNotExist();
+    assertDone(anna(2, "phone", "device", "add", "phone", password("first")));
+    // the owner's password is still needed for the account
+    assertDenied(anna(2, "phone", "account", "delete", password("second")), 32, "wrong password");
+    Map<String, String> now = Map.of("CHAPPE_PASSWORD", "first password");
+    assertThat(
+            run(now, ANNA, 2, "phone", "account", "passwd", password("second")).out())
+        .isEqualTo("the password is another now; the devices need none\n");
+    assertDone(anna(2, "phone", "get"));
+    assertThat(anna(2, "phone", "account", "delete", password("second")).out())
+        .isEqualTo("deleted, with its devices\n");
+    assertThat(directory.resolve("phone/device")).doesNotExist();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(anna(1, "laptop", "get").exitCode()).isEqualTo(31));
+  }
+}

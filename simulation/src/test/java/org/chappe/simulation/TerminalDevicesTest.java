@@ -1,0 +1,87 @@
+package org.chappe.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.chappe.client.Device;
+import org.chappe.client.Devices;
+import org.chappe.client.RelayClient;
+import org.chappe.client.RelayClientConfig;
+import org.chappe.model.ClientId;
+import org.chappe.node.Delivery;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two devices of one account: a person at a terminal, and a program. */
+@Timeout(300)
+class TerminalDevicesTest {
+
+  private static final String ANNA = "1234567890";
+  private static final String BERT = "0987654321";
+  private static final String PASSWORD = "meet me at five";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
+
+  @Test
+  void shouldBeOneOfTwoDevices() throws Exception {
+    try (TerminalLine town = TerminalLine.start(2, directory);
+        PseudoTerminal laptop = town.attach(ANNA, 1, "--journal", directory + "/laptop")) {
+      laptop.waitForLast("ms >");
+      laptop.type("/account create Anna\r");
+      laptop.waitForLast("new password:");
+      laptop.type(PASSWORD + "\r");
+      laptop.waitForLast("once more:");
+      laptop.type(PASSWORD + "\r");
+      laptop.waitFor("created, and logged in");
+      laptop.enter("/device", "no devices: the account is used by one client at a time");
+      laptop.enter("/device add my laptop", "say what to do: /device list, /device add NAME");
+      laptop.type("/dev\tadd laptop\r");
+      laptop.waitFor("this is the device laptop of " + ANNA + " now");
+      laptop.enter("/whoami", "account Anna, logged in, device laptop, journal in ");
+      laptop.enter("/account passwd", "this is the device laptop, which logs in by itself");
+      try (RelayClient phone = RelayClient.connect(phone(town)).join()) {
+        talk(town, laptop, phone);
+      }
+      laptop.enter("/device remove laptop", "this is laptop; quit, and use relay-client device");
+      laptop.enter("/device remove phone", "removed; the other devices have all mail");
+      laptop.type("/quit\r");
+      laptop.waitFor("signed off");
+      assertThat(laptop.exitCode()).isZero();
+    }
+  }
+
+  private RelayClientConfig phone(TerminalLine town) {
+    RelayClientConfig config = town.line().clientConfig(ClientId.parse(ANNA), 2);
+    try (RelayClient owner = RelayClient.connect(config).join()) {
+      var unused = owner.accounts().logInAsOwner(PASSWORD.toCharArray()).join();
+      Device phone = owner.devices().add("phone", Devices.draw()).join();
+      return config.withDevice(phone).withJournal(directory.resolve("phone"));
+    }
+  }
+
+  private static void talk(TerminalLine town, PseudoTerminal laptop, RelayClient phone)
+      throws InterruptedException {
+    phone.listen();
+    var unused = phone.send(ClientId.parse(BERT), "from my phone").join();
+    laptop.waitFor("→ " + BERT + ": from my phone (from your other device)");
+    laptop.enter("/history", "to " + BERT + ": from my phone (");
+    laptop.enter("/device list", "phone, at relay 2");
+    laptop.waitFor("laptop, at relay 1 (this one)");
+    laptop.enter("/send " + BERT + " from my laptop", "accepted by relay 1");
+    Delivery own = phone.receive(Duration.ofSeconds(60));
+    assertThat(own).isNotNull();
+    assertThat(own.isOwn()).isTrue();
+    assertThat(own.message().source()).isEqualTo(ClientId.parse(BERT));
+    assertThat(own.message().text().text()).isEqualTo("from my laptop");
+    town.send(BERT, 2, ANNA, "for both");
+    laptop.waitFor(BERT + ": for both");
+    Delivery message = phone.receive(Duration.ofSeconds(60));
+    assertThat(message).isNotNull();
+    assertThat(message.isOwn()).isFalse();
+    assertThat(message.message().text().text()).isEqualTo("for both");
+  }
+}
