@@ -118,7 +118,7 @@ final class LoginDesk {
       return new Outcome.Denied(Denial.DEVICE, client + " has devices since");
     }
     if (login.manner() == Login.Manner.OWN && session.peer() instanceof Guest guest) {
-      guest.prove(account.version());
+      reception.prove(guest);
       return signed(login, verifier);
     }
     return enter(nowNanos, session, login, verifier, effects);

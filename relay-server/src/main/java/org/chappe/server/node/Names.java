@@ -37,8 +37,7 @@ final class Names {
     }
     ClientId holder = isId ? ClientId.parse(id) : accounts.named(name);
     Account account = holder == null ? null : accounts.find(holder);
-    boolean isKnown = account != null && account.device() == null;
-    if (!isKnown || (isName && !hasName(account, name))) {
+    if (account == null || account.device() != null || (isName && !hasName(account, name))) {
       String words = isName ? "nobody is called " + text : id + " has no account";
       return new Outcome.Denied(Denial.NOUSER, words);
     }

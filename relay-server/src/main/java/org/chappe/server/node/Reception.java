@@ -114,13 +114,18 @@ final class Reception {
     return guest;
   }
 
+  /** A guest is the owner, and wants no more than to look after the account. */
+  void prove(Guest guest) {
+    Account account = accounts.find(guest.client());
+    if (account != null) {
+      guest.prove(account.version());
+    }
+  }
+
   /** An owner who was attached attaches as a device from now on; in this session it may still look after the account. */
   void withdraw(Session session, ClientId owner) {
-    Account account = accounts.find(owner);
-    if (account != null
-        && session.peer() instanceof Attachment attachment
-        && attachment.client().equals(owner)) {
-      dismiss(session, attachment).prove(account.version());
+    if (session.peer() instanceof Attachment attachment && attachment.client().equals(owner)) {
+      prove(dismiss(session, attachment));
     }
   }
 
