@@ -85,7 +85,7 @@ final class Owner {
   String makesDevice(LoginKeys keys, String name) {
     String answer = asks("handshake", "device", keys.verifier().text() + "?" + name);
     assertThat(answer).matches("1\\.1\\?[0-9]{10}\\?" + name);
-    return answer.split("\\?")[1];
+    return answer.split("\\?", -1)[1];
   }
 
   String state() {
