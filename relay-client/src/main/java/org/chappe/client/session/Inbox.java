@@ -174,11 +174,10 @@ final class Inbox {
   }
 
   private static Origin originOf(Message message) {
-    Receipt kind = message.receipt();
+    boolean isToAll = message.via() == Via.BROADCAST;
+    boolean isReceipt = message.receipt().isReceipt() && !isToAll;
     return new Origin(
-        message.source(),
-        kind.isReceipt() ? kind : Receipt.NONE,
-        message.via() == Via.BROADCAST);
+        message.source(), isReceipt ? message.receipt() : Receipt.NONE, isToAll);
   }
 
   private SeenNumbers seenOf(Origin origin) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Receipt;
@@ -30,6 +31,7 @@ public final class Devices {
   private final DeviceIndex index;
   private final Station station;
   private final Consumer<Mailbox> drainLater;
+  private final Predicate<Message> asksRoom;
   private final Set<ClientId> served = new LinkedHashSet<>();
   private final Set<ClientId> stalled = new LinkedHashSet<>();
   private int left = COPIES_PER_TURN;
@@ -40,11 +42,21 @@ public final class Devices {
   private long voided;
   private long sent;
 
-  /** @param drainLater hears of mailboxes from which something may be handed on again */
-  public Devices(DeviceIndex index, Station station, Consumer<Mailbox> drainLater) {
+  /**
+   * The mail of all devices.
+   *
+   * @param drainLater hears of mailboxes from which something may be handed on again
+   * @param asksRoom whether a message is no text but asks a room something
+   */
+  public Devices(
+      DeviceIndex index,
+      Station station,
+      Consumer<Mailbox> drainLater,
+      Predicate<Message> asksRoom) {
     this.index = index;
     this.station = station;
     this.drainLater = drainLater;
+    this.asksRoom = asksRoom;
     station.outgoing().reserveFor(index::hasDevices);
     station.onExpired(this::expired);
     station.onCopyAgain(this::tellTaken);
@@ -197,10 +209,11 @@ public final class Devices {
     }
   }
 
-  /** A client has sent a message, which is new: its owner's other devices are told. */
+  /** A client has sent a message, which is new: its owner's other devices are told, unless it comes to them as mail or asks a room something. */
   public void sent(ClientId device, Message message) {
-    if (message.destination().equals(message.source())) {
-      return; // it comes to all of them as mail
+    boolean comesToAll = message.destination().equals(message.source());
+    if (comesToAll || asksRoom.test(message)) {
+      return;
     }
     for (ClientId other : index.of(index.ownerOf(device))) {
       if (!other.equals(device)) {

@@ -1,6 +1,7 @@
 package org.chappe.server.node;
 
 import org.chappe.model.ClientId;
+import org.chappe.model.Message;
 import org.chappe.model.RoomKind;
 import org.chappe.node.Allowance;
 import org.chappe.node.Denial;
@@ -51,6 +52,12 @@ final class RoomDesk {
   static long birthOf(AccountTable accounts, ClientId id) {
     Account account = accounts.find(id);
     return account == null ? Births.NONE : account.born();
+  }
+
+  /** Whether a message asks a room something. */
+  static boolean asks(AccountTable accounts, Message message) {
+    Account account = accounts.find(message.destination());
+    return account != null && RoomAccount.isRoom(account) && Rooms.isCommand(message.text());
   }
 
   /** Founds a room, or says why not. Guests can't. */

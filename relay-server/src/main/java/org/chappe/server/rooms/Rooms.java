@@ -79,6 +79,11 @@ public final class Rooms {
 
   // ---- which there are ----
 
+  /** Whether a text for a room asks it something. */
+  public static boolean isCommand(Payload text) {
+    return RoomCommand.isMeant(text);
+  }
+
   /** Whether this relay keeps a room. */
   public boolean has(ClientId id) {
     return rooms.containsKey(id);
