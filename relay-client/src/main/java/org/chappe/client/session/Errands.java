@@ -65,9 +65,13 @@ final class Errands {
     }
   }
 
-  /** Whether a request for mail would wait behind a message that is refused for now, though fetching is what makes room. */
+  /**
+   * Whether a request for mail, or the login before it, would wait behind a message that is refused for now, though fetching is what makes room. In a
+   * session of its own it comes first.
+   */
   boolean isMailBlocked(long nowNanos, Session session) {
-    return inquiries.isOpen() && session.isRefusedForNow() && mail.isDue(nowNanos);
+    boolean isDue = inquiries.isOpen() ? mail.isDue(nowNanos) : inquiries.isLoginDue();
+    return isDue && session.isRefusedForNow();
   }
 
   /** Hands the session what it has room for. */

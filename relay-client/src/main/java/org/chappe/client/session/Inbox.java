@@ -176,8 +176,7 @@ final class Inbox {
   private static Origin originOf(Message message) {
     boolean isToAll = message.via() == Via.BROADCAST;
     boolean isReceipt = message.receipt().isReceipt() && !isToAll;
-    return new Origin(
-        message.source(), isReceipt ? message.receipt() : Receipt.NONE, isToAll);
+    return new Origin(message.source(), isReceipt ? message.receipt() : Receipt.NONE, isToAll);
   }
 
   private SeenNumbers seenOf(Origin origin) {

@@ -51,6 +51,11 @@ final class Inquiries {
     return login.isOpen();
   }
 
+  /** Whether the login is to be asked for. */
+  boolean isLoginDue() {
+    return login.isDue();
+  }
+
   /** Asks what is to be asked. */
   void fill(long nowNanos, Session session) {
     login.fill(nowNanos, session);

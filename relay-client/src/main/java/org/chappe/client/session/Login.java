@@ -111,6 +111,11 @@ final class Login {
     return state == State.NONE || state == State.IN;
   }
 
+  /** Whether it is to be asked for. */
+  boolean isDue() {
+    return state == State.DUE;
+  }
+
   /** Whether the program's questions may be asked: not while the login itself is under way. */
   boolean mayAsk() {
     return isOpen() || state == State.SHUT;

@@ -107,7 +107,10 @@ public final class RelayNode implements Node {
         standing.gate(),
         this::mailArrived);
     this.devices = new Devices(
-        accounts.devices(), station, this::mailArrived, message -> RoomDesk.asks(accounts, message));
+        accounts.devices(),
+        station,
+        this::mailArrived,
+        message -> RoomDesk.asks(accounts, message));
     this.deviceHomes = new DeviceHomes(
         self.value(), accounts.devices(), directory, this::isDead, this::ownerCameHome);
     this.router = new Router(
