@@ -80,7 +80,10 @@ final class DeviceOwner {
 
   private void hear(Effects.Report report) {
     if (report instanceof ClientReport.Answered answered) {
-      questions.remove(answered.id()).accept(answered);
+      Consumer<ClientReport> asker = questions.remove(answered.id());
+      if (asker != null) {
+        asker.accept(answered);
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.chappe.client.Device;
 import org.chappe.client.Devices;
 import org.chappe.client.RelayClient;
@@ -72,15 +73,13 @@ class TerminalDevicesTest {
     laptop.enter("/device list", "phone, at relay 2");
     laptop.waitFor("laptop, at relay 1 (this one)");
     laptop.enter("/send " + BERT + " from my laptop", "accepted by relay 1");
-    Delivery own = phone.receive(Duration.ofSeconds(60));
-    assertThat(own).isNotNull();
+    Delivery own = Objects.requireNonNull(phone.receive(Duration.ofSeconds(60)));
     assertThat(own.isOwn()).isTrue();
     assertThat(own.message().source()).isEqualTo(ClientId.parse(BERT));
     assertThat(own.message().text().text()).isEqualTo("from my laptop");
     town.send(BERT, 2, ANNA, "for both");
     laptop.waitFor(BERT + ": for both");
-    Delivery message = phone.receive(Duration.ofSeconds(60));
-    assertThat(message).isNotNull();
+    Delivery message = Objects.requireNonNull(phone.receive(Duration.ofSeconds(60)));
     assertThat(message.isOwn()).isFalse();
     assertThat(message.message().text().text()).isEqualTo("for both");
   }
