@@ -20,7 +20,7 @@ final class KnownIds {
     add(ids, id);
   }
 
-  /** A name without its @; empty for none. */
+  /** A name without its @, or that of a group or queue with what stands before it; empty for none. */
   synchronized void addName(String name) {
     if (!name.isEmpty()) {
       add(names, name);
@@ -48,7 +48,7 @@ final class KnownIds {
   List<String> recipients() {
     List<String> recipients = new ArrayList<>();
     all().forEach(id -> recipients.add(id.toString()));
-    names().forEach(name -> recipients.add(Recipient.MARK + name));
+    names().forEach(name -> recipients.add(new Recipient(null, name).toString()));
     return recipients;
   }
 

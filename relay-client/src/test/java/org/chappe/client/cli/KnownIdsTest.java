@@ -34,4 +34,14 @@ class KnownIdsTest {
         .endsWith("n" + KnownIds.IDS_MAX);
     assertThat(ids.all()).isEmpty();
   }
+
+  @Test
+  void shouldOfferGroupsAndQueuesAsTheyAreTyped() {
+    KnownIds ids = new KnownIds();
+    ids.add(new ClientId(1_234_567_890));
+    ids.addName("anna");
+    ids.addName("#crew");
+    ids.addName("queue:jobs");
+    assertThat(ids.recipients()).containsExactly("1234567890", "@anna", "#crew", "queue:jobs");
+  }
 }
