@@ -42,13 +42,15 @@ final class RealLine implements AutoCloseable {
 
   private final boolean nativeTransport;
   private final StationLimits limits;
+  private final boolean accountsRequired;
   private final List<NodeDriver> drivers = new ArrayList<>();
   private final Map<Integer, Endpoint> endpoints = new LinkedHashMap<>();
   private final Map<Integer, HeldDisk> disks = new LinkedHashMap<>();
 
-  private RealLine(boolean nativeTransport, StationLimits limits) {
+  private RealLine(boolean nativeTransport, StationLimits limits, boolean accountsRequired) {
     this.nativeTransport = nativeTransport;
     this.limits = limits;
+    this.accountsRequired = accountsRequired;
   }
 
   /** @param nativeTransport whether epoll is used where it is there */
@@ -59,8 +61,19 @@ final class RealLine implements AutoCloseable {
   /** @param limits what each relay keeps */
   static RealLine start(int relays, boolean nativeTransport, StationLimits limits)
       throws BindFailure {
+    return start(relays, nativeTransport, limits, false);
+  }
+
+  /** Only those who have an account may use it. */
+  static RealLine startForAccounts(int relays) throws BindFailure {
+    return start(relays, true, StationLimits.DEFAULT, true);
+  }
+
+  private static RealLine start(
+      int relays, boolean nativeTransport, StationLimits limits, boolean accountsRequired)
+      throws BindFailure {
     for (int attempt = 1; ; attempt++) {
-      RealLine line = new RealLine(nativeTransport, limits);
+      RealLine line = new RealLine(nativeTransport, limits, accountsRequired);
       try {
         line.startRelays(relays);
         return line;
@@ -99,13 +112,14 @@ final class RealLine implements AutoCloseable {
 
   private void startRelay(int number, int port) throws BindFailure {
     RelayConfig config = new RelayConfig(
-        new Line(number, List.copyOf(endpoints.keySet())),
-        endpoints,
-        1,
-        System.currentTimeMillis(),
-        LinkConfig.DEFAULT,
-        limits,
-        RelayConfig.SESSIONS_MAX);
+            new Line(number, List.copyOf(endpoints.keySet())),
+            endpoints,
+            1,
+            System.currentTimeMillis(),
+            LinkConfig.DEFAULT,
+            limits,
+            RelayConfig.SESSIONS_MAX)
+        .withAccountsRequired(accountsRequired);
     MemoryStore store = new MemoryStore();
     HeldDisk disk = new HeldDisk(store);
     disks.put(number, disk);
