@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.chappe.client.cli.RelayClientCli;
 import org.chappe.model.ClientId;
 import org.junit.jupiter.api.AfterEach;
@@ -67,14 +68,19 @@ class CommandsCliTest {
 
   /** Runs a command of a client that attaches to a relay, each with a journal of its own. */
   private Run run(String id, int relay, String... words) {
+    return runAt(id, relay, id, words);
+  }
+
+  /** @param journal the name of a directory */
+  private Run runAt(String id, int relay, String journal, String... words) {
     String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
     List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(1, List.of("--id", id, "--relay", place, "--journal", journal(id)));
+    all.addAll(1, List.of("--id", id, "--relay", place, "--journal", journal(journal)));
     return run(all.toArray(String[]::new));
   }
 
-  private String journal(String id) {
-    return directory.resolve(id).toString();
+  private String journal(String name) {
+    return directory.resolve(name).toString();
   }
 
   private Run anna(String... words) {
@@ -172,5 +178,100 @@ class CommandsCliTest {
     assertSays(anna("account", "create"), "created, and logged in\n");
     assertEndsWith(anna("send", NOBODY, "is anybody there"), 11, "refused: ");
     assertSays(anna("send", ANNA, "note to self"), "accepted by relay 1\n");
+  }
+
+  @Test
+  void shouldTellHowFarATextComesAndFindItAgain() {
+    CompletableFuture<Run> heard =
+        CompletableFuture.supplyAsync(() -> bert("listen", "--count", "1", "--seconds", "60"));
+    assertSays(
+        anna("send", "--receipt", BERT, "Fog over the third tower"),
+        "accepted by relay 1\nstored by the recipient's relay\ndelivered\n");
+    assertSays(heard.join(), ANNA + ": Fog over the third tower\n");
+    assertSays(anna("send", BERT, "never mind"), "accepted by relay 1\n");
+    assertSays(anna("send", ANNA, "buy fog horn"), "accepted by relay 1\n");
+    assertSays(anna("get"), ANNA + ": buy fog horn\n");
+    Run found = kept("search", "fog");
+    assertThat(found.out().lines().map(text -> text.substring("2026-11-21 18:30:00".length())))
+        .containsExactly(
+            "  to " + BERT + ": Fog over the third tower (delivered)",
+            "  to " + ANNA + ": buy fog horn (accepted)",
+            "  " + ANNA + ": buy fog horn");
+    Run received = kept("search", "--from", ANNA, "-o", "json", "FOG");
+    assertThat(received.out().lines()).hasSize(1);
+    assertTells(received, "\"direction\":\"received\"", "\"text\":\"buy fog horn\"");
+    Run second = kept("history", "--last", "3", "-o", "json");
+    assertThat(second.out().lines()).hasSize(3);
+    assertTells(second, "\"direction\":\"sent\"", "\"state\":\"accepted\"", "never mind");
+    assertSays(kept("search", "horns"), "");
+  }
+
+  /** Runs a command that only reads Anna's journal. */
+  private Run kept(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(1, List.of("--id", ANNA, "--journal", journal(ANNA)));
+    return run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void shouldTellWhichRelaysAreThere() {
+    environment.put(
+        "CHAPPE_TOPOLOGY", ClientProcess.topology(line, 2, directory).toString());
+    Run both = run("ping");
+    assertThat(both.err()).isEmpty();
+    assertThat(both.exitCode()).isZero();
+    assertThat(both.out())
+        .matches("relay 1 at 127[.]0[.]0[.]1:[0-9]+ answers in [0-9.]+ ms\n"
+            + "relay 2 at 127[.]0[.]0[.]1:[0-9]+ answers in [0-9.]+ ms\n");
+    line.drivers().get(1).close();
+    assertTells(run("ping", "--relay", "1", "-o", "json"), "\"outcome\":\"answered\",\"relay\":1");
+    assertEndsWith(run("ping", "--relay", "2", "--timeout", "1"), 6, " doesn't answer");
+  }
+
+  @Test
+  void shouldRunACommandForEachMessage() throws Exception {
+    assertSays(anna("send", BERT, "$(touch me); `id`"), "accepted by relay 1\n");
+    assertSays(anna("send", BERT, "second"), "accepted by relay 1\n");
+    Path kept = directory.resolve("kept");
+    String append =
+        "{ cat; printf ' from %s as %s\\n' \"$CHAPPE_SOURCE\" \"$CHAPPE_NUMBER\"; } >> '" + kept
+            + "'";
+    assertSays(bert("listen", "--count", "2", "--seconds", "60", "--exec", append), "");
+    assertThat(kept)
+        .hasContent("$(touch me); `id` from " + ANNA + " as 1\nsecond from " + ANNA + " as 2\n");
+    assertSays(anna("send", BERT, "third"), "accepted by relay 1\n");
+    Run failed = bert("listen", "--count", "1", "--seconds", "60", "--exec", "exit 3");
+    assertEndsWith(failed, 1, "the command ended with 3; the message is:");
+    assertThat(failed.out()).isEqualTo(ANNA + ": third\n");
+  }
+
+  @Test
+  void shouldTellProgramsWhatBecameOfAnAccountAndItsDevices() throws Exception {
+    Path other = Files.writeString(directory.resolve("other"), "second password\n");
+    assertDone("created", anna("account", "create", "-o", "json"));
+    assertDone("changed", anna("account", "passwd", "--password-file=" + other, "-o", "json"));
+    environment.put("CHAPPE_PASSWORD_FILE", other.toString());
+    String[] login = {"account", "login", "-o", "json"};
+    assertEndsWith(annaElsewhere(login), 33, ANNA + " is logged in elsewhere");
+    assertDone("logged in", annaElsewhere("account", "login", "--take-over", "-o", "json"));
+    assertThat(anna("send", BERT, "with a session that was taken over").exitCode())
+        .isNotZero();
+    assertDone("logged off", annaElsewhere("account", "logoff", "-o", "json"));
+    assertDone("logged in", anna(login));
+    String device = "{\"type\":\"device\",\"id\":\"" + ANNA + "\",\"name\":\"phone\",";
+    assertTells(anna("device", "add", "phone", "-o", "json"), device + "\"outcome\":\"added\"");
+    assertTells(
+        anna("device", "remove", "phone", "-o", "json"), device + "\"outcome\":\"removed\"");
+    assertDone("deleted", anna("account", "delete", "-o", "json"));
+  }
+
+  /** Another device of Anna's, with a journal of its own. */
+  private Run annaElsewhere(String... words) {
+    return runAt(ANNA, 1, "elsewhere", words);
+  }
+
+  private static void assertDone(String outcome, Run run) {
+    assertTells(
+        run, "{\"type\":\"account\",\"id\":\"" + ANNA + "\",\"outcome\":\"" + outcome + "\",");
   }
 }
