@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.chappe.client.Outcome;
 import org.chappe.client.RelayClient;
@@ -159,5 +161,84 @@ class RoomsCliTest {
         .contains("\"type\":\"item\"", "\"room\":\"queue:jobs\"", "\"text\":\"oil the wheel\"");
     assertSays(bert("get"), "nothing waits\n");
     assertSays(anna("queue", "destroy", "jobs"), "queue:jobs: is no more\n");
+  }
+
+  @Test
+  void shouldTellProgramsWhatBecameOfGroupsAndQueues() {
+    assertTells(
+        anna("group", "create", "crew", "-o", "json"),
+        "[{]\"type\":\"group\",\"deed\":\"create\",\"room\":\"#crew\",\"id\":\"[0-9]{10}\",\"members\":1[}]");
+    assertTells(
+        anna("group", "members", "crew", "-o", "json"),
+        "[{]\"type\":\"member\",\"room\":\"#crew\",\"id\":\"" + ANNA + "\"[}]");
+    assertTells(
+        anna("group", "list", "-o", "json"),
+        "[{]\"type\":\"group\",\"room\":\"#crew\",\"id\":\"[0-9]{10}\"[}]");
+    assertTells(
+        anna("group", "destroy", "crew", "-o", "json"),
+        "[{]\"type\":\"group\",\"deed\":\"destroy\",.*\"members\":0[}]");
+    assertTells(
+        anna("queue", "create", "jobs", "-o", "json"),
+        "[{]\"type\":\"queue\",\"deed\":\"create\",\"room\":\"queue:jobs\",\"id\":\"[0-9]{10}\"[}]");
+    assertTells(
+        anna("queue", "push", "jobs", "mend the lamp", "-o", "json"),
+        "[{]\"type\":\"outcome\",\"outcome\":\"accepted\",.*");
+    assertTells(
+        anna("queue", "peek", "jobs", "-o", "json"),
+        "[{]\"type\":\"item\",\"room\":\"queue:jobs\",.*\"text\":\"mend the lamp\"[}]");
+    assertTells(
+        anna("queue", "size", "jobs", "-o", "json"),
+        "[{]\"type\":\"queue\",\"room\":\"queue:jobs\",\"waiting\":1,\"lent\":0[}]");
+    assertTells(
+        anna("queue", "destroy", "jobs", "--force", "-o", "json"),
+        "[{]\"type\":\"queue\",\"deed\":\"destroy\",.*");
+    assertEndsWith(anna("queue", "take", "jobs"), 11, "nobody is called queue:jobs");
+  }
+
+  private static void assertTells(Run run, String pattern) {
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().strip()).matches(pattern);
+  }
+
+  @Test
+  void shouldWaitForAnItemAndLendItForAsLongAsItWasAskedFor() {
+    assertSays(anna("queue", "create", "jobs"), "queue:jobs: .*\n");
+    waitUntilBertKnows("queue:jobs");
+    CompletableFuture<Run> taken = CompletableFuture.supplyAsync(
+        () -> bert("queue", "take", "jobs", "--lease", "10", "--wait", "60"));
+    assertThat(anna("queue", "push", "jobs", "mend the lamp").exitCode()).isZero();
+    assertThat(taken.join()).isEqualTo(new Run(0, ANNA + ": mend the lamp\n", ""));
+    assertEndsWith(bert("queue", "take", "jobs", "--wait", "1"), 41, "nothing waits in the queue");
+    assertEndsWith(bert("queue", "take", "jobs", "--lease", "9"), 2, "10 to 3600 seconds");
+  }
+
+  @Test
+  void shouldGiveEachItemToOneOfTwoWhoTakeAtOnce() {
+    assertSays(anna("queue", "create", "jobs"), "queue:jobs: .*\n");
+    waitUntilBertKnows("queue:jobs");
+    List<String> items = List.of("1", "2", "3", "4", "5", "6", "7", "8");
+    items.forEach(item -> assertThat(
+            anna("send", "--wait", "delivered", "queue:jobs", item).exitCode())
+        .isZero());
+    CompletableFuture<List<String>> ofBert =
+        CompletableFuture.supplyAsync(() -> takeAll(() -> bert("queue", "take", "jobs")));
+    List<String> taken = takeAll(() -> anna("queue", "take", "jobs"));
+    taken.addAll(ofBert.join());
+    assertThat(taken)
+        .containsExactlyInAnyOrderElementsOf(
+            items.stream().map(item -> ANNA + ": " + item + "\n").toList());
+    assertSays(anna("queue", "size", "jobs"), "0 waiting, 0 lent\n");
+  }
+
+  /** What somebody gets who takes until nothing waits. */
+  private static List<String> takeAll(Supplier<Run> take) {
+    List<String> taken = new ArrayList<>();
+    Run run = take.get();
+    while (run.exitCode() == 0) {
+      taken.add(run.out());
+      run = take.get();
+    }
+    assertEndsWith(run, 41, "nothing waits in the queue");
+    return taken;
   }
 }

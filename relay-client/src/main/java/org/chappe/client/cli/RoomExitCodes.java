@@ -9,6 +9,9 @@ final class RoomExitCodes {
   /** Why a queue gives nothing. */
   static final String EMPTY = "empty";
 
+  /** What was asked for can't be, such as a lease of a second. */
+  private static final String PARAM = "param";
+
   private RoomExitCodes() {}
 
   static UserError userError(CompletionException failure) {
@@ -27,6 +30,7 @@ final class RoomExitCodes {
     return switch (denied.reason()) {
       case "member" -> ExitCodes.NOT_A_MEMBER;
       case EMPTY -> ExitCodes.QUEUE_EMPTY;
+      case PARAM -> ExitCodes.USAGE;
       default -> ExitCodes.REFUSED;
     };
   }
