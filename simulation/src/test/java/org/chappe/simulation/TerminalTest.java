@@ -38,16 +38,17 @@ class TerminalTest {
     town.close();
   }
 
-  private PseudoTerminal attach(String type, String id, int relay) throws Exception {
-    PseudoTerminal terminal = town.attachAt(type, id, relay);
+  private PseudoTerminal attach(String type, String id, int relay, String... more)
+      throws Exception {
+    PseudoTerminal terminal = town.attachAt(type, id, relay, more);
     terminal.waitForLast(">");
     return terminal;
   }
 
   @Test
   void shouldLetTwoPeopleTalkWithoutTearingWhatTheyType() throws Exception {
-    try (PseudoTerminal ann = attach("xterm-256color", ANN, 1);
-        PseudoTerminal ben = attach("xterm-256color", BEN, 2)) {
+    try (PseudoTerminal ann = attach("xterm-256color", ANN, 1, "--colours", "always");
+        PseudoTerminal ben = attach("xterm-256color", BEN, 2, "--colours", "never")) {
       ben.type("/send " + ANN + " clear as d");
       ben.waitForLast("> /send " + ANN + " clear as d");
       ann.type("/send " + BEN + " fog over the third tower\r");
@@ -68,6 +69,8 @@ class TerminalTest {
       assertThat(ann.exitCode()).isZero();
       assertThat(ben.exitCode()).isZero();
       ben.waitFor("signed off");
+      assertThat(ann.printed()).containsPattern("\u001b\\[[0-9;]+m●");
+      assertThat(ben.printed()).contains("●").doesNotContainPattern("\u001b\\[[0-9;]+m●");
     }
   }
 
