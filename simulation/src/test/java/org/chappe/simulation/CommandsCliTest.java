@@ -222,8 +222,8 @@ class CommandsCliTest {
     assertThat(both.exitCode()).isZero();
     assertThat(both.out().lines())
         .hasSize(2)
-        .allMatch(told ->
-            told.matches("relay [12] at 127[.]0[.]0[.]1:[0-9]+ answers in [0-9.]+ ms"));
+        .allMatch(
+            told -> told.matches("relay [12] at 127[.]0[.]0[.]1:[0-9]+ answers in [0-9.]+ ms"));
     line.drivers().get(1).close();
     assertTells(run("ping", "--relay", "1", "-o", "json"), "\"outcome\":\"answered\",\"relay\":1");
     assertEndsWith(run("ping", "--relay", "2", "--timeout", "1"), 6, " doesn't answer");
