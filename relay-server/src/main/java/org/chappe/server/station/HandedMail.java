@@ -108,6 +108,11 @@ final class HandedMail {
     return size < ENTRIES_MAX;
   }
 
+  /** Entries at all, those included that were settled behind one that isn't. */
+  int entries() {
+    return size;
+  }
+
   /** Entries handed on and not settled since, nor taken back. */
   int underWay() {
     return underWay;
