@@ -51,8 +51,7 @@ class HandedMailTest {
     TreeMap<Long, Boolean> underWay = new TreeMap<>();
     long fresh = 0;
     for (int deed = 0; deed < 5_000; deed++) {
-      List<Long> back =
-          underWay.keySet().stream().filter(n -> !underWay.get(n)).toList();
+      List<Long> back = underWay.keySet().stream().filter(n -> !underWay.get(n)).toList();
       assertThat(handed.hasRepetition()).isEqualTo(!back.isEmpty());
       switch (random.nextInt(deed % 1_000 < 500 ? 20 : 60)) {
         case 0 -> {
@@ -67,8 +66,8 @@ class HandedMailTest {
           underWay.put(n, true);
         }
       }
-      assertThat(handed.underWay()).isEqualTo((int)
-          underWay.values().stream().filter(any -> any).count());
+      assertThat(handed.underWay())
+          .isEqualTo((int) underWay.values().stream().filter(any -> any).count());
     }
   }
 
