@@ -90,7 +90,7 @@ public final class Devices {
     return entries;
   }
 
-  /** Ends a device: it can't log in any more, and what waits for it there is gone. The others have all that it had. */
+  /** Ends a device: it can't log in any more, and what waits for it there is gone. What none of them has fetched comes to the others. */
   public CompletableFuture<Void> remove(String name) {
     return Replies.items(client.ask(QuestionWord.REMOVE, name)).thenAccept(done -> {});
   }

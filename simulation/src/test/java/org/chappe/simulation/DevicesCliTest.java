@@ -206,7 +206,7 @@ class DevicesCliTest {
   void shouldEndADeviceAndThenTheAccount() {
     addBoth();
     assertThat(anna(1, "laptop", "device", "remove", "phone").out())
-        .isEqualTo("removed; the other devices have all mail\n");
+        .isEqualTo("removed; what none has fetched comes to the others\n");
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(anna(2, "phone", "get").exitCode()).isEqualTo(31));

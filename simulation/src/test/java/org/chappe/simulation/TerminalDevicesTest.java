@@ -48,7 +48,7 @@ class TerminalDevicesTest {
         talk(town, laptop, phone);
       }
       laptop.enter("/device remove laptop", "this is laptop; quit, and use relay-client device");
-      laptop.enter("/device remove phone", "removed; the other devices have all mail");
+      laptop.enter("/device remove phone", "removed; what none has fetched comes to the others");
       laptop.type("/quit\r");
       laptop.waitFor("signed off");
       assertThat(laptop.exitCode()).isZero();

@@ -152,7 +152,7 @@ final class DeviceCommand implements Callable<Integer> {
     if (directory != null && isHere) {
       StoredDevice.forget(directory);
     }
-    say(config.id(), "removed", "removed; the other devices have all mail");
+    say(config.id(), "removed", "removed; what none has fetched comes to the others");
   }
 
   private static boolean isHere(@Nullable Device here, String name) {

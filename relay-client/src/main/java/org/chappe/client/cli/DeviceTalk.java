@@ -55,7 +55,7 @@ record DeviceTalk(Screen screen, Attached attached) {
           "this is " + name + "; quit, and use relay-client device remove " + name);
     }
     answer().until(client().devices().remove(name));
-    screen.print("removed; the other devices have all mail");
+    screen.print("removed; what none has fetched comes to the others");
   }
 
   private void add(String name) throws UserError {

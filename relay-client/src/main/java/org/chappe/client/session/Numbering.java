@@ -45,9 +45,13 @@ final class Numbering {
     Payload latest = journal.get(LATEST_EPOCH);
     this.epoch = epochs.from(
         latest == null ? epoch : Math.max(epoch, Long.parseLong(latest.text(), BASE) + 1));
-    journal.each(
-        JournalSpaces.NUMBERS,
-        (key, value) -> nextIds.put(new ClientId(key.major()), decode(value)));
+    journal.each(JournalSpaces.NUMBERS, (key, value) -> {
+      MessageId next = decode(value);
+      if (epochs.from(next.epoch())
+          == next.epoch()) { // another device may go on with what was numbered before
+        nextIds.put(new ClientId(key.major()), next);
+      }
+    });
   }
 
   /**

@@ -73,14 +73,14 @@ class EpochsTest {
   }
 
   @Test
-  void shouldGoOnWithWhatWasNumberedBeforeItWasADevice() {
+  void shouldNumberAnewOnceItIsADevice() {
     Rig owner = Rig.keeping(store).attach();
     send(owner, BEN);
     Rig device = Rig.device(store, OWNER).attach();
     send(device, BEN);
     send(device, CORA);
     assertThat(numbers(device))
-        .containsExactly(new MessageId(EPOCH, 1), new MessageId(EPOCH + OWN, 0));
+        .containsExactly(new MessageId(EPOCH + OWN, 0), new MessageId(EPOCH + OWN, 0));
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.chappe.server.devices;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -28,11 +30,17 @@ public final class Devices {
   /** How often is looked after what had to wait: for room in the store, or for devices that are no more. */
   static final long LOOK_NANOS = 1_000_000_000L;
 
+  /** What waits for devices to have it is brought again after so long, an hour: a device's mailbox was full, perhaps, and isn't any more. */
+  static final long REPEAT_NANOS = 3_600_000_000_000L;
+
+  /** Who the devices of an owner were when its mail was brought, and when it is brought again. */
+  private record Served(List<ClientId> devices, long againNanos) {}
+
   private final DeviceIndex index;
   private final Station station;
   private final Consumer<Mailbox> drainLater;
   private final Predicate<Message> asksRoom;
-  private final Set<ClientId> served = new LinkedHashSet<>();
+  private final Map<ClientId, Served> served = new LinkedHashMap<>();
   private final Set<ClientId> stalled = new LinkedHashSet<>();
   private int left = COPIES_PER_TURN;
   private long lookAtNanos = Long.MIN_VALUE;
@@ -73,12 +81,12 @@ public final class Devices {
     lookAtNanos = nowNanos + LOOK_NANOS;
     List.copyOf(stalled).forEach(this::drain);
     stalled.clear();
-    for (ClientId owner : List.copyOf(served)) {
-      if (!index.hasDevices(owner)) {
+    new LinkedHashMap<>(served).forEach((owner, last) -> {
+      if (nowNanos >= last.againNanos || !index.of(owner).equals(last.devices)) {
         served.remove(owner);
         release(owner);
       }
-    }
+    });
   }
 
   private void drain(ClientId owner) {
@@ -88,7 +96,7 @@ public final class Devices {
     }
   }
 
-  /** The last device is gone: what waited for one to have it is handed to the owner itself. */
+  /** There are other devices, or none: what waits for one to have it is brought to those, or to the owner itself. */
   private void release(ClientId owner) {
     Mailbox mailbox = station.mailbox(owner);
     if (mailbox != null) {
@@ -123,9 +131,22 @@ public final class Devices {
     if (message == null) {
       return false; // its life is over, and it is about to go
     }
-    served.add(mailbox.owner());
+    if (!hasRoomFor(mailbox, message)) {
+      stalled.add(mailbox.owner());
+      return false;
+    }
+    served.computeIfAbsent(
+        mailbox.owner(), owner -> new Served(index.of(owner), lookAtNanos + REPEAT_NANOS));
     bring(mailbox, message);
     return true;
+  }
+
+  /** Whether a device may get a message: else it waits until one has room. */
+  private boolean hasRoomFor(Mailbox mailbox, Message message) {
+    return message.receipt().isReceipt()
+        || index.of(mailbox.owner()).stream()
+            .anyMatch(device ->
+                station.ownMail().hasRoomFor(device) || station.knows(message.to(device)));
   }
 
   private void bring(Mailbox mailbox, Message message) {

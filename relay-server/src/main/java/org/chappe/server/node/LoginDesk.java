@@ -102,7 +102,7 @@ final class LoginDesk {
     ClientId client = login.exchange().client();
     Account account = accounts.find(client);
     Verifier verifier = account == null ? null : account.verifier();
-    if (verifier == null) {
+    if (verifier == null || reception.isOrphan(client)) {
       return AccountDesk.noAccount(client);
     }
     if (!wrongPasswords.mayTry(nowNanos, client, login.device())) {

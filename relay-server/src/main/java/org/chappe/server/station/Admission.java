@@ -133,10 +133,10 @@ final class Admission {
     return room;
   }
 
-  /** Whether a receipt is kept: what says that a message was not delivered, ends a lending, or is for relays, always; others as long as there aren't too many. */
+  /** Whether a receipt is kept: what says that a message was not delivered, ends a lending, or says that a device has it, always; others as long as there aren't too many. */
   boolean hasRoomForReceipt(Message receipt) {
     if (Receipts.isShownAsText(receipt)
-        || receipt.receipt().isForRelays()
+        || receipt.receipt() == Receipt.TAKEN
         || lent.endsLending(receipt)) {
       return true;
     }

@@ -240,6 +240,19 @@ final class DevicesTest {
   }
 
   @Test
+  void shouldBringWhatWaitsToADeviceThatIsMadeLater() {
+    anna.shakeHands().creates(FIRST, "Anna");
+    anna.makesDevice(LAPTOP_KEYS, "laptop");
+    bert.shakeHands().sends("a.0", "1234567890", "hello");
+    line.pass(3 * TestLine.SECONDS);
+    String id = anna.makesDevice(PHONE_KEYS, "phone");
+    line.pass(3 * TestLine.SECONDS);
+    Owner phone = attached(id, 3, 13, PHONE_KEYS);
+    line.pass(3 * TestLine.SECONDS);
+    assertThat(mail(phone)).containsExactly("a.0;rc/0987654321/" + id + "/hello");
+  }
+
+  @Test
   void shouldTellTheOtherDevicesWhatOneSends() {
     Both both = both();
     both.phone.typist.types("send", ";ma.5", "0987654321/yes");

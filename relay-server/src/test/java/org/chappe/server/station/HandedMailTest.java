@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -51,7 +52,10 @@ class HandedMailTest {
     TreeMap<Long, Boolean> underWay = new TreeMap<>();
     long fresh = 0;
     for (int deed = 0; deed < 5_000; deed++) {
-      List<Long> back = underWay.keySet().stream().filter(n -> !underWay.get(n)).toList();
+      List<Long> back = underWay.entrySet().stream()
+          .filter(one -> !one.getValue())
+          .map(Map.Entry::getKey)
+          .toList();
       assertThat(handed.hasRepetition()).isEqualTo(!back.isEmpty());
       switch (random.nextInt(deed % 1_000 < 500 ? 20 : 60)) {
         case 0 -> {
@@ -71,7 +75,7 @@ class HandedMailTest {
     }
   }
 
-  private void settleAny(RandomGenerator random, TreeMap<Long, Boolean> underWay) {
+  private void settleAny(RandomGenerator random, Map<Long, Boolean> underWay) {
     List<Long> all = new ArrayList<>(underWay.keySet());
     if (!all.isEmpty()) {
       long n = all.get(random.nextInt(all.size()));
