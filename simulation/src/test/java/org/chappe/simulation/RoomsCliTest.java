@@ -189,8 +189,13 @@ class RoomsCliTest {
     assertTells(
         anna("queue", "size", "jobs", "-o", "json"),
         "[{]\"type\":\"queue\",\"room\":\"queue:jobs\",\"waiting\":1,\"lent\":0[}]");
+    assertEndsWith(
+        anna("queue", "destroy", "jobs", "--force"), 7, "it ends when nothing is left in it");
     assertTells(
-        anna("queue", "destroy", "jobs", "--force", "-o", "json"),
+        anna("queue", "take", "jobs", "-o", "json"),
+        "[{]\"type\":\"item\",\"room\":\"queue:jobs\",.*\"text\":\"mend the lamp\".*[}]");
+    assertTells(
+        anna("queue", "destroy", "jobs", "-o", "json"),
         "[{]\"type\":\"queue\",\"deed\":\"destroy\",.*");
     assertEndsWith(anna("queue", "take", "jobs"), 11, "nobody is called queue:jobs");
   }

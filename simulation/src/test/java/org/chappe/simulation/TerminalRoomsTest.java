@@ -111,7 +111,9 @@ class TerminalRoomsTest {
     bert.enter("/send queue:jobs oil the wheel", "● #3 delivered");
     bert.enter("/queue destroy jobs", "only who founded");
     anna.enter("/queue destroy jobs", "1 items would be gone");
-    anna.enter("/queue destroy jobs force", "queue:jobs: is no more");
+    anna.enter("/queue destroy jobs force", "it ends when nothing is left in it");
+    anna.enter("/queue take jobs", "queue:jobs " + BERT + ": oil the wheel");
+    anna.enter("/queue destroy jobs", "queue:jobs: is no more");
   }
 
   /** A room's name goes from relay to relay on its own way. */
