@@ -1,9 +1,7 @@
 package org.chappe.simulation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.chappe.client.session.ClientConfig;
@@ -22,8 +20,6 @@ final class DeviceSwarm {
   private static final int DEVICES_MAX = 3;
   private static final int FRIENDS_MAX = 2;
   private static final int TEXTS_MAX = 60;
-  private static final int DEATHS_MAX = 6;
-
   private final Simulation simulation;
   private final RandomGenerator random;
   private final SimLine line;
@@ -75,11 +71,8 @@ final class DeviceSwarm {
   private void live() {
     users.forEach(each -> each.moveTo(anyRelay()));
     simulation.run(2 * Simulation.SECOND);
-    if (random.nextInt(4) > 0) {
-      simulation.network().setFaults(Faults.random(random));
-    }
-    planPartitions();
-    planDeaths();
+    new Mishaps(simulation, random, spanNanos)
+        .plan(line.relays(), users.stream().map(DeviceUser::host).toList());
     int deeds = 10 + random.nextInt(TEXTS_MAX);
     for (int i = 0; i < deeds; i++) {
       simulation.in(random.nextLong(spanNanos), this::doSomething);
@@ -104,32 +97,6 @@ final class DeviceSwarm {
   private ClientId recipientOf(DeviceUser writer) {
     boolean isFriend = friends.contains(writer);
     return isFriend || random.nextInt(10) == 0 ? DeviceOwner.ID : any(friends).id();
-  }
-
-  private void planPartitions() {
-    for (int partitions = random.nextInt(3); partitions > 0; partitions--) {
-      Set<SimHost> island = new LinkedHashSet<>();
-      simulation.hosts().stream().filter(host -> random.nextInt(3) == 0).forEach(island::add);
-      long from = random.nextLong(spanNanos);
-      simulation.in(from, () -> simulation.network().cutOff(island));
-      simulation.in(
-          from + random.nextLong(spanNanos), () -> simulation.network().join(island));
-    }
-  }
-
-  private void planDeaths() {
-    List<SimHost> mortals = new ArrayList<>();
-    if (random.nextBoolean()) {
-      mortals.addAll(line.relays());
-    }
-    if (random.nextInt(3) == 0) {
-      users.forEach(each -> mortals.add(each.host()));
-    }
-    if (!mortals.isEmpty()) {
-      Crashes crashes = new Crashes(simulation);
-      crashes.revive(mortals);
-      crashes.plan(mortals, 1 + random.nextInt(DEATHS_MAX), spanNanos);
-    }
   }
 
   private DeviceUser any(List<DeviceUser> among) {

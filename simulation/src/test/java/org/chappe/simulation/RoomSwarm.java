@@ -1,10 +1,8 @@
 package org.chappe.simulation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.chappe.client.session.ClientConfig;
@@ -25,8 +23,6 @@ final class RoomSwarm {
   private static final int USERS_MAX = 6;
 
   private static final int TEXTS_MAX = 60;
-
-  private static final int DEATHS_MAX = 6;
 
   private final Simulation simulation;
   private final RandomGenerator random;
@@ -83,9 +79,8 @@ final class RoomSwarm {
       anyUser().found("#room" + room, this::founded);
     }
     anyUser().found("queue:jobs", found -> queue = found);
-    setFaults();
-    planPartitions();
-    planDeaths();
+    new Mishaps(simulation, random, spanNanos)
+        .plan(line.relays(), users.stream().map(RoomUser::host).toList());
     simulation.run(2 * Simulation.SECOND);
     int deeds = 10 + random.nextInt(TEXTS_MAX);
     for (int i = 0; i < deeds; i++) {
@@ -145,38 +140,6 @@ final class RoomSwarm {
       user.take(jobs);
     } else {
       user.write(jobs, "job " + written++);
-    }
-  }
-
-  private void setFaults() {
-    if (random.nextInt(4) > 0) {
-      simulation.network().setFaults(Faults.random(random));
-    }
-  }
-
-  private void planPartitions() {
-    for (int partitions = random.nextInt(3); partitions > 0; partitions--) {
-      Set<SimHost> island = new LinkedHashSet<>();
-      simulation.hosts().stream().filter(host -> random.nextInt(3) == 0).forEach(island::add);
-      long from = random.nextLong(spanNanos);
-      simulation.in(from, () -> simulation.network().cutOff(island));
-      simulation.in(
-          from + random.nextLong(spanNanos), () -> simulation.network().join(island));
-    }
-  }
-
-  private void planDeaths() {
-    List<SimHost> mortals = new ArrayList<>();
-    if (random.nextBoolean()) {
-      mortals.addAll(line.relays());
-    }
-    if (random.nextInt(3) == 0) {
-      users.forEach(each -> mortals.add(each.host()));
-    }
-    if (!mortals.isEmpty()) {
-      Crashes crashes = new Crashes(simulation);
-      crashes.revive(mortals);
-      crashes.plan(mortals, 1 + random.nextInt(DEATHS_MAX), spanNanos);
     }
   }
 
