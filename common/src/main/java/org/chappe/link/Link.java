@@ -239,6 +239,7 @@ public final class Link {
     return new LinkStatistics(
         sender.sent(),
         sender.retransmitted(),
+        sender.spurious(),
         received.duplicates(),
         sender.queueFull(),
         sender.smoothedRttNanos(),

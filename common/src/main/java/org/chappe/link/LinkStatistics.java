@@ -5,6 +5,7 @@ package org.chappe.link;
  *
  * @param sent frames sent for the first time
  * @param retransmitted frames sent again
+ * @param spurious those of them that the peer had already, as far as its acknowledgements show
  * @param duplicates frames that came again
  * @param queueFull frames not taken because a queue was full
  * @param smoothedRttNanos the smoothed round-trip time, in nanoseconds
@@ -19,6 +20,7 @@ package org.chappe.link;
 public record LinkStatistics(
     long sent,
     long retransmitted,
+    long spurious,
     long duplicates,
     long queueFull,
     long smoothedRttNanos,

@@ -49,6 +49,7 @@ final class Sender {
   private boolean isCongestionLimited;
   private long sent;
   private long retransmitted;
+  private long spurious;
   private long windowFull;
 
   Sender(LinkConfig config, long session, long initialRttNanos, long firstNumber) {
@@ -108,6 +109,8 @@ final class Sender {
     }
     if (arrived != 0 || cumulative > window.base()) {
       probe.onProgress(nowNanos);
+    } else {
+      spurious = Math.min(spurious + 1, retransmitted);
     }
     window.advance(cumulative, acknowledged);
     return Verdict.ACCEPTED;
@@ -274,6 +277,11 @@ final class Sender {
 
   long retransmitted() {
     return retransmitted;
+  }
+
+  /** An acknowledgement that says nothing new answers a frame that had arrived already. */
+  long spurious() {
+    return spurious;
   }
 
   long queueFull() {

@@ -32,6 +32,16 @@ public record Presence(List<ClientId> came, List<ClientId> left, long more) {
     }
   }
 
+  /** The same without one client; null if it tells of nobody else. */
+  public @Nullable Presence without(ClientId client) {
+    Presence rest = new Presence(but(client, came), but(client, left), more);
+    return rest.came.isEmpty() && rest.left.isEmpty() && more == 0 ? null : rest;
+  }
+
+  private static List<ClientId> but(ClientId client, List<ClientId> clients) {
+    return clients.stream().filter(each -> !each.equals(client)).toList();
+  }
+
   /** Whether a payload is meant to be one, well formed or not. */
   public static boolean isMeant(Payload payload) {
     return payload.text().startsWith(KIND);

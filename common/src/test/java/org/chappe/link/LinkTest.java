@@ -294,8 +294,23 @@ class LinkTest {
       assertThat(link.nextDeadline()).isEqualTo(now + (Sender.HELD_TIMEOUT_NANOS_MIN << doubling));
     }
     assertThat(link.statistics().congestionWindow()).isEqualTo(CongestionWindow.INITIAL_FRAMES);
+    assertThat(link.statistics().spurious()).isEqualTo(link.statistics().retransmitted());
     acknowledge(1, 0);
     assertThat(link.isIdle()).isTrue();
+  }
+
+  @Test
+  void shouldCountNoRepetitionAsSpuriousThatBroughtSomethingNew() {
+    offer(1);
+    pump();
+    now = link.nextDeadline();
+    pump();
+    acknowledge(1, 0);
+    assertThat(link.statistics().spurious()).as("the first was lost").isZero();
+    acknowledge(1, 0);
+    assertThat(link.statistics().spurious()).as("the first was late").isEqualTo(1);
+    acknowledge(1, 0);
+    assertThat(link.statistics().spurious()).as("of one repetition").isEqualTo(1);
   }
 
   @Test

@@ -48,6 +48,18 @@ class PresenceTest {
   }
 
   @Test
+  void shouldLeaveOneClientOut() {
+    Presence both = new Presence(List.of(ANNA), List.of(BERT), 0);
+    assertThat(both.without(ANNA)).isEqualTo(new Presence(List.of(), List.of(BERT), 0));
+    assertThat(both.without(BERT)).isEqualTo(new Presence(List.of(ANNA), List.of(), 0));
+    assertThat(new Presence(List.of(), List.of(BERT), 0).without(BERT))
+        .as("nobody else")
+        .isNull();
+    Presence more = new Presence(List.of(ANNA), List.of(), 1);
+    assertThat(more.without(ANNA)).isEqualTo(new Presence(List.of(), List.of(), 1));
+  }
+
+  @Test
   void shouldTellWhoCameBeforeWhoLeft() {
     Presence presence = new Presence(List.of(ANNA), List.of(BERT), 2);
     assertThat(presence.payload().text()).isEqualTo("presence?2?+1234567890?-0987654321");

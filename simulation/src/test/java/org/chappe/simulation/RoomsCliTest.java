@@ -119,7 +119,7 @@ class RoomsCliTest {
     assertSays(bert("group", "list"), "[0-9]{10}  #crew\n");
     assertSays(bert("list"), "");
     assertEndsWith(bert("send", "#crew", "x".repeat(150)), 7, "at most 149 bytes");
-    assertEndsWith(bert("group", "join", "nobody"), 11, "nobody is called #nobody");
+    assertEndsWith(bert("group", "join", "nobody"), 11, "there is no #nobody");
     assertEndsWith(bert("group", "create", "Crew"), 30, "the name #Crew is taken");
     assertEndsWith(bert("group", "destroy", "crew"), 7, "only who founded");
     assertSays(bert("group", "leave", "crew"), "#crew: left; 1 member\n");
@@ -197,7 +197,7 @@ class RoomsCliTest {
     assertTells(
         anna("queue", "destroy", "jobs", "-o", "json"),
         "[{]\"type\":\"queue\",\"deed\":\"destroy\",.*");
-    assertEndsWith(anna("queue", "take", "jobs"), 11, "nobody is called queue:jobs");
+    assertEndsWith(anna("queue", "take", "jobs"), 11, "there is no queue:jobs");
   }
 
   private static void assertTells(Run run, String pattern) {

@@ -80,7 +80,7 @@ class TerminalRoomsTest {
     anna.enter("/group create crew", "#crew: founded, and joined; its ID is ");
     waitUntilBertMayKnow("#crew");
     bert.enter("/group create Crew", "the name #Crew is taken");
-    bert.enter("/group join nobody", "nobody is called #nobody");
+    bert.enter("/group join nobody", "there is no #nobody");
     bert.enter("/group join ???", "\"???\" is not");
     bert.enter("/send #crew is anybody there", "failed: not a member");
     bert.enter("/group join #crew", "#crew: joined; 2 members");

@@ -14,7 +14,7 @@ final class LinkQuality {
   /** Fewer frames say nothing about loss. */
   private static final long FRAMES_MIN = 20;
 
-  private record Sample(long sent, long repeated) {}
+  private record Sample(long sent, long lost) {}
 
   private final Deque<Sample> samples = new ArrayDeque<>();
   private long rttNanos;
@@ -26,7 +26,8 @@ final class LinkQuality {
 
   /** Takes a sample; they come at even intervals. */
   void add(ClientStatistics statistics) {
-    samples.addLast(new Sample(statistics.framesSent(), statistics.framesRetransmitted()));
+    long lost = statistics.framesRetransmitted() - statistics.framesSpurious();
+    samples.addLast(new Sample(statistics.framesSent(), lost));
     if (samples.size() > SAMPLES_MAX) {
       samples.removeFirst();
     }
@@ -35,22 +36,22 @@ final class LinkQuality {
     }
   }
 
-  /** The round trip, and the share of frames that had to be sent again lately, if there are any. */
+  /** The round trip, and the share of frames that were lost lately on the way there or back, if any were. */
   String words() {
     double millis = rttNanos / 1e6;
     String rtt = String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
-    long percent = repeatedPercent();
+    long percent = lostPercent();
     return percent == 0 ? rtt : rtt + ", " + percent + " % lost";
   }
 
-  private long repeatedPercent() {
+  private long lostPercent() {
     if (samples.isEmpty()) {
       return 0;
     }
     Sample first = samples.getFirst();
     Sample last = samples.getLast();
-    long repeated = last.repeated - first.repeated;
-    long all = last.sent - first.sent + repeated;
-    return all < FRAMES_MIN ? 0 : Math.round(100.0 * repeated / all);
+    long lost = Math.max(0, last.lost - first.lost);
+    long all = last.sent - first.sent + lost;
+    return all < FRAMES_MIN ? 0 : Math.round(100.0 * lost / all);
   }
 }

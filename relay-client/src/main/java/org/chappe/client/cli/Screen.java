@@ -50,6 +50,7 @@ final class Screen implements AutoCloseable {
         .variable(LineReader.HISTORY_FILE_SIZE, LINES_MAX)
         .variable(LineReader.DISABLE_HISTORY, true)
         .variable(LineReader.DISABLE_COMPLETION, true)
+        .option(LineReader.Option.CASE_INSENSITIVE, true)
         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
         .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
         .build();

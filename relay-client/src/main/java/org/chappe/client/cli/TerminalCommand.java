@@ -27,7 +27,11 @@ record TerminalCommand(
   /** All of them, in the order of the help. */
   static final List<TerminalCommand> ALL = List.of(
       new TerminalCommand(
-          "/send", "ID|@NAME|#GROUP TEXT", "send a text", KnownIds::recipients, Talk::send),
+          "/send",
+          "TO TEXT",
+          "send a text to ID, @NAME, #GROUP or queue:NAME",
+          KnownIds::recipients,
+          Talk::send),
       new TerminalCommand(
           "/get",
           "",

@@ -72,9 +72,10 @@ public final class ClientNode implements Node {
     if (RelayList.isMeant(what)) {
       attachment.onRelays(what);
     } else if (Presence.isMeant(what)) {
-      Presence presence = Presence.read(what);
-      if (presence != null) {
-        effects.report(new ClientReport.Watched(presence));
+      Presence read = Presence.read(what);
+      Presence others = read == null ? null : read.without(config.id());
+      if (others != null) {
+        effects.report(new ClientReport.Watched(others));
       }
     } else {
       attachment.onAnswer(nowNanos, what, effects);

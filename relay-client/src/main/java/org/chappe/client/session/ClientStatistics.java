@@ -8,6 +8,7 @@ package org.chappe.client.session;
  * @param homesWaited how often a home had to wait for its turn to be asked for a session
  * @param framesSent frames sent for the first time, counted anew in each session
  * @param framesRetransmitted frames sent again within a session
+ * @param framesSpurious those of them that the home had already, as far as it said so
  * @param framesDuplicate frames that came again within a session
  * @param messagesAccepted sends that the home took, each long text being one
  * @param messagesRefused sends that were refused
@@ -34,6 +35,7 @@ public record ClientStatistics(
     long homesWaited,
     long framesSent,
     long framesRetransmitted,
+    long framesSpurious,
     long framesDuplicate,
     long messagesAccepted,
     long messagesRefused,

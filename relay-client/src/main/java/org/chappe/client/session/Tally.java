@@ -12,6 +12,7 @@ final class Tally {
   private @Nullable Address lastHome;
   private long framesSent;
   private long framesRetransmitted;
+  private long framesSpurious;
   private long framesDuplicate;
 
   /** Counts a session that begins. */
@@ -25,6 +26,7 @@ final class Tally {
   void add(LinkStatistics link) {
     framesSent += link.sent();
     framesRetransmitted += link.retransmitted();
+    framesSpurious += link.spurious();
     framesDuplicate += link.duplicates();
   }
 
@@ -40,6 +42,7 @@ final class Tally {
         handshakes.waited(),
         framesSent + (running == null ? 0 : running.sent()),
         framesRetransmitted + (running == null ? 0 : running.retransmitted()),
+        framesSpurious + (running == null ? 0 : running.spurious()),
         framesDuplicate + (running == null ? 0 : running.duplicates()),
         departures.outcomes().accepted(),
         departures.outcomes().refused(),

@@ -8,8 +8,13 @@ import org.junit.jupiter.api.Test;
 class LinkQualityTest {
 
   private static ClientStatistics seen(long sent, long repeated, long rttNanos) {
+    return seen(sent, repeated, 0, rttNanos);
+  }
+
+  private static ClientStatistics seen(long sent, long repeated, long spurious, long rttNanos) {
     return new ClientStatistics(
-        1, 0, 0, sent, repeated, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, rttNanos);
+        1, 0, 0, sent, repeated, spurious, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        rttNanos);
   }
 
   @Test
@@ -30,6 +35,16 @@ class LinkQualityTest {
     assertThat(quality.words()).isEqualTo("5.0 ms");
     quality.add(seen(28, 9, 0));
     assertThat(quality.words()).isEqualTo("5.0 ms, 18 % lost");
+  }
+
+  @Test
+  void shouldNotCallLostWhatTheHomeHadAlready() {
+    LinkQuality quality = new LinkQuality(5_000_000);
+    quality.add(seen(0, 0, 0));
+    quality.add(seen(90, 20, 10, 0));
+    assertThat(quality.words()).isEqualTo("5.0 ms, 10 % lost");
+    quality.add(seen(90, 20, 20, 0));
+    assertThat(quality.words()).isEqualTo("5.0 ms");
   }
 
   @Test

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.chappe.model.ClientId;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Questions on a terminal that can draw. */
 @Timeout(60)
@@ -29,6 +32,12 @@ class ScreenTest {
 
   private void type(String keys) throws IOException {
     terminal.processInputBytes(keys.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private CompletableFuture<String> command() {
+    CompletableFuture<String> command = CompletableFuture.supplyAsync(() -> screen.command("> "));
+    waitFor("> ");
+    return command;
   }
 
   private void waitFor(String words) {
@@ -64,6 +73,25 @@ class ScreenTest {
     waitFor("7");
     type("\r");
     assertThat(command.join()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/send @A,/send @Anna hi",
+    "/send @an,/send @Anna hi",
+    "/send @B,/send @B hi",
+    "/send @nna,/send @nna hi",
+    "/send @Amna,/send @Amna hi",
+    "/send 234,/send 234 hi"
+  })
+  void shouldCompleteOnlyWhatBeginsAsItWasTyped(String typed, String line) throws Exception {
+    KnownIds known = new KnownIds();
+    known.addName("Anna");
+    known.add(ClientId.parse("1234567890"));
+    screen.prepare(new CommandCompleter(known), null);
+    CompletableFuture<String> command = command();
+    type(typed + "\t hi\r");
+    assertThat(command.join().replaceAll(" +", " ")).isEqualTo(line);
   }
 
   @Test

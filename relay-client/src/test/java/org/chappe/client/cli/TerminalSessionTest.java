@@ -74,7 +74,7 @@ class TerminalSessionTest {
         .contains(ANN + ": note  to self")
         .contains(ANN + " at relay 3, no account, no journal")
         .containsPattern("relay 3, [0-9.]+ ms")
-        .contains("/send ID|@NAME|#GROUP TEXT", "/quit")
+        .contains("/send TO TEXT", "/quit")
         .endsWith("signed off" + System.lineSeparator());
   }
 

@@ -38,10 +38,13 @@ final class Names {
     ClientId holder = isId ? ClientId.parse(id) : accounts.named(name);
     Account account = holder == null ? null : accounts.find(holder);
     if (account == null || account.device() != null || (isName && !hasName(account, name))) {
-      String words = isName ? "nobody is called " + text : id + " has no account";
-      return new Outcome.Denied(Denial.NOUSER, words);
+      return new Outcome.Denied(Denial.NOUSER, isName ? nobody(text) : id + " has no account");
     }
     return Outcome.Done.of(account.id().toString(), accounts.title(account), kind(account));
+  }
+
+  private static String nobody(String name) {
+    return (RoomKind.isMeant(name) ? "there is no " : "nobody is called ") + name;
   }
 
   private static String kind(Account account) {

@@ -48,6 +48,8 @@ final class NamesTest {
   @ParameterizedTest
   @CsvSource({
     "Bert,nobody is called Bert",
+    "#crew,there is no #crew",
+    "queue:jobs,there is no queue:jobs",
     "0987654321,0987654321 has no account",
     "Bert~1234567890,nobody is called Bert~1234567890",
     "Anna Ö~0987654321,nobody is called Anna Ö~0987654321"
