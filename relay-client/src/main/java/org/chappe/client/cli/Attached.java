@@ -76,6 +76,11 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
     return news;
   }
 
+  /** What others are called, for the journal. */
+  KnownNames names() {
+    return names;
+  }
+
   /** Completes when all that has come is shown. */
   CompletableFuture<Void> shown() {
     return shown;

@@ -2,6 +2,7 @@ package org.chappe.client.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.chappe.client.session.HistoryEntry;
 import org.chappe.model.ClientId;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,10 @@ record JournalTalk(Screen screen, @Nullable Path directory, ClientId id) {
 
   private void show(List<HistoryEntry> entries, int count) {
     int from = Math.max(0, entries.size() - count);
-    entries.subList(from, entries.size()).forEach(entry -> screen.print(JournalView.line(entry)));
+    Map<ClientId, String> names = directory == null ? Map.of() : KnownNames.in(directory);
+    entries
+        .subList(from, entries.size())
+        .forEach(entry -> screen.print(JournalView.line(entry, names)));
     if (from == entries.size()) {
       screen.print("nothing found");
     }

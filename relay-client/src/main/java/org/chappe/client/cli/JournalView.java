@@ -52,10 +52,11 @@ final class JournalView {
     }
     List<HistoryEntry> entries =
         read(directory(), who()).stream().filter(wanted).toList();
+    Map<ClientId, String> names = KnownNames.in(directory());
     int from = last == 0 ? 0 : Math.max(0, entries.size() - last);
     entries
         .subList(from, entries.size())
-        .forEach(entry -> output.print(line(entry), forPrograms(entry)));
+        .forEach(entry -> output.print(line(entry, names), forPrograms(entry, names)));
   }
 
   private ClientId who() throws UserError {
@@ -88,16 +89,26 @@ final class JournalView {
         : ((JournalEntry) entry).message().source();
   }
 
-  /** When a message came or went, from or to whom, and what it says. */
-  static String line(HistoryEntry entry) {
+  /** When a message came or went, from or to whom as they were called last, and what it says. */
+  static String line(HistoryEntry entry, Map<ClientId, String> names) {
     Instant moment = Instant.ofEpochMilli(entry.millis());
     return TIME.format(moment.atZone(ZoneId.systemDefault())) + "  "
         + (entry instanceof SentText sent
-            ? SentMail.of(sent).line()
-            : Mail.of((JournalEntry) entry).line());
+            ? SentMail.of(sent, nameOf(entry, names)).line()
+            : mail(entry, names).line());
   }
 
-  private static Record forPrograms(HistoryEntry entry) {
-    return entry instanceof SentText sent ? SentMail.of(sent) : Mail.of((JournalEntry) entry);
+  private static Record forPrograms(HistoryEntry entry, Map<ClientId, String> names) {
+    return entry instanceof SentText sent
+        ? SentMail.of(sent, nameOf(entry, names))
+        : mail(entry, names);
+  }
+
+  private static Mail mail(HistoryEntry entry, Map<ClientId, String> names) {
+    return Mail.of((JournalEntry) entry).named(nameOf(entry, names));
+  }
+
+  private static String nameOf(HistoryEntry entry, Map<ClientId, String> names) {
+    return names.getOrDefault(other(entry), "");
   }
 }

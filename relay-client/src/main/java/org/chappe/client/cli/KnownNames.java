@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chappe.model.ClientId;
@@ -17,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What writers were called when their messages were shown, so that a journal can be searched by names though nobody is asked: a file beside the journal, a line for
- * each ID and name. From any thread.
+ * What others, groups and queues were called when messages were shown, so that a journal can be shown and searched by names though nobody is asked: a file beside
+ * the journal, a line for each ID and name. From any thread.
  */
 final class KnownNames {
 
@@ -37,7 +40,7 @@ final class KnownNames {
     this.directory = directory;
   }
 
-  /** A writer is called so; empty for nothing. */
+  /** Somebody, or a group or queue, is called so; empty for nothing. */
   synchronized void note(ClientId id, String name) {
     if (directory != null && !name.isEmpty() && fresh.size() < NAMES_MAX) {
       fresh.add(id + " " + Printable.line(name));
@@ -51,9 +54,10 @@ final class KnownNames {
     }
     try {
       Set<String> lines = new LinkedHashSet<>(read(directory));
-      if (!lines.containsAll(fresh)) {
-        lines.removeAll(fresh);
-        lines.addAll(fresh);
+      Map<ClientId, String> before = latest(lines);
+      lines.removeAll(fresh);
+      lines.addAll(fresh);
+      if (!latest(lines).equals(before)) {
         write(directory, List.copyOf(lines));
       }
     } catch (IOException e) {
@@ -82,12 +86,36 @@ final class KnownNames {
     return lines;
   }
 
+  /** What each was called last; nothing, and a word in the log, where that can't be read. */
+  static Map<ClientId, String> in(Path directory) {
+    try {
+      return latest(read(directory));
+    } catch (IOException e) {
+      LOG.warn("names are not shown file={} reason={}", directory.resolve(FILE), e);
+      return Map.of();
+    }
+  }
+
+  private static Map<ClientId, String> latest(Collection<String> lines) {
+    Map<ClientId, String> names = new HashMap<>();
+    lines.forEach(line -> names.put(idOf(line), nameOf(line)));
+    return names;
+  }
+
+  private static ClientId idOf(String line) {
+    return ClientId.parse(line.substring(0, ClientId.DIGITS));
+  }
+
+  private static String nameOf(String line) {
+    return line.substring(ClientId.DIGITS + 1);
+  }
+
   /** Who was called so, in upper or lower case; nobody if no writer was. */
   static Set<ClientId> idsOf(Path directory, String name) throws UserError {
     try {
       return read(directory).stream()
-          .filter(line -> folded(line.substring(ClientId.DIGITS + 1)).equals(folded(name)))
-          .map(line -> ClientId.parse(line.substring(0, ClientId.DIGITS)))
+          .filter(line -> folded(nameOf(line)).equals(folded(name)))
+          .map(KnownNames::idOf)
           .collect(Collectors.toCollection(LinkedHashSet::new));
     } catch (IOException e) {
       throw new UserError(

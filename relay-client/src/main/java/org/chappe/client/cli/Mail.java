@@ -170,7 +170,8 @@ record Mail(
     return room != null ? Printable.line(room) + " " + from : withName(fromName, source);
   }
 
-  private static String withName(@Nullable String name, String id) {
+  /** An ID, with its name before it where it is known. */
+  static String withName(@Nullable String name, String id) {
     return name == null ? id : Printable.line(name) + " (" + id + ")";
   }
 

@@ -154,6 +154,7 @@ final class QueueCommand implements Callable<Integer> {
       }
       case TAKE -> {
         Item item = Item.of(queue, take(rooms, id));
+        note(id, queue);
         output.print(item.line(), item);
       }
       case PEEK -> {
@@ -172,6 +173,13 @@ final class QueueCommand implements Callable<Integer> {
       }
     }
     return ExitCodes.DONE;
+  }
+
+  /** What is taken stands in the journal, which knows only the ID of the queue. */
+  private void note(ClientId id, RoomName queue) throws UserError {
+    KnownNames names = new KnownNames(options.config().journal());
+    names.note(id, queue.text());
+    names.save();
   }
 
   private int push(RelayClient client, ClientId id, String item) {

@@ -8,7 +8,7 @@ import org.chappe.model.ClientId;
 import org.chappe.model.RoomKind;
 
 /** What a person does about groups and queues while a client is attached. */
-record RoomTalk(Screen screen, RelayClient client) {
+record RoomTalk(Screen screen, RelayClient client, KnownNames names) {
 
   /** What can be done about groups. */
   static final List<String> GROUP_DEEDS =
@@ -74,7 +74,9 @@ record RoomTalk(Screen screen, RelayClient client) {
   }
 
   private ClientId id(RoomName room) throws UserError {
-    return answer().of(room.find(client));
+    ClientId id = answer().of(room.find(client));
+    names.note(id, room.text());
+    return id;
   }
 
   private void destroy(RoomName room, boolean force) throws UserError {

@@ -94,6 +94,7 @@ final class SendCommand implements Callable<Integer> {
     }
     try (RelayClient client = options.connect(output)) {
       ClientId destination = recipient.of(client);
+      note(destination);
       if (!text.equals(STANDARD_INPUT)) {
         return send(client, destination, text);
       }
@@ -108,6 +109,12 @@ final class SendCommand implements Callable<Integer> {
       }
       return worst;
     }
+  }
+
+  private void note(ClientId destination) throws UserError {
+    KnownNames names = new KnownNames(options.config().journal());
+    names.note(destination, recipient.name());
+    names.save();
   }
 
   private int send(RelayClient client, ClientId destination, String line) throws UserError {

@@ -152,6 +152,7 @@ final class Talk {
   private void send(Addressed letter) throws UserError {
     ClientId destination = letter.destination(attached().client(), screen);
     knownIds.addName(letter.to().name());
+    attached().names().note(destination, letter.to().name());
     send(letter.to(), destination, letter.text());
   }
 
@@ -211,7 +212,7 @@ final class Talk {
 
   /** What has to do with groups and queues. */
   RoomTalk rooms() {
-    return new RoomTalk(screen, attached().client());
+    return new RoomTalk(screen, attached().client(), attached().names());
   }
 
   AccountTalk accounts() {
@@ -228,6 +229,7 @@ final class Talk {
 
   /** What has to do with the journal. */
   JournalTalk journal() {
+    attached().names().save();
     return new JournalTalk(screen, attached().journal(), id);
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.chappe.model.ClientId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,26 @@ class KnownNamesTest {
     assertThat(KnownNames.idsOf(directory, "ANNA")).containsExactly(ANN, BEN);
     assertThat(KnownNames.idsOf(directory, "ben")).containsExactly(BEN);
     assertThat(KnownNames.idsOf(directory, "Cora")).isEmpty();
+  }
+
+  @Test
+  void shouldTellWhatEachWasCalledLast() throws Exception {
+    KnownNames names = new KnownNames(directory);
+    for (String name : List.of("Anna", "Ann", "Anna")) {
+      names.note(ANN, name);
+      names.save();
+    }
+    names.note(BEN, "#crew");
+    names.save();
+    assertThat(KnownNames.in(directory)).isEqualTo(Map.of(ANN, "Anna", BEN, "#crew"));
+    assertThat(KnownNames.idsOf(directory, "ann")).as("once called so").containsExactly(ANN);
+    assertThat(KnownNames.in(directory.resolve("none"))).isEmpty();
+  }
+
+  @Test
+  void shouldShowNothingOfNamesThatCanNotBeRead() throws Exception {
+    Files.createDirectory(directory.resolve("names"));
+    assertThat(KnownNames.in(directory)).isEmpty();
   }
 
   @Test

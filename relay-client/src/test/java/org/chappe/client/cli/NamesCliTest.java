@@ -93,7 +93,7 @@ class NamesCliTest {
     String journal = directory.resolve("journal").toString();
     assertThat(program.runAs(ANN, "get", "--journal", journal).exitCode()).isZero();
     assertThat(search(journal, "@ben b.", "text").out())
-        .endsWith(BEN + ": text 0\n")
+        .endsWith("  Ben B. (" + BEN + "): text 0\n")
         .hasLineCount(1);
     assertThat(search(journal, BEN, "text").out()).hasLineCount(1);
     Run unknown = search(journal, "@cora", "text");
