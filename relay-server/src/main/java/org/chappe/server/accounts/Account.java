@@ -46,12 +46,13 @@ public record Account(
   }
 
   private static boolean isDevices(String name) {
-    return DeviceName.of(name) != null;
+    return DeviceTitle.of(name) != null;
   }
 
   /** Whose device this is, and what it is called; null if it is none. */
   public @Nullable DeviceName device() {
-    return DeviceName.of(name);
+    DeviceTitle title = DeviceTitle.of(name);
+    return title == null ? null : title.device();
   }
 
   /** Whether this is newer than what is known; of equal versions that holds which is written later in the alphabet. */

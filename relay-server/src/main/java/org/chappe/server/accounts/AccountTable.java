@@ -2,7 +2,6 @@ package org.chappe.server.accounts;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -29,8 +28,6 @@ public final class AccountTable {
   /** Accounts in all: those made here have some room of their own. */
   public static final int ACCOUNTS_MAX = 100_000;
 
-  public static final int TOMBSTONES_MAX = 25_000;
-
   /** Up to here any version is believed: 2^40. */
   static final long VERSION_FREE_MAX = 1L << 40;
 
@@ -44,17 +41,15 @@ public final class AccountTable {
   private final CommitQueue commits;
   private final int heardMax;
   private final int accountsMax;
-  private final int tombstonesMax;
   private final TreeMap<Long, Account> accounts = new TreeMap<>();
-  private final LinkedHashSet<Long> tombstones = new LinkedHashSet<>();
+  private final Tombstones tombstones;
   private final NameIndex names = new NameIndex();
-  private final DeviceIndex devices = new DeviceIndex();
+  private final DeviceIndex devices = new DeviceIndex(this::birthOf);
   private final AccountHashes hashes = new AccountHashes();
   private final List<Consumer<Account>> observers = new ArrayList<>();
   private long clock;
   private long refused;
   private long refusedFull;
-  private long tombstonesDropped;
 
   /** What became of an entry from a neighbour. */
   enum Hearing {
@@ -70,14 +65,14 @@ public final class AccountTable {
 
   /** Reads what the store holds. */
   public AccountTable(Store store, CommitQueue commits) {
-    this(store, commits, HEARD_MAX, ACCOUNTS_MAX, TOMBSTONES_MAX);
+    this(store, commits, HEARD_MAX, ACCOUNTS_MAX, Tombstones.TOMBSTONES_MAX);
   }
 
   AccountTable(Store store, CommitQueue commits, int heardMax, int accountsMax, int tombstonesMax) {
     this.commits = commits;
     this.heardMax = heardMax;
     this.accountsMax = accountsMax;
-    this.tombstonesMax = tombstonesMax;
+    this.tombstones = new Tombstones(tombstonesMax);
     Payload kept = store.get(CLOCK);
     clock = kept == null ? 0 : Long.parseLong(kept.text(), RADIX);
     store.scan(new StoreKey(SPACE, 0, 0), accountsMax + tombstonesMax, (key, value) -> {
@@ -111,6 +106,11 @@ public final class AccountTable {
   public @Nullable Account find(ClientId id) {
     Account known = accounts.get(id.value());
     return known == null || known.isDeleted() ? null : known;
+  }
+
+  private long birthOf(ClientId id) {
+    Account known = find(id);
+    return known == null ? 0 : known.born();
   }
 
   /** Whether nothing is known of an ID, not even that its account was deleted. */
@@ -248,12 +248,10 @@ public final class AccountTable {
   }
 
   private void dropEldestTombstone() {
-    if (tombstones.size() > tombstonesMax) {
-      long eldest = tombstones.iterator().next();
-      tombstones.remove(eldest);
+    Long eldest = tombstones.dropEldest();
+    if (eldest != null) {
       accounts.remove(eldest);
       commits.delete(key(eldest));
-      tombstonesDropped++;
     }
   }
 
@@ -304,6 +302,6 @@ public final class AccountTable {
 
   /** Tombstones that were dropped because there were too many. */
   public long tombstonesDropped() {
-    return tombstonesDropped;
+    return tombstones.dropped();
   }
 }

@@ -225,7 +225,7 @@ public final class Devices {
   }
 
   private void tellTaken(Message copy) {
-    if (index.isDevice(copy.destination())) {
+    if (index.isDevice(copy.destination()) && !index.isOrphan(copy.destination())) {
       station.ownMail().tell(DeviceMail.taken(copy, index.ownerOf(copy.destination())));
     }
   }

@@ -12,6 +12,7 @@ import org.chappe.node.QuestionWord;
 import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.accounts.DeviceIndex;
+import org.chappe.server.accounts.DeviceTitle;
 import org.chappe.server.directory.Directory;
 import org.jspecify.annotations.Nullable;
 
@@ -79,12 +80,18 @@ final class DeviceDesk {
           ? Outcome.Done.of(known.id().toString(), name.name())
           : new Outcome.Denied(Denial.TAKEN, "another device is called " + name.name());
     }
+    Account person = accounts.find(owner);
+    if (person == null) {
+      return AccountDesk.noAccount(owner);
+    }
     Outcome refusal = refusal(nowNanos, owner);
-    return refusal == null ? make(session, name, verifier) : refusal;
+    return refusal == null
+        ? make(session, new DeviceTitle(name, person.born()), verifier)
+        : refusal;
   }
 
   private @Nullable Account find(DeviceName name) {
-    return index.of(name.owner()).stream()
+    return index.allOf(name.owner()).stream()
         .map(accounts::find)
         .filter(Objects::nonNull)
         .filter(account -> name.equals(account.device()))
@@ -93,7 +100,7 @@ final class DeviceDesk {
   }
 
   private @Nullable Outcome refusal(long nowNanos, ClientId owner) {
-    if (index.of(owner).size() >= DeviceName.DEVICES_MAX) {
+    if (index.allOf(owner).size() >= DeviceName.DEVICES_MAX) {
       return new Outcome.Denied(
           Denial.FULL, "you have " + DeviceName.DEVICES_MAX + " devices; remove one first");
     }
@@ -106,26 +113,27 @@ final class DeviceDesk {
     return null;
   }
 
-  private Outcome make(Session session, DeviceName name, Verifier verifier) {
+  private Outcome make(Session session, DeviceTitle title, Verifier verifier) {
+    DeviceName name = title.device();
     ClientId id = freshIds.draw(drawn -> isApart(drawn, name.owner()));
     if (id == null) {
       return new Outcome.Denied(Denial.BUSY, "no ID was found; try again");
     }
-    reception.change(session, () -> accounts.create(id, name.toString(), verifier));
+    reception.change(session, () -> accounts.create(id, title.toString(), verifier));
     reception.withdraw(session, name.owner());
     return Outcome.Done.of(id.toString(), name.name());
   }
 
   /** Whether the epochs of a device would be apart from those of its owner's others. */
   private boolean isApart(ClientId drawn, ClientId owner) {
-    return index.of(owner).stream()
+    return index.allOf(owner).stream()
         .noneMatch(other -> DeviceName.classOf(other) == DeviceName.classOf(drawn));
   }
 
   // ---- list ----
 
   private List<String> list(ClientId owner) {
-    return index.of(owner).stream().map(this::entry).toList();
+    return index.allOf(owner).stream().map(this::entry).toList();
   }
 
   private String entry(ClientId device) {
@@ -148,9 +156,9 @@ final class DeviceDesk {
     return Outcome.Done.of(device.id().toString(), question.rest());
   }
 
-  /** Ends all devices of an account. */
+  /** Ends all devices that name an ID as their owner's. */
   void endAll(ClientId owner) {
-    index.of(owner).stream().map(accounts::find).filter(Objects::nonNull).forEach(this::end);
+    index.naming(owner).stream().map(accounts::find).filter(Objects::nonNull).forEach(this::end);
   }
 
   private void end(Account device) {

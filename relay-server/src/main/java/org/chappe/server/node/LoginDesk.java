@@ -4,10 +4,12 @@ import java.util.random.RandomGenerator;
 import org.chappe.auth.LoginExchange;
 import org.chappe.auth.Verifier;
 import org.chappe.model.ClientId;
+import org.chappe.model.DeviceName;
 import org.chappe.node.Denial;
 import org.chappe.node.Effects;
 import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.AccountTable;
+import org.chappe.server.accounts.DeviceIndex;
 import org.chappe.server.accounts.WrongPasswords;
 import org.chappe.wire.Stamp;
 import org.jspecify.annotations.Nullable;
@@ -58,18 +60,34 @@ final class LoginDesk {
     }
     Account account = accounts.find(client);
     Verifier verifier = account == null ? null : account.verifier();
-    if (verifier == null || reception.isOrphan(client)) {
+    if (verifier == null || accounts.devices().isOrphan(client)) {
       return AccountDesk.noAccount(client);
     }
-    if (manner != Login.Manner.OWN && accounts.devices().hasDevices(client)) {
-      return new Outcome.Denied(
-          Denial.DEVICE, client + " has devices; log in as one of them, or make this one");
+    Outcome refusal = manner == Login.Manner.OWN ? null : refusal(client);
+    if (refusal != null) {
+      return refusal;
     }
     String nonce = token() + token();
     LoginExchange exchange =
         new LoginExchange(client, fields[1], nonce, verifier.salt(), verifier.iterations());
     session.setLogin(new Login(exchange, device(fields[0]), manner));
     return Outcome.Done.of(nonce, verifier.salt(), Integer.toString(verifier.iterations()));
+  }
+
+  /** Why nobody may attach under an ID, whatever they prove; null where one may. */
+  private @Nullable Outcome refusal(ClientId client) {
+    DeviceIndex devices = accounts.devices();
+    if (devices.hasDevices(client)) {
+      return new Outcome.Denied(
+          Denial.DEVICE, client + " has devices; log in as one of them, or make this one");
+    }
+    if (devices.isSurplus(client)) {
+      return new Outcome.Denied(
+          Denial.FULL,
+          devices.ownerOf(client) + " has " + DeviceName.DEVICES_MAX
+              + " devices beside this one; remove one first");
+    }
+    return null;
   }
 
   private static Login.@Nullable Manner manner(String[] fields) {
@@ -102,7 +120,7 @@ final class LoginDesk {
     ClientId client = login.exchange().client();
     Account account = accounts.find(client);
     Verifier verifier = account == null ? null : account.verifier();
-    if (verifier == null || reception.isOrphan(client)) {
+    if (verifier == null || accounts.devices().isOrphan(client)) {
       return AccountDesk.noAccount(client);
     }
     if (!wrongPasswords.mayTry(nowNanos, client, login.device())) {
@@ -114,8 +132,9 @@ final class LoginDesk {
       return new Outcome.Denied(Denial.AUTH, "wrong password");
     }
     wrongPasswords.right(client, login.device());
-    if (login.manner() != Login.Manner.OWN && accounts.devices().hasDevices(client)) {
-      return new Outcome.Denied(Denial.DEVICE, client + " has devices since");
+    Outcome refusal = login.manner() == Login.Manner.OWN ? null : refusal(client);
+    if (refusal != null) {
+      return refusal;
     }
     if (login.manner() == Login.Manner.OWN && session.peer() instanceof Guest guest) {
       reception.prove(guest);

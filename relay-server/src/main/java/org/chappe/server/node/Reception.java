@@ -2,10 +2,10 @@ package org.chappe.server.node;
 
 import java.util.function.BooleanSupplier;
 import org.chappe.model.ClientId;
-import org.chappe.model.DeviceName;
 import org.chappe.node.Effects;
 import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.AccountTable;
+import org.chappe.server.accounts.DeviceIndex;
 import org.chappe.server.station.Station;
 import org.jspecify.annotations.Nullable;
 
@@ -70,16 +70,11 @@ final class Reception {
   /** Whether a session is its owner's, who is logged in. */
   boolean isLoggedIn(Session session, ClientId client) {
     Account account = accounts.find(client);
-    boolean isProven = account != null
-        && session.peer() instanceof Guest guest
-        && guest.hasProved(account.version());
-    return isProven || (account != null && session.peer() instanceof Attachment);
-  }
-
-  /** Whether an ID is that of a device whose owner has no account any more. */
-  boolean isOrphan(ClientId client) {
-    DeviceName device = accounts.devices().nameOf(client);
-    return device != null && accounts.find(device.owner()) == null;
+    if (account == null || accounts.devices().isOrphan(client)) {
+      return false;
+    }
+    return session.peer() instanceof Attachment
+        || (session.peer() instanceof Guest guest && guest.hasProved(account.version()));
   }
 
   /** A guest is the owner: from now on its session is that of the client at home here. */
@@ -146,21 +141,25 @@ final class Reception {
 
   /** Whoever else is attached, or about to be, has proved another password, or none; or it is to attach as a device. */
   private void changed(Account account) {
-    Attachment attachment = attachments.find(account.id());
-    if (attachment != null) {
-      endOthers(attachment);
-    }
-    DeviceName device = account.device();
-    Attachment owner = device == null ? null : attachments.find(device.owner());
-    if (owner != null) {
+    DeviceIndex devices = accounts.devices();
+    ClientId owner = devices.ownerOf(account.id());
+    endOthers(account.id());
+    if (devices.hasDevices(owner)) {
       endOthers(owner);
     }
+    devices.naming(owner).stream()
+        .filter(device -> devices.isOrphan(device) || devices.isSurplus(device))
+        .forEach(this::endOthers);
     if (account.isDeleted()) {
       station.deletedAccounts().deleted(account.id(), station.ageSeconds());
     }
   }
 
-  private void endOthers(Attachment attachment) {
+  private void endOthers(ClientId client) {
+    Attachment attachment = attachments.find(client);
+    if (attachment == null) {
+      return;
+    }
     Session pending = attachment.pending();
     if (pending != null) {
       registry.end(pending);

@@ -4,106 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.chappe.server.node.Owner.FIRST;
 import static org.chappe.server.node.Owner.SECOND;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import org.chappe.auth.LoginKeys;
 import org.chappe.model.ClientId;
 import org.chappe.model.DeviceName;
-import org.chappe.server.accounts.Made;
 import org.chappe.server.directory.Whereabouts;
 import org.junit.jupiter.api.Test;
 
 /** What several devices of one account get and send, and what becomes of them, at three relays. */
-final class DevicesTest {
-
-  private static final LoginKeys LAPTOP_KEYS = Made.keys("the laptop's key");
-  private static final LoginKeys PHONE_KEYS = Made.keys("the phone's key");
-
-  private final TestLine line = TestLine.of(3);
-  private final Owner anna = new Owner(line, "1234567890", 1, 1);
-  private final Typist bert = new Typist(line, "0987654321", 2, 2);
-
-  private Owner attached(String id, int relay, int index, LoginKeys keys) {
-    Owner device = new Owner(line, id, relay, index).shakeHands();
-    assertThat(device.logsIn(keys, "d1")).isEqualTo("in");
-    return device;
-  }
-
-  private record Both(Owner laptop, Owner phone) {}
-
-  /** Anna's laptop at relay 1, and her phone at relay 3; Bert at relay 2. */
-  private Both both() {
-    anna.shakeHands().creates(FIRST, "Anna");
-    String laptop = anna.makesDevice(LAPTOP_KEYS, "laptop");
-    String phone = anna.makesDevice(PHONE_KEYS, "phone");
-    line.pass(TestLine.SECONDS);
-    Both both = new Both(attached(laptop, 1, 11, LAPTOP_KEYS), attached(phone, 3, 13, PHONE_KEYS));
-    bert.shakeHands().asksForMail(3_600);
-    line.pass(2 * TestLine.SECONDS);
-    return both;
-  }
-
-  private static void assertRefused(
-      Owner owner, String type, String parameters, String rest, String reason) {
-    assertThat(owner.typist.types(type, parameters, rest))
-        .anyMatch(frame -> frame.contains(reason));
-  }
-
-  private static List<String> sends(List<String> frames) {
-    return frames.stream().filter(frame -> frame.startsWith("send;")).toList();
-  }
-
-  /** The mail that a device is handed when it asks, without what stands before its number; nothing is acknowledged. */
-  private List<String> mail(Owner device) {
-    List<String> frames = new ArrayList<>(device.typist.asksForMail(3_600));
-    line.pass(TestLine.SECONDS);
-    frames.addAll(line.heard(device.typist.at));
-    return plain(frames);
-  }
-
-  /** The same, acknowledged. */
-  private List<String> takenMail(Owner device) {
-    List<String> frames = new ArrayList<>(device.typist.asksForMail(3_600));
-    line.pass(TestLine.SECONDS);
-    frames.addAll(line.heard(device.typist.at));
-    acknowledge(device.typist, frames);
-    line.pass(TestLine.SECONDS);
-    return plain(frames);
-  }
-
-  /** What Bert, who listens, has been told since he was asked last; he acknowledges it. */
-  private List<String> toldToBert() {
-    List<String> frames = line.heard(bert.at);
-    acknowledge(bert, frames);
-    return plain(frames);
-  }
-
-  /** Bert says something to Anna. */
-  private void says(String parameters, String text) {
-    line.type(bert.at, 2, bert.numbered("send", parameters, "1234567890/" + text));
-  }
-
-  private static void acknowledge(Typist typist, List<String> frames) {
-    frames.stream()
-        .filter(frame -> frame.matches("(get|send);2;e.*"))
-        .mapToInt(frame -> Integer.parseInt(frame.split("/", 3)[1]) + 1)
-        .max()
-        .ifPresent(typist::acknowledges);
-  }
-
-  /** Each once, from its number on, without its hops. */
-  private static List<String> plain(List<String> frames) {
-    return sends(frames).stream()
-        .map(frame -> frame.replaceAll("send;2;e[^/]*;m([^/;]*)([^/]*)/[0-9]*/", "$1$2/"))
-        .map(frame -> frame.replaceFirst(";t[^;/]*", ""))
-        .distinct()
-        .toList();
-  }
-
-  private int homeOf(String client) {
-    return line.relay(2).node.directory().homeOf(ClientId.parse(client));
-  }
+final class DevicesTest extends DeviceScene {
 
   // ---- devices ----
 
@@ -178,11 +86,11 @@ final class DevicesTest {
   void shouldShowDevicesToNobodyElse() {
     Both both = both();
     Owner other = new Owner(line, "5555555555", 2, 8).shakeHands();
-    String laptop = both.laptop.typist.id;
+    String laptop = both.laptop().typist.id;
     assertThat(other.asks("get", "list", "")).isEqualTo("1.1?1234567890/Anna");
     assertThat(other.asks("get", "name", laptop)).startsWith("!nouser?");
     assertRefused(other, "send", ";ma.0", laptop + "/hello", ";xnouser/");
-    assertThat(both.laptop.asks("get", "whoami", ""))
+    assertThat(both.laptop().asks("get", "whoami", ""))
         .isEqualTo("1.1?1?0?in?Anna?1234567890?laptop");
   }
 
@@ -191,12 +99,12 @@ final class DevicesTest {
     Both both = both();
     bert.sends("a.0", "1234567890", "hello");
     line.pass(TestLine.SECONDS);
-    takenMail(both.laptop);
-    assertThat(both.laptop.shakeHands().logsIn(LAPTOP_KEYS, "d1")).isEqualTo("in");
-    assertThat(both.laptop.asks("terminate", "remove", "phone"))
-        .isEqualTo("1.1?" + both.phone.typist.id + "?phone");
+    takenMail(both.laptop());
+    assertThat(both.laptop().shakeHands().logsIn(LAPTOP_KEYS, "d1")).isEqualTo("in");
+    assertThat(both.laptop().asks("terminate", "remove", "phone"))
+        .isEqualTo("1.1?" + both.phone().typist.id + "?phone");
     line.pass(20 * TestLine.SECONDS);
-    assertRefused(both.phone, "get", ";w1o", "/", ";xwho/");
+    assertRefused(both.phone(), "get", ";w1o", "/", ";xwho/");
     assertThat(toldToBert()).isEmpty();
     assertThat(line.relay(3).node.station().size()).isZero();
   }
@@ -218,8 +126,8 @@ final class DevicesTest {
     bert.sends("a.0", "1234567890", "hello");
     line.pass(TestLine.SECONDS);
     String copy = "a.0;rc/0987654321/";
-    assertThat(mail(both.laptop)).containsExactly(copy + both.laptop.typist.id + "/hello");
-    assertThat(mail(both.phone)).containsExactly(copy + both.phone.typist.id + "/hello");
+    assertThat(mail(both.laptop())).containsExactly(copy + both.laptop().typist.id + "/hello");
+    assertThat(mail(both.phone())).containsExactly(copy + both.phone().typist.id + "/hello");
   }
 
   @Test
@@ -228,10 +136,10 @@ final class DevicesTest {
     says(";ma.0;r", "hello");
     line.pass(TestLine.SECONDS);
     assertThat(toldToBert()).containsExactly("a.0;rs/1234567890/0987654321/");
-    takenMail(both.phone);
+    takenMail(both.phone());
     line.pass(TestLine.SECONDS);
     assertThat(toldToBert()).containsExactly("a.0;rd/1234567890/0987654321/");
-    takenMail(both.laptop);
+    takenMail(both.laptop());
     line.pass(TestLine.SECONDS);
     assertThat(toldToBert()).isEmpty();
     line.relays
@@ -255,45 +163,45 @@ final class DevicesTest {
   @Test
   void shouldTellTheOtherDevicesWhatOneSends() {
     Both both = both();
-    both.phone.typist.types("send", ";ma.5", "0987654321/yes");
+    both.phone().typist.types("send", ";ma.5", "0987654321/yes");
     line.pass(TestLine.SECONDS);
     assertThat(toldToBert()).containsExactly("a.5/1234567890/0987654321/yes");
-    assertThat(mail(both.laptop))
-        .containsExactly("a.5;ro/0987654321/" + both.laptop.typist.id + "/yes");
-    assertThat(mail(both.phone)).isEmpty();
+    assertThat(mail(both.laptop()))
+        .containsExactly("a.5;ro/0987654321/" + both.laptop().typist.id + "/yes");
+    assertThat(mail(both.phone())).isEmpty();
   }
 
   @Test
   void shouldBringReceiptsToAllDevices() {
     Both both = both();
-    both.phone.typist.types("send", ";ma.5;r", "0987654321/yes");
+    both.phone().typist.types("send", ";ma.5;r", "0987654321/yes");
     line.pass(TestLine.SECONDS);
     toldToBert();
     line.pass(TestLine.SECONDS);
-    assertThat(mail(both.laptop)).anyMatch(frame -> frame.startsWith("a.5;rd/0987654321/"));
-    assertThat(mail(both.phone)).anyMatch(frame -> frame.startsWith("a.5;rd/0987654321/"));
+    assertThat(mail(both.laptop())).anyMatch(frame -> frame.startsWith("a.5;rd/0987654321/"));
+    assertThat(mail(both.phone())).anyMatch(frame -> frame.startsWith("a.5;rd/0987654321/"));
   }
 
   @Test
   void shouldBringWhatTheOwnerWritesToItselfToAllDevices() {
     Both both = both();
-    both.phone.typist.types("send", ";ma.0", "1234567890/note to self");
+    both.phone().typist.types("send", ";ma.0", "1234567890/note to self");
     line.pass(TestLine.SECONDS);
-    assertThat(mail(both.laptop))
-        .containsExactly("a.0;rc/1234567890/" + both.laptop.typist.id + "/note to self");
-    assertThat(mail(both.phone)).hasSize(1);
+    assertThat(mail(both.laptop()))
+        .containsExactly("a.0;rc/1234567890/" + both.laptop().typist.id + "/note to self");
+    assertThat(mail(both.phone())).hasSize(1);
   }
 
   @Test
   void shouldNotTellTheDeviceThatWroteItATextToAll() {
     Both both = both();
-    int remainder = DeviceName.classOf(ClientId.parse(both.phone.typist.id));
+    int remainder = DeviceName.classOf(ClientId.parse(both.phone().typist.id));
     String epoch = Long.toString(1_700_000_000_000L + remainder, 36);
-    both.phone.typist.types("send", ";m" + epoch + ".0", "*/storm coming");
+    both.phone().typist.types("send", ";m" + epoch + ".0", "*/storm coming");
     line.pass(TestLine.SECONDS);
     assertThat(toldToBert()).containsExactly(epoch + ".0;ga/1234567890/0987654321/storm coming");
-    assertThat(mail(both.laptop)).hasSize(1);
-    assertThat(mail(both.phone)).isEmpty();
+    assertThat(mail(both.laptop())).hasSize(1);
+    assertThat(mail(both.phone())).isEmpty();
   }
 
   // ---- lives ----
@@ -305,8 +213,8 @@ final class DevicesTest {
     says(";ma.1", "no hurry");
     line.pass(20 * TestLine.SECONDS);
     assertThat(toldToBert()).containsExactly("a.0;rx/1234567890/0987654321/expired: quick");
-    assertThat(mail(both.laptop)).hasSize(1).allMatch(frame -> frame.endsWith("no hurry"));
-    assertThat(mail(both.phone)).hasSize(1).allMatch(frame -> frame.endsWith("no hurry"));
+    assertThat(mail(both.laptop())).hasSize(1).allMatch(frame -> frame.endsWith("no hurry"));
+    assertThat(mail(both.phone())).hasSize(1).allMatch(frame -> frame.endsWith("no hurry"));
     assertThat(line.relay(3).node.statistics().devices().voided()).isEqualTo(1);
   }
 
@@ -315,10 +223,10 @@ final class DevicesTest {
     Both both = both();
     says(";ma.0;d5", "quick");
     line.pass(TestLine.SECONDS);
-    takenMail(both.laptop);
+    takenMail(both.laptop());
     line.pass(60 * TestLine.SECONDS);
     assertThat(toldToBert()).isEmpty();
-    assertThat(mail(both.phone)).hasSize(1);
+    assertThat(mail(both.phone())).hasSize(1);
   }
 
   // ---- homes ----
@@ -333,7 +241,7 @@ final class DevicesTest {
     assertThat(homeOf("1234567890")).isEqualTo(3);
     bert.sends("a.0", "1234567890", "are you there?");
     line.pass(TestLine.SECONDS);
-    assertThat(mail(both.phone)).hasSize(1);
+    assertThat(mail(both.phone())).hasSize(1);
   }
 
   @Test
@@ -343,7 +251,7 @@ final class DevicesTest {
     line.pass(TestLine.SECONDS);
     assertThat(toldToBert()).containsExactly("a.0;rs/1234567890/0987654321/");
     TestRelay home = line.relays.remove(1);
-    takenMail(both.phone);
+    takenMail(both.phone());
     line.pass(10 * TestLine.SECONDS);
     assertThat(toldToBert()).containsExactly("a.0;rd/1234567890/0987654321/");
     line.relays.put(1, Objects.requireNonNull(home));
@@ -357,15 +265,15 @@ final class DevicesTest {
   @Test
   void shouldHaveNoHomeOnceNoDeviceHas() {
     Both both = both();
-    both.laptop.typist.types("terminate", "", "/");
+    both.laptop().typist.types("terminate", "", "/");
     line.pass(3 * TestLine.SECONDS);
     assertThat(homeOf("1234567890")).as("the phone is there").isEqualTo(1);
-    both.phone.typist.types("terminate", "", "/");
+    both.phone().typist.types("terminate", "", "/");
     line.pass(12 * TestLine.SECONDS);
     assertThat(homeOf("1234567890")).isEqualTo(Whereabouts.GONE);
     bert.sends("a.0", "1234567890", "are you there?");
     line.pass(TestLine.SECONDS);
-    Owner laptop = attached(both.laptop.typist.id, 3, 21, LAPTOP_KEYS);
+    Owner laptop = attached(both.laptop().typist.id, 3, 21, LAPTOP_KEYS);
     line.pass(3 * TestLine.SECONDS);
     assertThat(mail(laptop)).hasSize(1);
   }
@@ -381,7 +289,7 @@ final class DevicesTest {
     line.pass(2 * TestLine.SECONDS);
     assertThat(anna.shakeHands().logsIn(FIRST, "d1")).isEqualTo("in");
     assertThat(mail(anna)).containsExactly("a.0;r/0987654321/1234567890/hello");
-    assertThat(both.laptop).isNotNull();
+    assertThat(both.laptop()).isNotNull();
   }
 
   // ---- crashes ----
@@ -394,10 +302,10 @@ final class DevicesTest {
     line.revive(1);
     line.pass(10 * TestLine.SECONDS);
     assertThat(toldToBert()).containsExactly("a.0;rs/1234567890/0987654321/");
-    takenMail(both.phone);
+    takenMail(both.phone());
     line.pass(2 * TestLine.SECONDS);
     assertThat(toldToBert()).containsExactly("a.0;rd/1234567890/0987654321/");
-    Owner laptop = attached(both.laptop.typist.id, 1, 31, LAPTOP_KEYS);
+    Owner laptop = attached(both.laptop().typist.id, 1, 31, LAPTOP_KEYS);
     assertThat(mail(laptop)).hasSize(1);
   }
 }
