@@ -28,6 +28,9 @@ final class GetCommand implements Callable<Integer> {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
+  /** The relay is asked so often where nothing comes though mail waits, as it does where another relay has just brought it. */
+  static final int FETCHES_MAX = 3;
+
   /** So long the command waits to hear what is left. */
   private static final long COUNT_SECONDS = 2;
 
@@ -62,17 +65,28 @@ final class GetCommand implements Callable<Integer> {
       if (isPeek) {
         return peek(client, writers);
       }
-      CompletableFuture<Long> fetch = client.fetch();
-      boolean over = false;
-      while (!over) {
-        over = fetch.isDone();
-        show(client, writers);
+      long came = fetch(client, writers);
+      Long left = left(client);
+      for (int asked = 1; asked < FETCHES_MAX && came == 0 && left != null && left > 0; asked++) {
+        came = fetch(client, writers);
+        left = left(client);
       }
-      tell(fetch.join(), left(client));
+      tell(came, left);
       return ExitCodes.DONE;
     } catch (CompletionException e) {
       throw ClientOptions.userError(e);
     }
+  }
+
+  /** Shows what waits, and tells how much it was. */
+  private long fetch(RelayClient client, Writers writers) throws InterruptedException {
+    CompletableFuture<Long> fetch = client.fetch();
+    boolean over = false;
+    while (!over) {
+      over = fetch.isDone();
+      show(client, writers);
+    }
+    return fetch.join();
   }
 
   /** How much waits after all that waited has come; null where the relay doesn't say. */

@@ -5,7 +5,11 @@ import static org.chappe.client.cli.Program.ANN;
 import static org.chappe.client.cli.Program.BEN;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.chappe.client.cli.Program.Run;
+import org.chappe.model.ClientId;
+import org.chappe.model.Message;
+import org.chappe.model.Payload;
 import org.chappe.node.Answer;
 import org.chappe.node.Denial;
 import org.chappe.node.QuestionWord;
@@ -88,6 +92,24 @@ class PeekCliTest {
     program.home.answers = question -> question.word() == QuestionWord.WHOAMI
         ? Answer.pages(question, List.of("3", Integer.toString(messages), "none", ""))
         : Program.answer(question);
+  }
+
+  @Test
+  void shouldGetWhatAnotherRelayHasJustBrought() {
+    AtomicInteger asked = new AtomicInteger();
+    program.home.answers = question -> {
+      if (question.word() != QuestionWord.WHOAMI) {
+        return Program.answer(question);
+      }
+      boolean isFirst = asked.getAndIncrement() == 0;
+      if (isFirst) {
+        program.home.leaveMail(
+            Message.plain(ClientId.parse(BEN), ClientId.parse(ANN), Payload.of("at last")));
+      }
+      return Answer.pages(question, List.of("3", isFirst ? "1" : "0", "none", ""));
+    };
+    assertThat(program.runAs(ANN, "get"))
+        .isEqualTo(new Run(ExitCodes.DONE, BEN + ": at last" + System.lineSeparator(), ""));
   }
 
   @Test
