@@ -2,15 +2,16 @@ package org.chappe.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.chappe.transport.Drivers.closeGate;
+import static org.chappe.transport.Drivers.config;
+import static org.chappe.transport.Drivers.echo;
+import static org.chappe.transport.Drivers.passGate;
+import static org.chappe.transport.Drivers.start;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,8 +20,6 @@ import java.util.stream.IntStream;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Batch;
 import org.chappe.node.Input;
-import org.chappe.node.Node;
-import org.chappe.node.StorageFailure;
 import org.chappe.node.Verdict;
 import org.chappe.wire.Frame;
 import org.chappe.wire.Malformed;
@@ -35,56 +34,6 @@ class NodeDriverTest {
   private static final String HELLO = "send/7/1234567890/0987654321/hello";
 
   private record SendOrder(Frame frame, int times) implements Input.Order {}
-
-  private static DriverConfig config(boolean nativeTransport) {
-    return DriverConfig.of("test", "127.0.0.1", 0).withNativeTransport(nativeTransport);
-  }
-
-  private static NodeDriver start(DriverConfig config, Node node) throws BindFailure {
-    return NodeDriver.start(config, local -> node, Committer.MEMORY, NodeListener.SILENT);
-  }
-
-  private static FakeNode echo() {
-    return new FakeNode((node, nowNanos, input, effects) -> {
-      if (input instanceof Input.FrameArrived arrived && arrived.decoded() instanceof Frame frame) {
-        effects.send(arrived.from(), frame);
-      }
-      return Verdict.ACCEPTED;
-    });
-  }
-
-  /** An order that holds the event loop until the test opens the gate. */
-  private record Gate(CountDownLatch entered, CountDownLatch opened) implements Input.Order {
-    Gate() {
-      this(new CountDownLatch(1), new CountDownLatch(1));
-    }
-
-    void pass() {
-      entered.countDown();
-      await(opened);
-    }
-
-    static void await(CountDownLatch latch) {
-      try {
-        assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    }
-  }
-
-  private static Gate closeGate(NodeDriver driver) {
-    Gate gate = new Gate();
-    assertThat(driver.command(gate)).isTrue();
-    Gate.await(gate.entered);
-    return gate;
-  }
-
-  private static void passGate(Input input) {
-    if (input instanceof Input.Command command && command.order() instanceof Gate gate) {
-      gate.pass();
-    }
-  }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -141,11 +90,11 @@ class NodeDriverTest {
     });
     try (NodeDriver driver = start(config(nativeTransport), node);
         RawSocket peer = new RawSocket()) {
-      Gate gate = closeGate(driver);
+      Drivers.Gate gate = closeGate(driver);
       for (int i = 0; i < 10; i++) {
         peer.send(driver.local(), HELLO);
       }
-      gate.opened.countDown();
+      gate.opened().countDown();
 
       await().until(() -> node.count(Input.DeadlineReached.class) > 0);
       assertThat(node.inputs.subList(1, 11)).allMatch(Input.FrameArrived.class::isInstance);
@@ -308,7 +257,7 @@ class NodeDriverTest {
       return Verdict.COMMANDED;
     });
     try (NodeDriver driver = start(config(true), node)) {
-      Gate gate = closeGate(driver);
+      Drivers.Gate gate = closeGate(driver);
       Input.Order order = new Input.Order() {};
       for (int i = 0; i < Inbox.COMMANDS_MAX; i++) {
         assertThat(driver.command(order)).isTrue();
@@ -316,102 +265,7 @@ class NodeDriverTest {
 
       assertThat(driver.command(order)).isFalse();
       assertThat(driver.events().of(TransportEvent.COMMANDS_REFUSED)).isEqualTo(1);
-      gate.opened.countDown();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void shouldSayInOneLineThatThePortIsTaken(boolean nativeTransport) throws Exception {
-    try (NodeDriver first = start(config(nativeTransport), echo())) {
-      int port = first.local().port();
-      DriverConfig same = new DriverConfig(
-          "test", "127.0.0.1", port, Map.of(), 0, List.of(), nativeTransport, null);
-
-      assertThatThrownBy(() -> start(same, echo()))
-          .isInstanceOf(BindFailure.class)
-          .hasMessage(
-              "cannot listen on 127.0.0.1:" + port + ": the port is taken by another program");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void shouldSayInOneLineThatTheAddressIsNotLocal(boolean nativeTransport) {
-    DriverConfig foreign =
-        DriverConfig.of("test", "192.0.2.1", 0).withNativeTransport(nativeTransport);
-
-    assertThatThrownBy(() -> start(foreign, echo()))
-        .isInstanceOf(BindFailure.class)
-        .hasMessage("cannot listen on 192.0.2.1:0: the address is not one of this host's");
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void shouldStopWhenTheNodeThrows(boolean nativeTransport) throws Exception {
-    FakeNode node = new FakeNode((self, nowNanos, input, effects) -> {
-      throw new IllegalStateException("planted");
-    });
-    try (NodeDriver driver = start(config(nativeTransport), node);
-        RawSocket peer = new RawSocket()) {
-      peer.send(driver.local(), HELLO);
-      peer.send(driver.local(), HELLO);
-
-      assertThatThrownBy(() -> driver.terminated().get(20, TimeUnit.SECONDS))
-          .isInstanceOf(ExecutionException.class)
-          .hasRootCauseMessage("planted");
-      assertThat(node.inputs).hasSize(1);
-      assertThat(driver.command(new Input.Order() {})).isFalse();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void shouldEndAtOnceAndSayWhyWhenItIsAborted(boolean nativeTransport) throws Exception {
-    StorageFailure planted = new StorageFailure("planted", new IOException("of the disk"));
-    FakeNode node = new FakeNode((self, nowNanos, input, effects) -> {
-      passGate(input);
-      return Verdict.COMMANDED;
-    });
-    try (NodeDriver driver = start(config(nativeTransport), node)) {
-      Gate gate = closeGate(driver);
-
-      assertThat(driver.abort(planted)).isTrue();
-      assertThat(driver.abort(planted)).as("it is ending").isFalse();
-      assertThat(driver.command(new Input.Order() {})).isFalse();
-      assertThat(driver.terminated()).isNotDone();
-      gate.opened.countDown();
-
-      assertThatThrownBy(() -> driver.terminated().get(20, TimeUnit.SECONDS)).hasCause(planted);
-      assertThat(node.inputs).hasSize(1);
-    }
-  }
-
-  @Test
-  void shouldNotBeAbortedAfterItsEnd() throws Exception {
-    NodeDriver driver = start(config(false), echo());
-    driver.close();
-
-    assertThat(driver.abort(new StorageFailure("late", new IOException("late"))))
-        .isFalse();
-    assertThat(driver.terminated()).isCompleted();
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void shouldSendWhatWaitsBeforeItCloses(boolean nativeTransport) throws Exception {
-    try (RawSocket peer = new RawSocket()) {
-      FakeNode node = new FakeNode((self, nowNanos, input, effects) -> {
-        effects.send(peer.local(), Frames.send("last words"));
-        return Verdict.COMMANDED;
-      });
-      NodeDriver driver = start(config(nativeTransport), node);
-      driver.command(new Input.Order() {});
-      driver.close();
-
-      assertThat(driver.terminated()).isCompleted();
-      assertThat(peer.receiveText()).endsWith("last words");
-      driver.close();
+      gate.opened().countDown();
     }
   }
 }
