@@ -2,87 +2,49 @@ package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.chappe.simulation.Commands.ANNA;
+import static org.chappe.simulation.Commands.BERT;
+import static org.chappe.simulation.Commands.LIMIT;
+import static org.chappe.simulation.Commands.NOBODY;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.chappe.client.cli.RelayClientCli;
-import org.chappe.model.ClientId;
-import org.junit.jupiter.api.AfterEach;
+import org.chappe.simulation.Commands.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Accounts with the commands of the real program, against real relays. */
 @Timeout(300)
 class AccountsCliTest {
 
-  private static final String ANNA = "1234567890";
-  private static final String BERT = "0987654321";
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private RealLine line;
-
-  private record Run(int exitCode, String out, String err) {}
+  @RegisterExtension
+  private final Commands commands = new Commands(2);
 
   @BeforeEach
-  void start() throws Exception {
-    line = RealLine.start(2, true);
-    Files.writeString(directory.resolve("first"), "first password\n");
-    Files.writeString(directory.resolve("second"), "second password\n");
+  void writePasswords() throws IOException {
+    commands.write("first", "first password");
+    commands.write("second", "second password");
   }
 
-  @AfterEach
-  void stop() {
-    line.close();
-  }
-
-  /** Runs a command of a client; journal is the name of a directory. */
-  private Run run(String id, int relay, String journal, String command, String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    Map<String, String> nothing = new HashMap<>();
-    ClientProcess.isolate(nothing, directory);
-    int exitCode = RelayClientCli.execute(
-        nothing,
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        words(id, relay, journal, command, arguments));
-    return new Run(exitCode, out.toString(), err.toString());
-  }
-
-  private String[] words(
-      String id, int relay, String journal, String command, String... arguments) {
-    String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
-    String kept = directory.resolve(journal).toString();
-    List<String> words =
-        new ArrayList<>(List.of(command, "--id", id, "--relay", place, "--journal", kept));
-    words.addAll(List.of(arguments));
-    return words.toArray(String[]::new);
+  private Run run(String id, int relay, String journal, String... words) {
+    return commands.runAs(id, relay, journal, words);
   }
 
   /** The same as a process of its own, which knows nothing but what is in files. */
-  private Run runAlone(String id, int relay, String journal, String command, String... arguments)
+  private Run runAlone(String id, int relay, String journal, String... words)
       throws IOException, InterruptedException {
-    Path out = Files.createTempFile(directory, "out", "");
-    Path err = Files.createTempFile(directory, "err", "");
+    Path out = Files.createTempFile(commands.directory(), "out", "");
+    Path err = Files.createTempFile(commands.directory(), "err", "");
     ProcessBuilder program =
-        new ProcessBuilder(ClientProcess.command(words(id, relay, journal, command, arguments)));
-    ClientProcess.isolate(program.environment(), directory);
+        new ProcessBuilder(ClientProcess.command(commands.words(id, relay, journal, words)));
+    ClientProcess.isolate(program.environment(), commands.directory());
     int exitCode = program
         .redirectOutput(out.toFile())
         .redirectError(err.toFile())
@@ -93,13 +55,13 @@ class AccountsCliTest {
   }
 
   private Run account(String id, int relay, String journal, String deed, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(deed));
+    List<String> all = new ArrayList<>(List.of("account", deed));
     all.addAll(List.of(arguments));
-    return run(id, relay, journal, "account", all.toArray(String[]::new));
+    return run(id, relay, journal, all.toArray(String[]::new));
   }
 
   private String password(String which) {
-    return "--password-file=" + directory.resolve(which);
+    return "--password-file=" + commands.directory().resolve(which);
   }
 
   private void assertDenied(Run run, int exitCode, String words) {
@@ -113,9 +75,10 @@ class AccountsCliTest {
     Run created = account(ANNA, 1, "anna", "create", "--name", "Anna", password("first"));
     assertThat(created).isEqualTo(new Run(0, "created, and logged in\n", ""));
     assertThat(PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(directory.resolve("anna/login"))))
+            Files.getPosixFilePermissions(commands.directory().resolve("anna/login"))))
         .isEqualTo("rw-------");
-    assertThat(Files.readString(directory.resolve("anna/login"))).doesNotContain("password");
+    assertThat(Files.readString(commands.directory().resolve("anna/login")))
+        .doesNotContain("password");
     assertThat(run(BERT, 2, "bert", "send", ANNA, "for Anna alone").exitCode()).isZero();
     // a stranger who has neither password nor keys
     Run stranger = run(ANNA, 1, "stranger", "get");
@@ -140,13 +103,13 @@ class AccountsCliTest {
     assertThat(account(ANNA, 2, "phone", "login", password("first")).exitCode()).isZero();
     assertThat(account(ANNA, 2, "phone", "passwd", password("second")).out())
         .isEqualTo("the password is another now\n");
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+    await().atMost(LIMIT).untilAsserted(() -> {
       Run old = run(ANNA, 1, "anna", "send", BERT, "with the old one");
       assertThat(old.exitCode()).isEqualTo(32);
       assertThat(old.err()).contains("the password was changed");
     });
     assertThat(account(ANNA, 2, "phone", "logoff").exitCode()).isZero();
-    assertThat(directory.resolve("phone/login")).doesNotExist();
+    assertThat(commands.directory().resolve("phone/login")).doesNotExist();
   }
 
   private static String waiting(int messages) {
@@ -160,36 +123,34 @@ class AccountsCliTest {
     account(ANNA, 1, "anna", "create", "--name", "Anna", password("first"));
     account(BERT, 2, "bert", "create", "--name", "Bert", password("second"));
     assertDenied(
-        account("5555555555", 1, "cora", "create", "--name", "ANNA", password("first")),
+        account(NOBODY, 1, "cora", "create", "--name", "ANNA", password("first")),
         30,
         "the name ANNA is another's");
     assertDenied(
-        account("5555555555", 1, "cora", "login", password("first")),
-        31,
-        "5555555555 has no account");
-    assertThat(account("5555555555", 1, "cora", "create", password("absent")).exitCode())
+        account(NOBODY, 1, "cora", "login", password("first")), 31, NOBODY + " has no account");
+    assertThat(account(NOBODY, 1, "cora", "create", password("absent")).exitCode())
         .isEqualTo(3);
-    assertThat(runAlone("5555555555", 1, "cora", "account", "create").err())
+    assertThat(runAlone(NOBODY, 1, "cora", "account", "create").err())
         .contains("a password is needed: use --password-file or CHAPPE_PASSWORD");
-    assertThat(run("5555555555", 1, "cora", "list").out())
+    assertThat(run(NOBODY, 1, "cora", "list").out())
         .isEqualTo(BERT + "  Bert\n" + ANNA + "  Anna\n");
-    assertThat(run("5555555555", 2, "cora", "list", "a*").out()).isEqualTo(ANNA + "  Anna\n");
-    assertThat(run("5555555555", 2, "cora", "list", "/er/", "-o", "json").out())
+    assertThat(run(NOBODY, 2, "cora", "list", "a*").out()).isEqualTo(ANNA + "  Anna\n");
+    assertThat(run(NOBODY, 2, "cora", "list", "/er/", "-o", "json").out())
         .isEqualTo("{\"type\":\"account\",\"id\":\"" + BERT + "\",\"name\":\"Bert\"}\n");
-    Run malformed = run("5555555555", 1, "cora", "list", "/(/");
+    Run malformed = run(NOBODY, 1, "cora", "list", "/(/");
     assertThat(malformed.exitCode()).isEqualTo(2);
     assertThat(malformed.err()).contains("the pattern can't be read");
     // what waits keeps the account until all of it is there
-    Run first = run("5555555555", 1, "cora", "send", "--wait", "stored", ANNA, "it's me");
+    Run first = run(NOBODY, 1, "cora", "send", "--wait", "stored", ANNA, "it's me");
     assertThat(first.exitCode()).isZero();
     assertDenied(account(ANNA, 1, "anna", "delete"), 35, waiting(1));
     CompletableFuture<Run> sent = CompletableFuture.supplyAsync(
         () -> run(BERT, 2, "bert", "send", "--wait", "delivered", ANNA, "are you there"));
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(LIMIT)
         .untilAsserted(() -> assertDenied(account(ANNA, 1, "anna", "delete"), 35, waiting(2)));
     assertThat(account(ANNA, 1, "anna", "delete", "--force").out()).isEqualTo("deleted\n");
-    assertThat(run("5555555555", 2, "cora", "list", "a*").out()).isEmpty();
+    assertThat(run(NOBODY, 2, "cora", "list", "a*").out()).isEmpty();
     assertDenied(sent.join(), 9, "failed: account deleted");
   }
 }

@@ -17,6 +17,11 @@ final class ClientProcess {
   private ClientProcess() {}
 
   static List<String> command(String... arguments) {
+    return program(MAIN, arguments);
+  }
+
+  /** The same with another program's class. */
+  static List<String> program(String main, String... arguments) {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
@@ -25,7 +30,7 @@ final class ClientProcess {
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
         System.getProperty("java.class.path"),
-        MAIN));
+        main));
     command.addAll(List.of(arguments));
     return command;
   }

@@ -22,7 +22,7 @@ import org.jline.terminal.impl.jni.JniTerminalProvider;
 import org.jline.utils.ScreenTerminal;
 
 /**
- * The client as a process of its own on a pseudo-terminal of the kernel, its controlling one, so that keys are signals where they
+ * The client, or another program, as a process of its own on a pseudo-terminal of the kernel, its controlling one, so that keys are signals where they
  * should be. What it prints goes through a terminal emulator: tests see the screen as a person does.
  */
 final class PseudoTerminal implements AutoCloseable {
@@ -55,14 +55,26 @@ final class PseudoTerminal implements AutoCloseable {
    * @param directory for everything that it keeps
    */
   static PseudoTerminal start(String type, Path directory, String... arguments) throws IOException {
+    return start(type, directory, Map.of(), ClientProcess.command(arguments));
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param more variables of its environment
+   */
+  static PseudoTerminal start(
+      String type, Path directory, Map<String, String> more, List<String> program)
+      throws IOException {
     JniNativePty pty = (JniNativePty) new JniTerminalProvider().open(null, Size.of(COLUMNS, ROWS));
     List<String> command = new ArrayList<>(List.of("setsid", "--ctty", "--wait"));
-    command.addAll(ClientProcess.command(arguments));
+    command.addAll(program);
     File tty = new File(pty.getName());
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectInput(tty).redirectOutput(tty).redirectError(tty);
     ClientProcess.isolate(builder.environment(), directory);
     builder.environment().putAll(Map.of("TERM", type, "LC_ALL", "C.UTF-8"));
+    builder.environment().putAll(more);
     return new PseudoTerminal(pty, builder.start());
   }
 

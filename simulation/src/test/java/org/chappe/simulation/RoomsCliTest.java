@@ -2,79 +2,36 @@ package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.chappe.simulation.Commands.ANNA;
+import static org.chappe.simulation.Commands.BERT;
+import static org.chappe.simulation.Commands.LIMIT;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.chappe.client.Outcome;
 import org.chappe.client.RelayClient;
-import org.chappe.client.cli.RelayClientCli;
 import org.chappe.model.ClientId;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.chappe.simulation.Commands.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Groups and queues with the commands of the real program, against real relays. */
 @Timeout(300)
 class RoomsCliTest {
 
-  private static final String ANNA = "1234567890";
-  private static final String BERT = "0987654321";
-  private static final Duration LIMIT = Duration.ofSeconds(60);
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private RealLine line;
-
-  private record Run(int exitCode, String out, String err) {}
-
-  @BeforeEach
-  void start() throws Exception {
-    line = RealLine.start(2, true);
-  }
-
-  @AfterEach
-  void stop() {
-    line.close();
-  }
-
-  /** Runs a command of a client, each with a journal of its own. */
-  private Run run(String id, int relay, String... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    Map<String, String> nothing = new HashMap<>();
-    ClientProcess.isolate(nothing, directory);
-    String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(
-        List.of("--id", id, "--relay", place, "--journal", directory.resolve(id).toString()));
-    int exitCode = RelayClientCli.execute(
-        nothing,
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        all.toArray(String[]::new));
-    return new Run(exitCode, out.toString(), err.toString());
-  }
+  @RegisterExtension
+  private final Commands commands = new Commands(2);
 
   private Run anna(String... words) {
-    return run(ANNA, 1, words);
+    return commands.anna(words);
   }
 
   private Run bert(String... words) {
-    return run(BERT, 2, words);
+    return commands.bert(words);
   }
 
   /** Waits until Bert's relay has heard of a room that was founded at Anna's. */
@@ -131,8 +88,7 @@ class RoomsCliTest {
   void shouldHearAnAnswerBehindMailThatWaitsAndKeepThat() {
     assertSays(anna("group", "create", "crew"), "#crew: .*\n");
     waitUntilBertKnows("#crew");
-    try (RelayClient writer =
-        RelayClient.connect(line.clientConfig(ClientId.parse(ANNA), 1)).join()) {
+    try (RelayClient writer = commands.connect(ANNA, 1)) {
       for (int i = 0; i < 60; i++) {
         assertThat(writer.send(ClientId.parse(BERT), "text " + i).join())
             .isInstanceOf(Outcome.Accepted.class);
