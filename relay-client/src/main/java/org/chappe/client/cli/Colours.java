@@ -5,8 +5,9 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Whether the terminal client uses colours. */
 enum Colours {
-  /** Where there is a terminal and nothing forbids it, such as NO_COLOR. */
+  /** Where there is a terminal that has some and nothing forbids it, such as NO_COLOR. */
   AUTO,
+  /** Also on dumb terminals and in pipes. */
   ALWAYS,
   NEVER;
 
@@ -21,8 +22,9 @@ enum Colours {
         "colours are auto, always or never; \"" + text + "\" is none of them");
   }
 
-  boolean areOn() {
-    return this == ALWAYS || (this == AUTO && Ansi.AUTO.enabled());
+  /** @param isDumb whether the terminal has none, or is none */
+  boolean areOn(boolean isDumb) {
+    return this == ALWAYS || (this == AUTO && !isDumb && Ansi.AUTO.enabled());
   }
 
   @Override

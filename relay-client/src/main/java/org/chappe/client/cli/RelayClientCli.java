@@ -148,11 +148,10 @@ public final class RelayClientCli implements Callable<Integer> {
       Settings settings = line.settings();
       password.use(settings);
       String set = colours == null ? settings.value(SettingKey.COLOURS) : colours.toString();
-      boolean hasColours =
-          set == null ? Colours.AUTO.areOn() : Colours.parse(set).areOn();
+      Colours when = set == null ? Colours.AUTO : Colours.parse(set);
       return new TerminalSession(
               screen,
-              new Look(hasColours && !screen.isDumb(), screen.encoding()),
+              new Look(when.areOn(screen.isDumb()), screen.encoding()),
               line,
               journal,
               password,

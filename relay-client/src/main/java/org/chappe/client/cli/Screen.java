@@ -189,7 +189,7 @@ final class Screen implements AutoCloseable {
   /** Prints a line that looks like something. */
   void print(AttributedString line) {
     if (plain != null) {
-      plain.print(line.toString());
+      plain.print(line.toAnsi());
     } else {
       reader.printAbove(line);
     }
