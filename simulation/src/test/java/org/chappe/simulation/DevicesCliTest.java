@@ -2,90 +2,62 @@ package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.chappe.simulation.Commands.ANNA;
+import static org.chappe.simulation.Commands.BERT;
+import static org.chappe.simulation.Commands.LIMIT;
+import static org.chappe.simulation.Commands.NONE;
+import static org.chappe.simulation.Commands.assertSays;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.chappe.client.cli.RelayClientCli;
-import org.chappe.model.ClientId;
-import org.junit.jupiter.api.AfterEach;
+import org.chappe.simulation.Commands.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Several devices of one account with the commands of the real program, at real relays. */
 @Timeout(300)
 class DevicesCliTest {
 
-  private static final String ANNA = "1234567890";
-  private static final String BERT = "0987654321";
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private RealLine line;
-
-  private record Run(int exitCode, String out, String err) {}
+  @RegisterExtension
+  private final Commands commands = new Commands(2);
 
   @BeforeEach
-  void start() throws Exception {
-    line = RealLine.start(2, true);
-    Files.writeString(directory.resolve("first"), "first password\n");
-    Files.writeString(directory.resolve("second"), "second password\n");
+  void createAccount() throws IOException {
+    commands.write("first", "first password");
+    commands.write("second", "second password");
     assertDone(anna(1, "laptop", "account", "create", "--name", "Anna", password("first")));
   }
 
-  @AfterEach
-  void stop() {
-    line.close();
-  }
-
-  /** Runs a command; journal is the name of a directory. */
-  private Run run(
-      Map<String, String> set, String id, int relay, String journal, String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    Map<String, String> environment = new HashMap<>();
-    ClientProcess.isolate(environment, directory);
-    environment.putAll(set);
-    String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
-    String kept = journal.equals("none") ? journal : directory.resolve(journal).toString();
-    List<String> words = new ArrayList<>(List.of(arguments));
-    words.addAll(1, List.of("--id", id, "--journal", kept));
-    if (!arguments[0].equals("history")) {
-      words.addAll(1, List.of("--relay", place));
-    }
-    int exitCode = RelayClientCli.execute(
-        environment,
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        words.toArray(String[]::new));
-    return new Run(exitCode, out.toString(), err.toString());
-  }
-
   /** Each of Anna's devices is a journal of hers. */
-  private Run anna(int relay, String journal, String... arguments) {
-    return run(Map.of(), ANNA, relay, journal, arguments);
+  private Run anna(int relay, String journal, String... words) {
+    return commands.runAs(ANNA, relay, journal, words);
   }
 
-  private Run bert(String... arguments) {
-    return run(Map.of(), BERT, 2, "bert", arguments);
+  /** The same with a password in the environment. */
+  private Run annaWithPassword(int relay, String journal, String... words) {
+    commands.environment().put("CHAPPE_PASSWORD", "first password");
+    try {
+      return anna(relay, journal, words);
+    } finally {
+      commands.environment().remove("CHAPPE_PASSWORD");
+    }
+  }
+
+  private Run bert(String... words) {
+    return commands.bert(words);
+  }
+
+  private Path kept(String name) {
+    return commands.directory().resolve(name);
   }
 
   private String password(String which) {
-    return "--password-file=" + directory.resolve(which);
+    return "--password-file=" + kept(which);
   }
 
   private static void assertDone(Run run) {
@@ -107,7 +79,7 @@ class DevicesCliTest {
   /** Gets what waits for a device again and again, until all that came holds something. */
   private String getUntil(int relay, String journal, String expected) {
     StringBuilder got = new StringBuilder();
-    await().atMost(Duration.ofSeconds(60)).until(() -> {
+    await().atMost(LIMIT).until(() -> {
       got.append(anna(relay, journal, "get").out());
       return got.indexOf(expected) >= 0;
     });
@@ -121,11 +93,10 @@ class DevicesCliTest {
   @Test
   void shouldBringAllMailToEachDeviceAndShowOnOneWhatTheOtherSends() throws IOException {
     addBoth();
-    assertThat(PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(directory.resolve("laptop/device"))))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept("laptop/device"))))
         .isEqualTo("rw-------");
-    assertThat(directory.resolve("laptop/login")).doesNotExist();
-    assertThat(directory.resolve("laptop/device.begun")).doesNotExist();
+    assertThat(kept("laptop/login")).doesNotExist();
+    assertThat(kept("laptop/device.begun")).doesNotExist();
     // what comes, comes to both, and its sender hears it from the first
     CompletableFuture<Run> sent =
         CompletableFuture.supplyAsync(() -> bert("send", "--wait", "delivered", ANNA, "for both"));
@@ -139,7 +110,7 @@ class DevicesCliTest {
     assertThat(heard.join().out()).isEqualTo("Anna (" + ANNA + "): from my phone\n");
     String own = "to " + BERT + ": from my phone (from your other device)";
     onLaptop += getUntil(1, "laptop", own);
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+    await().atMost(LIMIT).untilAsserted(() -> {
       anna(1, "laptop", "get");
       assertThat(anna(1, "laptop", "history").out())
           .contains("to " + BERT + ": from my phone (delivered)");
@@ -159,7 +130,7 @@ class DevicesCliTest {
     addBoth();
     assertDone(anna(1, "laptop", "send", BERT, "from my laptop"));
     StringBuilder got = new StringBuilder();
-    await().atMost(Duration.ofSeconds(60)).until(() -> {
+    await().atMost(LIMIT).until(() -> {
       got.append(anna(2, "phone", "get", "-o", "json").out());
       return got.indexOf("from my laptop") >= 0;
     });
@@ -178,11 +149,8 @@ class DevicesCliTest {
   void shouldSayWhyItCantBeDone() {
     assertDenied(anna(1, "laptop", "device", "add", "my phone"), 2, "add and remove take a name");
     assertDenied(anna(1, "laptop", "device", "remove"), 2, "add and remove take a name");
-    assertDenied(anna(1, "none", "device", "add", "phone"), 2, "a device keeps a journal");
-    assertDenied(
-        run(Map.of(), BERT, 1, "bert", "device", "add", "phone", password("first")),
-        31,
-        BERT + " has no account");
+    assertDenied(anna(1, NONE, "device", "add", "phone"), 2, "a device keeps a journal");
+    assertDenied(bert("device", "add", "phone", password("first")), 31, BERT + " has no account");
     assertDenied(anna(2, "phone", "device", "list", password("second")), 32, "wrong password");
     assertThat(anna(1, "laptop", "device", "list").out()).startsWith("no devices");
     addBoth();
@@ -198,8 +166,7 @@ class DevicesCliTest {
     String advice = ANNA
         + " has devices; log in as one of them, or make this one: relay-client device add NAME";
     assertDenied(anna(1, "stranger", "account", "login", password("first")), 37, advice);
-    assertDenied(
-        run(Map.of("CHAPPE_PASSWORD", "first password"), ANNA, 1, "none", "get"), 37, advice);
+    assertDenied(annaWithPassword(1, NONE, "get"), 37, advice);
   }
 
   @Test
@@ -208,23 +175,40 @@ class DevicesCliTest {
     assertThat(anna(1, "laptop", "device", "remove", "phone").out())
         .isEqualTo("removed; what none has fetched comes to the others\n");
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(LIMIT)
         .untilAsserted(() -> assertThat(anna(2, "phone", "get").exitCode()).isEqualTo(31));
     assertDone(anna(2, "phone", "device", "remove", "phone"));
-    assertThat(directory.resolve("phone/device")).doesNotExist();
+    assertThat(kept("phone/device")).doesNotExist();
     assertDone(anna(2, "phone", "device", "add", "phone", password("first")));
     // the owner's password is still needed for the account
     assertDenied(anna(2, "phone", "account", "delete", password("second")), 32, "wrong password");
-    Map<String, String> now = Map.of("CHAPPE_PASSWORD", "first password");
-    assertThat(
-            run(now, ANNA, 2, "phone", "account", "passwd", password("second")).out())
+    assertThat(annaWithPassword(2, "phone", "account", "passwd", password("second"))
+            .out())
         .isEqualTo("the password is another now; the devices need none\n");
     assertDone(anna(2, "phone", "get"));
     assertThat(anna(2, "phone", "account", "delete", password("second")).out())
         .isEqualTo("deleted, with its devices\n");
-    assertThat(directory.resolve("phone/device")).doesNotExist();
+    assertThat(kept("phone/device")).doesNotExist();
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(LIMIT)
         .untilAsserted(() -> assertThat(anna(1, "laptop", "get").exitCode()).isEqualTo(31));
+  }
+
+  @Test
+  void shouldSayThatTheAccountIsOneClientsAgain() {
+    addBoth();
+    assertSays(
+        anna(1, "laptop", "device", "remove", "phone"),
+        "removed; what none has fetched comes to the others");
+    assertDone(bert("send", "--wait", "stored", ANNA, "for whoever comes"));
+    assertSays(
+        anna(1, "laptop", "device", "remove", "laptop"),
+        "removed; that was the last: the account is used by one client at a time again");
+    assertSays(
+        annaWithPassword(1, "laptop", "device", "list"),
+        "no devices: the account is used by one client at a time");
+    assertSays(annaWithPassword(1, "laptop", "account", "login"), "logged in");
+    assertThat(getUntil(1, "laptop", BERT + ": for whoever comes"))
+        .containsOnlyOnce("for whoever comes");
   }
 }

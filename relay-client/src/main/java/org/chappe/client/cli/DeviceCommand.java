@@ -142,8 +142,9 @@ final class DeviceCommand implements Callable<Integer> {
   private void remove(RelayClientConfig config, @Nullable Device here) throws UserError {
     Path directory = config.journal();
     boolean isHere = isHere(here, name);
+    boolean wasLast = false;
     try {
-      boolean unused = ask(config, devices -> devices.remove(name).thenApply(done -> true));
+      wasLast = ask(config, this::removeAndTellWhetherLast);
     } catch (UserError e) {
       if (!isHere || e.exitCode() != ExitCodes.NO_ACCOUNT) {
         throw e; // else it is what was wanted: removed from elsewhere, or just now
@@ -152,7 +153,20 @@ final class DeviceCommand implements Callable<Integer> {
     if (directory != null && isHere) {
       StoredDevice.forget(directory);
     }
-    say(config.id(), "removed", "removed; what none has fetched comes to the others");
+    say(
+        config.id(),
+        "removed",
+        wasLast
+            ? "removed; that was the last: the account is used by one client at a time again"
+            : "removed; what none has fetched comes to the others");
+  }
+
+  /** A device that removes itself can ask nothing afterwards. */
+  private CompletableFuture<Boolean> removeAndTellWhetherLast(Devices devices) {
+    return devices.list().thenCompose(before -> {
+      boolean isLast = before.size() == 1 && before.get(0).name().equals(name);
+      return devices.remove(name).thenApply(done -> isLast);
+    });
   }
 
   private static boolean isHere(@Nullable Device here, String name) {
