@@ -2,93 +2,48 @@ package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.chappe.simulation.Commands.ANNA;
+import static org.chappe.simulation.Commands.BERT;
+import static org.chappe.simulation.Commands.LIMIT;
+import static org.chappe.simulation.Commands.NOBODY;
+import static org.chappe.simulation.Commands.assertEndsWith;
+import static org.chappe.simulation.Commands.assertSays;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.chappe.client.cli.RelayClientCli;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.chappe.client.Outcome;
+import org.chappe.client.RelayClient;
 import org.chappe.model.ClientId;
-import org.junit.jupiter.api.AfterEach;
+import org.chappe.simulation.Commands.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Commands of the real program with their options, against real relays: what they print, and how they end. */
 @Timeout(300)
 class CommandsCliTest {
 
-  private static final String ANNA = "1234567890";
-  private static final String BERT = "0987654321";
-  private static final String NOBODY = "5555555555";
-  private static final Duration LIMIT = Duration.ofSeconds(60);
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private RealLine line;
-
-  private final Map<String, String> environment = new HashMap<>();
-
-  private record Run(int exitCode, String out, String err) {}
+  @RegisterExtension
+  private final Commands commands = new Commands(2);
 
   @BeforeEach
-  void start() throws Exception {
-    line = RealLine.start(2, true);
-    ClientProcess.isolate(environment, directory);
-    environment.put(
-        "CHAPPE_PASSWORD_FILE",
-        Files.writeString(directory.resolve("password"), "first password\n").toString());
-  }
-
-  @AfterEach
-  void stop() {
-    line.close();
-  }
-
-  private Run run(String... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exitCode = RelayClientCli.execute(
-        environment, new PrintWriter(out, true), new PrintWriter(err, true), words);
-    return new Run(exitCode, out.toString(), err.toString());
-  }
-
-  /** Runs a command of a client that attaches to a relay, each with a journal of its own. */
-  private Run run(String id, int relay, String... words) {
-    return runAt(id, relay, id, words);
-  }
-
-  /** @param journal the name of a directory */
-  private Run runAt(String id, int relay, String journal, String... words) {
-    String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(1, List.of("--id", id, "--relay", place, "--journal", journal(journal)));
-    return run(all.toArray(String[]::new));
-  }
-
-  private String journal(String name) {
-    return directory.resolve(name).toString();
+  void setPassword() throws Exception {
+    commands
+        .environment()
+        .put("CHAPPE_PASSWORD_FILE", commands.write("password", "first password"));
   }
 
   private Run anna(String... words) {
-    return run(ANNA, 1, words);
+    return commands.anna(words);
   }
 
   private Run bert(String... words) {
-    return run(BERT, 2, words);
+    return commands.bert(words);
   }
 
   /** What Bert gets, until a text is among it. */
@@ -104,10 +59,6 @@ class CommandsCliTest {
     return got.toString();
   }
 
-  private static void assertSays(Run run, String out) {
-    assertThat(run).isEqualTo(new Run(0, out, ""));
-  }
-
   /** One object a line, of which only this much is sure beforehand. */
   private static void assertTells(Run run, String... parts) {
     assertThat(run.err()).isEmpty();
@@ -115,69 +66,109 @@ class CommandsCliTest {
     assertThat(run.exitCode()).isZero();
   }
 
-  private static void assertEndsWith(Run run, int exitCode, String words) {
-    assertThat(run.err()).startsWith("relay-client: ").contains(words);
-    assertThat(run.err().lines()).hasSize(1);
-    assertThat(run.exitCode()).isEqualTo(exitCode);
-  }
-
-  @Test
-  void shouldSendEachLineOfStandardInput() {
-    InputStream keyboard = System.in;
-    System.setIn(new ByteArrayInputStream(
-        "fog over the third tower\nclear as day\n".getBytes(StandardCharsets.UTF_8)));
-    try {
-      assertSays(anna("send", BERT, "-"), "accepted by relay 1\naccepted by relay 1\n");
-    } finally {
-      System.setIn(keyboard);
-    }
-    assertThat(getAsBert("clear"))
-        .isEqualTo(ANNA + ": fog over the third tower\n" + ANNA + ": clear as day\n");
-  }
-
   @Test
   void shouldTellWhatOnlyWaitsFromWhatCantBeDelivered() {
-    assertSays(bert("get"), "nothing waits\n");
-    String[] delivered = {"send", "--wait", "delivered", "--timeout", "1", BERT, "are you there"};
-    assertEndsWith(anna(delivered), 10, ", but not delivered within 1 s; it is still on its way");
-    assertEndsWith(anna("send", "--wait", "delivered", "--ttl", "1s", NOBODY, "x"), 8, "expired: ");
+    assertSays(bert("get"), "nothing waits");
+    Run waits = anna("send", "--wait", "delivered", "--timeout", "1", BERT, "are you there");
+    assertThat(waits.err())
+        .matches("relay-client: (accepted by relay 1|stored by the recipient's relay), but not"
+            + " delivered within 1 s; it is still on its way\n");
+    assertThat(waits.exitCode()).isEqualTo(10);
+    assertThat(waits.out()).isEmpty();
+    assertEndsWith(
+        anna("send", "--wait", "delivered", "--ttl", "1s", NOBODY, "hello"), 8, "expired: hello");
     assertThat(getAsBert("are")).isEqualTo(ANNA + ": are you there\n");
   }
 
   @Test
   void shouldLeaveAtTheRelayWhatIsOnlyLookedAt() {
     for (String text : List.of("one", "two", "three")) {
-      assertSays(run(NOBODY, 1, "send", ANNA, text), "accepted by relay 1\n");
+      assertSays(commands.runAs(NOBODY, 1, NOBODY, "send", ANNA, text), "accepted by relay 1");
     }
-    String all = NOBODY + ": one\n" + NOBODY + ": two\n" + NOBODY + ": three\n";
+    String[] all = {NOBODY + ": one", NOBODY + ": two", NOBODY + ": three"};
     assertSays(anna("get", "--peek"), all);
-    assertSays(anna("listen", "--count", "1"), NOBODY + ": one\n");
-    assertThat(anna("get", "--peek").out()).isEqualTo(NOBODY + ": two\n" + NOBODY + ": three\n");
+    assertSays(anna("listen", "--count", "1"), all[0]);
+    assertSays(anna("get", "--peek"), all[1], all[2]);
     assertThat(anna("get", "-o", "json").out().lines())
         .hasSize(3)
         .endsWith("{\"type\":\"mailbox\",\"came\":2,\"waiting\":0}");
-    assertSays(anna("get", "--peek"), "nothing waits\n");
+    assertSays(anna("get", "--peek"), "nothing waits");
+  }
+
+  @Test
+  void shouldSayHowMuchMoreWaits() {
+    try (RelayClient bert = commands.connect(BERT, 1)) {
+      // what is left isn't told where the relay takes longer than two seconds
+      await().atMost(LIMIT).untilAsserted(() -> {
+        leaveOne(bert);
+        Run one = getAsAnna(new SendingWriter(() -> send(bert, "two")));
+        assertThat(one).isEqualTo(new Run(0, BERT + ": one\n", "relay-client: 1 more waits\n"));
+      });
+      await().atMost(LIMIT).untilAsserted(() -> {
+        leaveOne(bert);
+        Run one = getAsAnna(new SendingWriter(() -> {
+          send(bert, "two");
+          send(bert, "three");
+        }));
+        assertThat(one).isEqualTo(new Run(0, BERT + ": one\n", "relay-client: 2 more wait\n"));
+      });
+      await().atMost(LIMIT).untilAsserted(() -> {
+        leaveOne(bert);
+        Run one = getAsAnna(new SendingWriter(() -> send(bert, "two")), "-o", "json");
+        assertThat(one.err()).isEmpty();
+        assertThat(one.out().lines())
+            .hasSize(2)
+            .endsWith("{\"type\":\"mailbox\",\"came\":1,\"waiting\":1}");
+      });
+    }
+    assertSays(anna("get"), BERT + ": two");
+  }
+
+  /** One message waits for Anna. */
+  private void leaveOne(RelayClient writer) {
+    assertThat(anna("get").exitCode()).isZero();
+    send(writer, "one");
+  }
+
+  private Run getAsAnna(StringWriter shown, String... more) {
+    String[] get = Stream.concat(Stream.of("get"), Stream.of(more)).toArray(String[]::new);
+    return commands.run(shown, commands.words(ANNA, 1, ANNA, get));
+  }
+
+  private static void send(RelayClient client, String text) {
+    assertThat(client
+            .send(ClientId.parse(ANNA), text)
+            .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
+            .join())
+        .isInstanceOf(Outcome.Accepted.class);
+  }
+
+  /** Takes what is shown, and has more sent while the first of it is. */
+  private static final class SendingWriter extends StringWriter {
+    private final Runnable sending;
+    private boolean isSent;
+
+    SendingWriter(Runnable sending) {
+      this.sending = sending;
+    }
+
+    @Override
+    public void write(String text, int from, int length) {
+      super.write(text, from, length);
+      if (!isSent) {
+        isSent = true;
+        sending.run();
+      }
+    }
   }
 
   @Test
   void shouldFindANameThatWasTakenAtAnotherRelay() {
-    assertSays(anna("account", "create", "--name", "Anna"), "created, and logged in\n");
-    await().atMost(LIMIT).untilAsserted(() -> assertSays(bert("list", "anna"), ANNA + "  Anna\n"));
+    assertSays(anna("account", "create", "--name", "Anna"), "created, and logged in");
+    await().atMost(LIMIT).untilAsserted(() -> assertSays(bert("list", "anna"), ANNA + "  Anna"));
     assertSays(
-        bert("send", "--wait", "stored", "@anna", "meet at 5"),
-        "stored by the recipient's relay\n");
-    assertSays(anna("get"), BERT + ": meet at 5\n");
-    assertEndsWith(bert("send", "@cora", "x"), 11, "nobody is called cora");
-  }
-
-  @Test
-  void shouldRefuseWhatIsForAnIdWithoutAnAccountWhereThatIsRequired() throws Exception {
-    line.close();
-    line = RealLine.startForAccounts(1);
-    assertThat(anna("send", NOBODY, "x").exitCode()).isEqualTo(7);
-    assertSays(anna("account", "create"), "created, and logged in\n");
-    assertEndsWith(anna("send", NOBODY, "is anybody there"), 11, "refused: ");
-    assertSays(anna("send", ANNA, "note to self"), "accepted by relay 1\n");
+        bert("send", "--wait", "stored", "@anna", "meet at 5"), "stored by the recipient's relay");
+    assertSays(anna("get"), BERT + ": meet at 5");
   }
 
   @Test
@@ -186,74 +177,75 @@ class CommandsCliTest {
         CompletableFuture.supplyAsync(() -> bert("listen", "--count", "1", "--seconds", "60"));
     assertSays(
         anna("send", "--receipt", BERT, "Fog over the third tower"),
-        "accepted by relay 1\nstored by the recipient's relay\ndelivered\n");
-    assertSays(heard.join(), ANNA + ": Fog over the third tower\n");
-    assertSays(anna("send", BERT, "never mind"), "accepted by relay 1\n");
-    assertSays(anna("send", ANNA, "buy fog horn"), "accepted by relay 1\n");
-    assertSays(anna("get"), ANNA + ": buy fog horn\n");
-    Run found = kept("search", "fog");
+        "accepted by relay 1",
+        "stored by the recipient's relay",
+        "delivered");
+    assertSays(heard.join(), ANNA + ": Fog over the third tower");
+    assertSays(anna("send", BERT, "never mind"), "accepted by relay 1");
+    assertSays(anna("send", ANNA, "buy fog horn"), "accepted by relay 1");
+    assertSays(anna("get"), ANNA + ": buy fog horn");
+    Run found = anna("search", "fog");
     assertThat(found.out().lines().map(text -> text.substring("2026-11-21 18:30:00".length())))
         .containsExactly(
             "  to " + BERT + ": Fog over the third tower (delivered)",
             "  to " + ANNA + ": buy fog horn (accepted)",
             "  " + ANNA + ": buy fog horn");
-    Run received = kept("search", "--from", ANNA, "-o", "json", "FOG");
+    Run received = anna("search", "--from", ANNA, "-o", "json", "FOG");
     assertThat(received.out().lines()).hasSize(1);
     assertTells(received, "\"direction\":\"received\"", "\"text\":\"buy fog horn\"");
-    Run second = kept("history", "--last", "3", "-o", "json");
+    Run second = anna("history", "--last", "3", "-o", "json");
     assertThat(second.out().lines()).hasSize(3);
     assertTells(second, "\"direction\":\"sent\"", "\"state\":\"accepted\"", "never mind");
-    assertSays(kept("search", "horns"), "");
-  }
-
-  /** Runs a command that only reads Anna's journal. */
-  private Run kept(String... words) {
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(1, List.of("--id", ANNA, "--journal", journal(ANNA)));
-    return run(all.toArray(String[]::new));
+    assertSays(anna("search", "horns"));
   }
 
   @Test
   void shouldTellWhichRelaysAreThere() {
-    environment.put(
-        "CHAPPE_TOPOLOGY", ClientProcess.topology(line, 2, directory).toString());
-    Run both = run("ping");
+    commands.setTopology(2);
+    Run both = commands.run("ping");
     assertThat(both.err()).isEmpty();
     assertThat(both.exitCode()).isZero();
     assertThat(both.out().lines())
         .hasSize(2)
         .allMatch(
             told -> told.matches("relay [12] at 127[.]0[.]0[.]1:[0-9]+ answers in [0-9.]+ ms"));
-    line.drivers().get(1).close();
-    assertTells(run("ping", "--relay", "1", "-o", "json"), "\"outcome\":\"answered\",\"relay\":1");
-    assertEndsWith(run("ping", "--relay", "2", "--timeout", "1"), 6, " doesn't answer");
+    commands.line().drivers().get(1).close();
+    assertTells(
+        commands.run("ping", "--relay", "1", "-o", "json"), "\"outcome\":\"answered\",\"relay\":1");
+    assertEndsWith(
+        commands.run("ping", "--relay", "2", "--timeout", "1"),
+        6,
+        "relay 2 at " + commands.place(2) + " doesn't answer");
   }
 
   @Test
-  void shouldRunACommandForEachMessage() throws Exception {
-    assertSays(anna("send", BERT, "$(touch me); `id`"), "accepted by relay 1\n");
-    assertSays(anna("send", BERT, "second"), "accepted by relay 1\n");
-    Path kept = directory.resolve("kept");
+  void shouldRunACommandForEachMessage() {
+    assertSays(anna("send", BERT, "$(touch me); `id`"), "accepted by relay 1");
+    assertSays(anna("send", BERT, "second"), "accepted by relay 1");
+    Path kept = commands.directory().resolve("kept");
     String append =
         "{ cat; printf ' from %s as %s\\n' \"$CHAPPE_SOURCE\" \"$CHAPPE_NUMBER\"; } >> '" + kept
             + "'";
-    assertSays(bert("listen", "--count", "2", "--seconds", "60", "--exec", append), "");
+    assertSays(bert("listen", "--count", "2", "--seconds", "60", "--exec", append));
     assertThat(kept)
         .hasContent("$(touch me); `id` from " + ANNA + " as 1\nsecond from " + ANNA + " as 2\n");
-    assertSays(anna("send", BERT, "third"), "accepted by relay 1\n");
-    Run failed = bert("listen", "--count", "1", "--seconds", "60", "--exec", "exit 3");
-    assertEndsWith(failed, 1, "the command ended with 3; the message is:");
-    assertThat(failed.out()).isEqualTo(ANNA + ": third\n");
+    assertSays(anna("send", BERT, "third"), "accepted by relay 1");
+    assertThat(bert("listen", "--count", "1", "--seconds", "60", "--exec", "exit 3"))
+        .isEqualTo(new Run(
+            1, ANNA + ": third\n", "relay-client: the command ended with 3; the message is:\n"));
   }
 
   @Test
   void shouldTellProgramsWhatBecameOfAnAccountAndItsDevices() throws Exception {
-    Path other = Files.writeString(directory.resolve("other"), "second password\n");
+    String other = commands.write("other", "second password");
     assertDone("created", anna("account", "create", "-o", "json"));
     assertDone("changed", anna("account", "passwd", "--password-file=" + other, "-o", "json"));
-    environment.put("CHAPPE_PASSWORD_FILE", other.toString());
+    commands.environment().put("CHAPPE_PASSWORD_FILE", other);
     String[] login = {"account", "login", "-o", "json"};
-    assertEndsWith(annaElsewhere(login), 33, ANNA + " is logged in elsewhere");
+    assertEndsWith(
+        annaElsewhere(login),
+        33,
+        ANNA + " is logged in elsewhere; use account login --take-over to end that session");
     assertDone("logged in", annaElsewhere("account", "login", "--take-over", "-o", "json"));
     assertThat(anna("send", BERT, "with a session that was taken over").exitCode())
         .isNotZero();
@@ -268,7 +260,7 @@ class CommandsCliTest {
 
   /** Another device of Anna's, with a journal of its own. */
   private Run annaElsewhere(String... words) {
-    return runAt(ANNA, 1, "elsewhere", words);
+    return commands.runAs(ANNA, 1, "elsewhere", words);
   }
 
   private static void assertDone(String outcome, Run run) {

@@ -2,6 +2,7 @@ package org.chappe.client.cli;
 
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.chappe.client.ClientFailure;
 import org.chappe.client.RelayClient;
 import org.chappe.client.RelayClientConfig;
@@ -79,7 +80,13 @@ final class ClientOptions {
 
   /** Connects; what can't be delivered after all is told on one line each, and so is who comes and leaves, where that was asked for. */
   RelayClient connect(OutputOption output) throws UserError {
+    return connect(output, report -> {});
+  }
+
+  /** @param also hears everything that the session reports, too, on the client's event loop */
+  RelayClient connect(OutputOption output, Consumer<ClientReport> also) throws UserError {
     return connect(PasswordLogin.applyTo(settings(), config()).withObserver(report -> {
+      also.accept(report);
       if (report instanceof ClientReport.Watched watched) {
         Comings comings = Comings.of(watched.presence());
         output.print(comings.line(), comings);

@@ -41,7 +41,7 @@ final class ExitCodes {
   /** There is nobody by the recipient's name or ID. */
   static final int UNKNOWN_RECIPIENT = 11;
 
-  /** Something wasn't answered in time, or nothing was heard of a message's end. */
+  /** Something wasn't answered in time, a relay that is there didn't take a message yet, or nothing was heard of its end. */
   static final int TIMED_OUT = 12;
 
   /** The journal is open in another process. */
@@ -109,7 +109,10 @@ final class ExitCodes {
         QUEUED,
         "a message is queued: accepted, but not stored or delivered in time; it is still on its way");
     put(table, UNKNOWN_RECIPIENT, "the recipient is unknown");
-    put(table, TIMED_OUT, "no answer in time, or nothing was heard of a message's end");
+    put(
+        table,
+        TIMED_OUT,
+        "no answer in time, a message wasn't accepted in time, or nothing was heard of its end");
     put(table, JOURNAL_IN_USE, "the journal is in use by another client");
     put(table, JOURNAL_DAMAGED, "the journal is damaged");
     put(

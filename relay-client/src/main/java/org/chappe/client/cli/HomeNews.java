@@ -14,9 +14,8 @@ final class HomeNews {
   private final @Nullable Topology topology;
   private final RelayChoice choice;
   private @Nullable RelayNumber attachedTo;
-  private volatile boolean isSilent;
+  private final Hindrance hindrance = new Hindrance();
   private volatile boolean isOut;
-  private volatile String deferral = "";
   private volatile Consumer<String> onDeferral = words -> {};
 
   /** @param topology the line, as far as a file tells of it */
@@ -29,7 +28,7 @@ final class HomeNews {
 
   /** Whether no relay answers. */
   boolean isSilent() {
-    return isSilent;
+    return hindrance.isSilent();
   }
 
   /** Whether the client may do nothing but ask, for it isn't logged in. */
@@ -45,27 +44,25 @@ final class HomeNews {
   /** Tells why the relay takes what is sent only later, now if that is so, and when it comes to be so; nobody who asked before is told any more. */
   void onDeferral(Consumer<String> listener) {
     onDeferral = listener;
-    String words = deferral;
+    String words = hindrance.deferral();
     if (!words.isEmpty()) {
       listener.accept(words);
     }
   }
 
   void reported(ClientReport report) {
+    boolean wasSilent = hindrance.isSilent();
+    hindrance.hear(report);
     if (report instanceof ClientReport.Unreachable) {
-      isSilent = true;
       boolean isOnly = topology != null && topology.relays().size() == 1;
       screen.print(look.bad(
           isOnly
               ? name(choice.number()) + " doesn't answer; still trying"
               : "no relay answers; still trying"));
     } else if (report instanceof ClientReport.Attached attached) {
-      onAttached(attached);
-    } else if (report instanceof ClientReport.Deferred deferred) {
-      deferral = Printable.line(deferred.words());
-      onDeferral.accept(deferral);
-    } else if (report instanceof ClientReport.Accepted || report instanceof ClientReport.Refused) {
-      deferral = "";
+      onAttached(attached, wasSilent);
+    } else if (report instanceof ClientReport.Deferred) {
+      onDeferral.accept(hindrance.deferral());
     } else if (report instanceof ClientReport.Watched watched) {
       screen.print(look.quiet(Comings.of(watched.presence()).line()));
     } else if (report instanceof ClientReport.LoggedIn) {
@@ -92,16 +89,15 @@ final class HomeNews {
   }
 
   /** Tells of each change; the first relay is told of by who connects. */
-  private void onAttached(ClientReport.Attached attached) {
+  private void onAttached(ClientReport.Attached attached, boolean wasSilent) {
     RelayNumber before = attachedTo;
     RelayNumber now = attached.relay() instanceof RelayNumber number ? number : before;
     attachedTo = now;
     if (before != null && !before.equals(now)) {
       screen.print("attached to " + name(now) + " now; relay " + before + " is lost");
-    } else if (isSilent) {
+    } else if (wasSilent) {
       screen.print(name(now) + (before == null ? " answers" : " answers again"));
     }
-    isSilent = false;
   }
 
   private String name(@Nullable RelayNumber number) {

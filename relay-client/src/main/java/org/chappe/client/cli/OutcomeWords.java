@@ -55,7 +55,7 @@ record OutcomeWords(String outcome, @Nullable MessageId id, String line, int exi
   private static String line(ClientReport.Undelivered undelivered) {
     String reason = undelivered.reason() == Receipt.EXPIRED ? "expired" : "failed";
     return "message " + undelivered.id() + " to " + undelivered.destination()
-        + " was not delivered: " + reason + ": " + Printable.line(undelivered.words());
+        + " was not delivered: " + join(reason, undelivered.words());
   }
 
   /** Whether the text came as far as was asked for. */
@@ -69,6 +69,12 @@ record OutcomeWords(String outcome, @Nullable MessageId id, String line, int exi
 
   private static OutcomeWords bad(
       String outcome, @Nullable MessageId id, String words, int exitCode) {
-    return new OutcomeWords(outcome, id, outcome + ": " + Printable.line(words), exitCode);
+    return new OutcomeWords(outcome, id, join(outcome, words), exitCode);
+  }
+
+  /** What happened and why. Relays say both where a life has ended. */
+  private static String join(String outcome, String words) {
+    String line = Printable.line(words);
+    return line.startsWith(outcome + ": ") ? line : outcome + ": " + line;
   }
 }

@@ -81,6 +81,8 @@ final class SendCommand implements Callable<Integer> {
           "how long the relays try, such as 30s, 2h or 7d, at most 30d; up to the relay by default")
   private @Nullable Life life;
 
+  private final Hindrance hindrance = new Hindrance();
+
   SendCommand(Map<String, String> environment) {
     options = new ClientOptions(environment);
   }
@@ -92,7 +94,7 @@ final class SendCommand implements Callable<Integer> {
           ExitCodes.USAGE,
           "nobody tells who has got a text to all: it can be waited for only until it is accepted");
     }
-    try (RelayClient client = options.connect(output)) {
+    try (RelayClient client = options.connect(output, hindrance::hear)) {
       ClientId destination = recipient.of(client);
       note(destination);
       if (!text.equals(STANDARD_INPUT)) {
@@ -105,7 +107,8 @@ final class SendCommand implements Callable<Integer> {
       while (line != null) {
         int exitCode = send(client, destination, line);
         worst = Math.max(worst, exitCode);
-        line = exitCode == ExitCodes.UNREACHABLE ? null : lines.readLine();
+        boolean isStuck = exitCode == ExitCodes.UNREACHABLE || exitCode == ExitCodes.TIMED_OUT;
+        line = isStuck ? null : lines.readLine();
       }
       return worst;
     }
@@ -160,16 +163,27 @@ final class SendCommand implements Callable<Integer> {
   /** @param last how far the text came; null for nowhere */
   private OutcomeWords overdue(@Nullable Outcome last, RelayNumber relay) throws UserError {
     if (last == null) {
-      String fate = options.keepsJournal()
-          ? "the text is in the journal and goes on when this client runs again"
-          : "the text may or may not have been sent";
-      String words = "relay " + relay + " doesn't answer any more; " + fate;
-      return new OutcomeWords("timeout", null, words, ExitCodes.UNREACHABLE);
+      return untaken("relay " + relay);
     }
     OutcomeWords reached = OutcomeWords.of(last, relay);
     String words = reached.line() + ", but not " + name(goal()) + " within " + timeoutSeconds
         + " s; it is still on its way";
     return new OutcomeWords("timeout", reached.id(), words, ExitCodes.QUEUED);
+  }
+
+  /** No relay has the text. */
+  private OutcomeWords untaken(String home) throws UserError {
+    String fate = options.keepsJournal()
+        ? "the text is in the journal and goes on when this client runs again"
+        : "the text may or may not have been sent";
+    if (hindrance.isSilent()) {
+      String words = home + " doesn't answer any more; " + fate;
+      return new OutcomeWords("timeout", null, words, ExitCodes.UNREACHABLE);
+    }
+    String why = hindrance.deferral();
+    String words = "not accepted within " + timeoutSeconds + " s; "
+        + (why.isEmpty() ? "" : home + " takes it later: " + why + "; ") + fate;
+    return new OutcomeWords("timeout", null, words, ExitCodes.TIMED_OUT);
   }
 
   private int tell(OutcomeWords words, ClientId destination) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.chappe.client.cli.Program.ANN;
 import static org.chappe.client.cli.Program.BEN;
 
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.chappe.client.FakeHome;
@@ -125,6 +128,11 @@ class SendCommandTest {
             line("nothing waits"),
             line("relay-client: message 5.0 to " + BEN
                 + " was not delivered: failed: mailbox full")));
+    program.home.leaveMail(receipt(Receipt.EXPIRED, "expired: hello"));
+    assertThat(program.runAs(ANN, "get").err())
+        .as("as relays say it")
+        .isEqualTo(
+            line("relay-client: message 5.0 to " + BEN + " was not delivered: expired: hello"));
   }
 
   @Test
@@ -207,5 +215,14 @@ class SendCommandTest {
 
   private static String line(String words) {
     return words + System.lineSeparator();
+  }
+
+  @Test
+  void shouldDocumentTheSameExitCodesInTheDocument() throws IOException {
+    List<String> rows = ExitCodes.table().entrySet().stream()
+        .map(entry -> "| " + entry.getKey() + " | " + entry.getValue() + " |")
+        .toList();
+    assertThat(Files.readString(Path.of("..", "docs", "CLIENT.md")).replace("`", ""))
+        .contains("| code | meaning |\n|---|---|\n" + String.join("\n", rows) + "\n\n");
   }
 }
