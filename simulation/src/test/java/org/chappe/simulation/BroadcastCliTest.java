@@ -2,104 +2,106 @@ package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.chappe.simulation.Commands.ANNA;
+import static org.chappe.simulation.Commands.LIMIT;
+import static org.chappe.simulation.Commands.NONE;
+import static org.chappe.simulation.Commands.assertSays;
 
-import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.chappe.client.RelayClient;
-import org.chappe.client.cli.RelayClientCli;
-import org.chappe.model.ClientId;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.chappe.simulation.Commands.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Texts to all, and who comes and leaves, with the commands of the real program, against real relays. */
-@Timeout(60)
+@Timeout(120)
 class BroadcastCliTest {
 
-  private static final String ANNA = "1234567890";
+  private static final String WRITER = "0000000001";
+  private static final String GUEST = "0000000007";
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
+  @RegisterExtension
+  private final Commands commands = new Commands(3);
 
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private RealLine line;
-
-  @BeforeEach
-  void start() throws Exception {
-    line = RealLine.start(3, true);
-  }
-
-  @AfterEach
-  void stop() {
-    line.close();
-  }
-
-  private String run(String id, int relay, String command, String... arguments) {
-    StringWriter out = new StringWriter();
-    run(out, id, relay, command, arguments);
-    return out.toString();
-  }
-
-  private void run(StringWriter out, String id, int relay, String command, String... arguments) {
-    Map<String, String> nothing = new HashMap<>();
-    ClientProcess.isolate(nothing, directory);
-    String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
-    List<String> words =
-        new ArrayList<>(List.of(command, "--id", id, "--relay", place, "--journal", "none"));
-    words.addAll(List.of(arguments));
-    PrintWriter printer = new PrintWriter(out, true);
-    RelayClientCli.execute(nothing, printer, printer, words.toArray(String[]::new));
+  private Run run(String id, int relay, String... words) {
+    return commands.runAs(id, relay, NONE, words);
   }
 
   @Test
-  void shouldShowWhoComesWhereThatIsAskedFor() {
-    StringWriter out = new StringWriter();
-    CompletableFuture<Void> listening = CompletableFuture.runAsync(
-        () -> run(out, ANNA, 3, "listen", "--presence", "--count", "1", "--seconds", "50"));
+  void shouldShowWhoComesAndLeavesWhereThatIsAskedFor() {
+    List<String> lines = watch();
+    assertThat(lines).anyMatch(line -> line.matches(".*\\b" + GUEST + "\\b[0-9, ]* came\\b.*"));
+    assertThat(lines).anyMatch(line -> line.matches("(.*; )?[0-9, ]*\\b" + GUEST + "\\b.* left"));
+    assertThat(lines)
+        .allMatch(line -> line.matches(
+            "(IDS came|IDS left|IDS came; IDS left)".replace("IDS", "[0-9]{10}(, [0-9]{10})*")));
+  }
+
+  @Test
+  void shouldTellProgramsWhoComesAndLeaves() {
+    List<String> lines = watch("-o", "json");
+    assertThat(lines).anyMatch(line -> line.matches(".*\"came\":\\[[^]]*\"" + GUEST + "\".*"));
+    assertThat(lines).anyMatch(line -> line.matches(".*\"left\":\\[[^]]*\"" + GUEST + "\".*"));
+    assertThat(lines)
+        .allMatch(
+            line -> line.matches("[{]\"type\":\"presence\",\"came\":IDS,\"left\":IDS,\"more\":0[}]"
+                .replace("IDS", "\\[(\"[0-9]{10}\"(,\"[0-9]{10}\")*)?\\]")));
+  }
+
+  /** What somebody is shown who watches at relay 3 while others come to relay 1, and one of them leaves. */
+  private List<String> watch(String... more) {
+    String[] words = Stream.concat(
+            Stream.of("listen", "--presence", "--count", "1"), Stream.of(more))
+        .toArray(String[]::new);
+    StringWriter shown = new StringWriter();
+    CompletableFuture<Run> listening = CompletableFuture.supplyAsync(
+        () -> commands.run(shown, commands.words(ANNA, 3, NONE, words)));
     AtomicInteger came = new AtomicInteger(100);
-    await().atMost(Duration.ofSeconds(40)).until(() -> {
+    await().atMost(LIMIT).until(() -> {
       attach(String.format("%010d", came.incrementAndGet()), 1);
-      return out.toString().contains(" came"); // who is the first depends on when watching began
+      return !shown.toString().isEmpty(); // who is the first depends on when watching began
     });
-    run("0000000001", 1, "send", ANNA, "enough");
-    listening.join();
-    assertThat(out.toString()).contains("0000000001: enough");
+    try (RelayClient guest = commands.connect(GUEST, 1)) {
+      await().atMost(LIMIT).until(() -> shown.toString().contains(GUEST));
+      guest.terminate().join();
+    }
+    await().atMost(LIMIT).until(() -> shown.toString().split(GUEST, -1).length > 2);
+    assertSays(run(WRITER, 1, "send", ANNA, "enough"), "accepted by relay 1");
+    Run listened = listening.join();
+    assertThat(listened.exitCode()).isZero();
+    assertThat(listened.err()).isEmpty();
+    assertThat(listened.out().lines().filter(line -> line.contains("enough"))).hasSize(1);
+    return listened.out().lines().filter(line -> !line.contains("enough")).toList();
   }
 
   /** A client that has spoken to its relay, and is silent since then. */
   private void attach(String id, int relay) {
-    try (RelayClient client =
-        RelayClient.connect(line.clientConfig(ClientId.parse(id), relay)).join()) {
+    try (RelayClient client = commands.connect(id, relay)) {
       assertThat(client.fetch().join()).isZero();
     }
   }
 
   @Test
   void shouldBeShownOnceToEachWhoIsAttachedButNotToTheWriter() {
-    List<String> ids = List.of("0000000001", "0000000002", "0000000003");
+    List<String> ids = List.of(WRITER, "0000000002", "0000000003");
     for (int relay = 1; relay <= 3; relay++) {
       attach(ids.get(relay - 1), relay);
     }
     attach(ANNA, 1);
-    assertThat(run(ANNA, 1, "send", "*", "storm coming")).startsWith("accepted by relay 1");
-    assertThat(run(ids.get(0), 1, "listen", "--count", "1", "--seconds", "30", "-o", "json"))
+    assertSays(run(ANNA, 1, "send", "*", "storm coming"), "accepted by relay 1");
+    assertThat(run(ids.get(0), 1, "listen", "--count", "1", "--seconds", "30", "-o", "json")
+            .out())
         .contains("\"source\":\"" + ANNA + "\"", "\"to\":\"*\"", "\"text\":\"storm coming\"");
     for (int relay = 2; relay <= 3; relay++) {
-      assertThat(run(ids.get(relay - 1), relay, "listen", "--count", "1", "--seconds", "30"))
-          .isEqualTo(ANNA + " to all: storm coming" + System.lineSeparator());
-      assertThat(run(ids.get(relay - 1), relay, "get")).startsWith("nothing waits");
+      String[] listen = {"listen", "--count", "1", "--seconds", "30"};
+      assertSays(run(ids.get(relay - 1), relay, listen), ANNA + " to all: storm coming");
+      assertSays(run(ids.get(relay - 1), relay, "get"), "nothing waits");
     }
-    assertThat(run(ANNA, 1, "get")).startsWith("nothing waits");
+    assertSays(run(ANNA, 1, "get"), "nothing waits");
   }
 }
