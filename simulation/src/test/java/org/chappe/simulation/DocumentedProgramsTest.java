@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.chappe.client.RelayClient;
@@ -27,25 +26,13 @@ class DocumentedProgramsTest {
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   private Path directory;
 
-  /** The lines of a document from one to another, both included, that are indented as code. */
-  private static String code(String document, String first, String last) throws IOException {
-    List<String> lines = Files.readAllLines(Path.of("..").resolve(document));
-    int from = lines.indexOf("    " + first);
-    int to = from + lines.subList(from, lines.size()).indexOf("    " + last);
-    StringBuilder code = new StringBuilder();
-    lines
-        .subList(from, to + 1)
-        .forEach(line -> code.append(line.replaceFirst("^ {4}", "")).append('\n'));
-    return code.toString();
-  }
-
   private static String output(Process process) throws IOException {
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test
   void shouldCompileAndRunTheProgramOfTheApi() throws Exception {
-    String program = code("docs/API.md", "import java.time.Duration;", "}");
+    String program = Document.read("docs/API.md").code("import java.time.Duration;", "}");
     assertThat(program.lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(20);
     Path source = Files.writeString(directory.resolve("NoteToSelf.java"), program);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -72,7 +59,7 @@ class DocumentedProgramsTest {
 
   @Test
   void shouldBranchOnTheExitCodeInTheScriptOfTheReadme() throws Exception {
-    String script = code("README.md", "#!/bin/sh", "esac");
+    String script = Document.read("README.md").code("#!/bin/sh", "esac");
     assertThat(script.lines()).hasSizeLessThanOrEqualTo(10);
     try (RealLine line = RealLine.start(2, true)) {
       Path topology = ClientProcess.topology(line, 2, directory);
