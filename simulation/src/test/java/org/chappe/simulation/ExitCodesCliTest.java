@@ -114,8 +114,8 @@ class ExitCodesCliTest {
   @Test
   void shouldSayThatARecipientIsUnknown() throws Exception {
     assertEndsWith(anna("send", "@cora", "x"), 11, "nobody is called cora");
-    assertEndsWith(anna("send", "#crew", "x"), 11, "nobody is called #crew");
-    assertEndsWith(anna("send", "queue:jobs", "x"), 11, "nobody is called queue:jobs");
+    assertEndsWith(anna("send", "#crew", "x"), 11, "there is no #crew");
+    assertEndsWith(anna("send", "queue:jobs", "x"), 11, "there is no queue:jobs");
     commands.restart(() -> RealLine.startForAccounts(1));
     commands.environment().put("CHAPPE_PASSWORD", "first password");
     assertEndsWith(
