@@ -1,7 +1,9 @@
 package org.chappe.simulation;
 
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.chappe.node.Batch;
 import org.chappe.node.Delivery;
@@ -102,13 +104,18 @@ class PlantedBug implements Node {
 
   /** Sends only while it may. */
   static Node sendingWhile(Node good, BooleanSupplier may) {
+    return sendingOnly(good, (to, frame) -> may.getAsBoolean());
+  }
+
+  /** Sends only what it may. */
+  static Node sendingOnly(Node good, BiPredicate<Endpoint, Frame> may) {
     return new PlantedBug(good) {
       @Override
       Effects through(Effects world) {
         return new Passing(world) {
           @Override
           public void send(Endpoint to, Frame frame) {
-            if (may.getAsBoolean()) {
+            if (may.test(to, frame)) {
               super.send(to, frame);
             }
           }
@@ -149,6 +156,22 @@ class PlantedBug implements Node {
       public Verdict step(long nowNanos, Input input, Effects effects) {
         deed.accept(input, effects);
         return super.step(nowNanos, input, effects);
+      }
+    };
+  }
+
+  /** Has a clock that is so many nanoseconds ahead. */
+  static Node ahead(Node good, LongSupplier nanos) {
+    return new PlantedBug(good) {
+      @Override
+      public Verdict step(long nowNanos, Input input, Effects effects) {
+        return super.step(nowNanos + nanos.getAsLong(), input, effects);
+      }
+
+      @Override
+      public long nextDeadline() {
+        long deadline = super.nextDeadline();
+        return deadline == NEVER ? NEVER : deadline - nanos.getAsLong();
       }
     };
   }

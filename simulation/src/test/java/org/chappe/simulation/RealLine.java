@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.client.session.ClientConfig;
 import org.chappe.client.session.ClientNode;
@@ -27,6 +30,7 @@ import org.chappe.transport.BindFailure;
 import org.chappe.transport.Committer;
 import org.chappe.transport.DriverConfig;
 import org.chappe.transport.Endpoints;
+import org.chappe.transport.ImpairmentSpec;
 import org.chappe.transport.NodeDriver;
 import org.chappe.transport.NodeListener;
 
@@ -43,14 +47,22 @@ final class RealLine implements AutoCloseable {
   private final boolean nativeTransport;
   private final StationLimits limits;
   private final boolean accountsRequired;
+  private final List<ImpairmentSpec> impairments;
   private final List<NodeDriver> drivers = new ArrayList<>();
   private final Map<Integer, Endpoint> endpoints = new LinkedHashMap<>();
   private final Map<Integer, HeldDisk> disks = new LinkedHashMap<>();
+  private final Cut cut = new Cut(endpoints);
+  private final AtomicLong aheadNanos = new AtomicLong();
 
-  private RealLine(boolean nativeTransport, StationLimits limits, boolean accountsRequired) {
+  private RealLine(
+      boolean nativeTransport,
+      StationLimits limits,
+      boolean accountsRequired,
+      List<ImpairmentSpec> impairments) {
     this.nativeTransport = nativeTransport;
     this.limits = limits;
     this.accountsRequired = accountsRequired;
+    this.impairments = impairments;
   }
 
   /** @param nativeTransport whether epoll is used where it is there */
@@ -61,19 +73,23 @@ final class RealLine implements AutoCloseable {
   /** @param limits what each relay keeps */
   static RealLine start(int relays, boolean nativeTransport, StationLimits limits)
       throws BindFailure {
-    return start(relays, nativeTransport, limits, false);
+    return start(relays, () -> new RealLine(nativeTransport, limits, false, List.of()));
   }
 
   /** Only those who have an account may use it. */
   static RealLine startForAccounts(int relays) throws BindFailure {
-    return start(relays, true, StationLimits.DEFAULT, true);
+    return start(relays, () -> new RealLine(true, StationLimits.DEFAULT, true, List.of()));
   }
 
-  private static RealLine start(
-      int relays, boolean nativeTransport, StationLimits limits, boolean accountsRequired)
-      throws BindFailure {
+  /** @param spec how each relay spoils what it sends, as {@code --impair} takes it */
+  static RealLine startImpaired(int relays, String spec) throws BindFailure {
+    List<ImpairmentSpec> spoiled = List.of(ImpairmentSpec.parse(spec));
+    return start(relays, () -> new RealLine(true, StationLimits.DEFAULT, false, spoiled));
+  }
+
+  private static RealLine start(int relays, Supplier<RealLine> some) throws BindFailure {
     for (int attempt = 1; ; attempt++) {
-      RealLine line = new RealLine(nativeTransport, limits, accountsRequired);
+      RealLine line = some.get();
       try {
         line.startRelays(relays);
         return line;
@@ -124,8 +140,9 @@ final class RealLine implements AutoCloseable {
     HeldDisk disk = new HeldDisk(store);
     disks.put(number, disk);
     drivers.add(NodeDriver.start(
-        driver("relay-" + number, port),
-        local -> new RelayNode(config, store, new SecureRandom()),
+        driver("relay-" + number, port).withImpairments(impairments),
+        local -> PlantedBug.ahead(
+            cut.around(number, new RelayNode(config, store, new SecureRandom())), aheadNanos::get),
         disk,
         NodeListener.SILENT));
   }
@@ -162,6 +179,21 @@ final class RealLine implements AutoCloseable {
   /** The disk of a relay. */
   HeldDisk disk(int number) {
     return Objects.requireNonNull(disks.get(number));
+  }
+
+  /** What doesn't come through. */
+  Cut cut() {
+    return cut;
+  }
+
+  /** For the relays so much time passes at once. */
+  void leap(Duration time) {
+    aheadNanos.addAndGet(time.toNanos());
+  }
+
+  /** A relay is gone, from one moment to the next. */
+  void stopRelay(int number) {
+    drivers.get(number - 1).close();
   }
 
   List<NodeDriver> drivers() {

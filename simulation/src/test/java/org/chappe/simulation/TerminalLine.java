@@ -3,12 +3,19 @@ package org.chappe.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.chappe.client.Outcome;
 import org.chappe.client.RelayClient;
+import org.chappe.client.cli.RelayClientCli;
 import org.chappe.model.ClientId;
 import org.chappe.server.station.StationLimits;
 import org.chappe.transport.BindFailure;
@@ -22,11 +29,16 @@ final class TerminalLine implements AutoCloseable {
   private final RealLine line;
   private final Path directory;
   private final Path topology;
+  private final Map<String, String> environment = new HashMap<>();
+
+  /** How a command ended. */
+  record Run(int exitCode, String out, String err) {}
 
   private TerminalLine(RealLine line, int relays, Path directory) {
     this.line = line;
     this.directory = directory;
     this.topology = ClientProcess.topology(line, relays, directory);
+    ClientProcess.isolate(environment, directory);
   }
 
   /** @param directory for everything that is kept */
@@ -37,6 +49,11 @@ final class TerminalLine implements AutoCloseable {
   /** @param limits what each relay keeps */
   static TerminalLine start(int relays, Path directory, StationLimits limits) throws BindFailure {
     return new TerminalLine(RealLine.start(relays, true, limits), relays, directory);
+  }
+
+  /** @param line closed with this */
+  static TerminalLine over(RealLine line, int relays, Path directory) {
+    return new TerminalLine(line, relays, directory);
   }
 
   RealLine line() {
@@ -61,6 +78,50 @@ final class TerminalLine implements AutoCloseable {
     PseudoTerminal terminal = PseudoTerminal.start(type, directory, arguments(id, relay, more));
     terminal.waitFor("attached to relay " + relay + " as " + id);
     return terminal;
+  }
+
+  /** Runs a command of somebody at a relay and, as long as that answers, no other; each has a journal of their own. */
+  Run run(String id, int relay, String... words) {
+    return run(command(id, relay, words));
+  }
+
+  /** Runs a command as it stands. */
+  Run run(String... words) {
+    return run(new StringWriter(), words);
+  }
+
+  private Run run(StringWriter out, String... words) {
+    StringWriter err = new StringWriter();
+    int exitCode = RelayClientCli.execute(
+        environment, new PrintWriter(out, true), new PrintWriter(err, true), words);
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+
+  /** The same where what it prints can be read meanwhile. */
+  Run run(StringWriter out, String id, int relay, String... words) {
+    return run(out, command(id, relay, words));
+  }
+
+  /** Runs commands while other things go on. */
+  static CompletableFuture<Run> begin(Supplier<Run> commands) {
+    return CompletableFuture.supplyAsync(
+        commands, task -> new Thread(task, "commands in the background").start());
+  }
+
+  /** Runs a command as a process of its own, whose output goes to a file. */
+  Process launch(Path out, String id, int relay, String... words) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(ClientProcess.command(command(id, relay, words)))
+        .redirectErrorStream(true)
+        .redirectOutput(out.toFile());
+    ClientProcess.isolate(builder.environment(), directory);
+    return builder.start();
+  }
+
+  private String[] command(String id, int relay, String... words) {
+    String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--relay", place, "--id", id));
+    return all.toArray(String[]::new);
   }
 
   /** Somebody whose client is part of this program. */
