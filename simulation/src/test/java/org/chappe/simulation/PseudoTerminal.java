@@ -23,7 +23,7 @@ import org.jline.utils.ScreenTerminal;
 
 /**
  * The client, or another program, as a process of its own on a pseudo-terminal of the kernel, its controlling one, so that keys are signals where they
- * should be. What it prints goes through a terminal emulator: tests see the screen as a person does.
+ * should be, also where whoever runs the tests ignores them. What it prints goes through a terminal emulator: tests see the screen as a person does.
  */
 final class PseudoTerminal implements AutoCloseable {
 
@@ -67,7 +67,8 @@ final class PseudoTerminal implements AutoCloseable {
       String type, Path directory, Map<String, String> more, List<String> program)
       throws IOException {
     JniNativePty pty = (JniNativePty) new JniTerminalProvider().open(null, Size.of(COLUMNS, ROWS));
-    List<String> command = new ArrayList<>(List.of("setsid", "--ctty", "--wait"));
+    List<String> command =
+        new ArrayList<>(List.of("env", "--default-signal=INT", "setsid", "--ctty", "--wait"));
     command.addAll(program);
     File tty = new File(pty.getName());
     ProcessBuilder builder =
@@ -156,6 +157,27 @@ final class PseudoTerminal implements AutoCloseable {
   void enter(String command, String words) {
     type(command + "\r");
     waitFor(words);
+  }
+
+  /** Has a command typed that wasn't typed before, and waits for the next prompt; what was shown between. */
+  List<String> answer(String command) {
+    type(command + "\r");
+    List<String> shown = new ArrayList<>();
+    Awaitility.await().atMost(LIMIT).untilAsserted(() -> {
+      List<String> lines = lines().stream().filter(line -> !line.isEmpty()).toList();
+      int from = 0;
+      while (from < lines.size() && !lines.get(from).endsWith(" > " + command)) {
+        from++;
+      }
+      assertThat(lines).hasSizeGreaterThan(from + 1).last().asString().endsWith(" >");
+      shown.clear();
+      shown.addAll(lines.subList(from + 1, lines.size() - 1));
+    });
+    return shown;
+  }
+
+  boolean hasEnded() {
+    return !process.isAlive();
   }
 
   /** Waits until the client has ended; its exit code. */

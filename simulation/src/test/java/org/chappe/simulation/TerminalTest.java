@@ -157,6 +157,15 @@ class TerminalTest {
   }
 
   @Test
+  void shouldEndWithoutSigningOffOnCtrlCOnADumbTerminal() throws Exception {
+    try (PseudoTerminal ann = attach("dumb", ANN, 1)) {
+      ann.type("\u0003");
+      assertThat(ann.exitCode()).isEqualTo(130);
+      assertThat(ann.printed()).doesNotContain("signed off", "left;");
+    }
+  }
+
+  @Test
   void shouldWorkWhenItIsPiped() throws Exception {
     Path out = directory.resolve("out");
     ProcessBuilder builder = new ProcessBuilder(ClientProcess.command(town.arguments(ANN, 1)))

@@ -1,0 +1,112 @@
+package org.chappe.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.chappe.simulation.TerminalLine.Run;
+import org.chappe.wire.Frame;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person at the interactive client finds: in the journal, in the mailbox at the relay, and among the accounts of the line. */
+@Timeout(300)
+class TerminalLookupTest {
+
+  private static final String ANNA = "1234567890";
+  private static final String BERT = "0987654321";
+  private static final String CORA = "5555555555";
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** An engine that goes back would need more than 2 to the power of 31 steps to find out that the first pattern doesn't fit. */
+  private static final String LONG_NAME = "a".repeat(31) + "-";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
+
+  @Test
+  void shouldFindWhatThereIsAndSayWhereThereIsNothing() throws Exception {
+    try (TerminalLine town = TerminalLine.start(1, directory);
+        PseudoTerminal anna = town.attach(ANNA, 1)) {
+      anna.waitForLast("ms >");
+      lookIntoTheJournal(town, anna);
+      lookAtWhatWaits(town, anna);
+      lookForAccounts(town, anna);
+      anna.type("/quit\r");
+      anna.waitFor("signed off");
+      assertThat(anna.exitCode()).isZero();
+    }
+  }
+
+  private static void lookIntoTheJournal(TerminalLine town, PseudoTerminal anna) {
+    assertThat(anna.answer("/history")).containsExactly("nothing found");
+    town.send(BERT, 1, ANNA, "Fog over the third tower");
+    anna.waitFor(BERT + ": Fog over the third tower");
+    anna.enter("/send " + BERT + " clear as day", "✓✓ #1 stored by the recipient's relay");
+    String received = "DATE  " + BERT + ": Fog over the third tower";
+    String sent = "DATE  to " + BERT + ": clear as day (stored)";
+    await().atMost(LIMIT).until(() -> town.run("history", "--id", ANNA).out().contains("(stored)"));
+    assertThat(dated(anna.answer("/history 20"))).containsExactly(received, sent);
+    assertThat(dated(anna.answer("/history 1"))).containsExactly(sent);
+    assertThat(anna.answer("/history many")).containsExactly("say how many messages: /history 20");
+    assertThat(dated(anna.answer("/search fOG"))).containsExactly(received);
+    assertThat(dated(anna.answer("/search clear as"))).containsExactly(sent);
+    assertThat(dated(anna.answer("/search ER"))).containsExactly(received);
+    assertThat(anna.answer("/search fogs")).containsExactly("nothing found");
+    assertThat(anna.answer("/search")).containsExactly("say what to look for: /search fog");
+  }
+
+  private static List<String> dated(List<String> lines) {
+    return lines.stream()
+        .map(line -> line.replaceFirst("^[0-9]{4}(-[0-9]{2}){2} [0-9]{2}(:[0-9]{2}){2} ", "DATE "))
+        .toList();
+  }
+
+  /** The relay is asked while a message is on its way to the client, and so still waits; both come to the screen. */
+  private static void lookAtWhatWaits(TerminalLine town, PseudoTerminal anna) {
+    assertThat(anna.answer("/peek")).containsExactly("nothing waits");
+    AtomicBoolean isAnswered = new AtomicBoolean();
+    town.line().cut().hold(frame -> {
+      isAnswered.compareAndSet(false, frame.payload().text().startsWith("peek?"));
+      return frame instanceof Frame.Send && frame.destination().toString().equals(ANNA);
+    });
+    town.send(CORA, 1, ANNA, "look up");
+    anna.type("/pee\r");
+    await().atMost(LIMIT).untilTrue(isAnswered);
+    town.line().cut().release();
+    String message = CORA + ": look up";
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(anna.lines()).filteredOn(line -> line.equals(message)).hasSize(2));
+    anna.waitForLast("· 1 new >");
+    assertThat(anna.answer("/pe")).containsExactly("nothing waits");
+    assertThat(dated(anna.answer("/search look up"))).containsExactly("DATE  " + message);
+  }
+
+  private void lookForAccounts(TerminalLine town, PseudoTerminal anna) throws Exception {
+    Path password = Files.writeString(directory.resolve("password"), "meet me at five\n");
+    assertThat(town.run(
+            CORA, 1, "account", "create", "--name", LONG_NAME, "--password-file=" + password))
+        .isEqualTo(new Run(0, "created, and logged in\n", ""));
+    String found = CORA + "  " + LONG_NAME;
+    String malformed = "the pattern can't be read, or is too long";
+    assertThat(anna.answer("/list /(a+)+$/")).containsExactly("nothing found");
+    assertThat(anna.answer("/list /^(a|aa)+-$/")).containsExactly(found);
+    assertThat(anna.answer("/list *-")).containsExactly(found);
+    assertThat(anna.answer("/list /(a+/")).containsExactly(malformed);
+    assertThat(anna.answer("/list /a{31}/")).containsExactly(malformed);
+    assertThat(town.run(BERT, 1, "list", "/(a+)+$/")).isEqualTo(new Run(0, "", ""));
+    assertThat(town.run(BERT, 1, "list", "/^(a|aa)+-$/")).isEqualTo(new Run(0, found + "\n", ""));
+    for (String pattern : List.of("/(a+/", "*".repeat(101))) {
+      assertThat(town.run(BERT, 1, "list", pattern))
+          .isEqualTo(new Run(2, "", "relay-client: " + malformed + "\n"));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.chappe.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.chappe.simulation.TerminalLine.Run;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the prompt of the interactive client tells of a link that loses, of mail that came, and of a relay that is gone. */
+@Timeout(300)
+class TerminalLossTest {
+
+  private static final String ANNA = "1234567890";
+  private static final String BERT = "0987654321";
+  private static final String CORA = "5555555555";
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int TRIES_MAX = 10;
+  private static final String LINK = "[0-9]+([.][0-9])? ms, [1-9][0-9]? % lost";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
+
+  private final List<String> written = new ArrayList<>();
+
+  @Test
+  void shouldTellInThePromptHowMuchIsLostAndHowManyMessagesCame() throws Exception {
+    try (TerminalLine town =
+            TerminalLine.over(RealLine.startImpaired(1, "clients:loss=0.1"), 1, directory);
+        PseudoTerminal anna = attach(town)) {
+      writeUntilLossShows(anna);
+      assertThat(anna.answer("/relay")).anyMatch(line -> line.matches("relay 1, " + LINK));
+      town.send(CORA, 1, ANNA, "one", "two", "three");
+      waitForPrompt(anna, " · 3 new");
+      anna.type("\r");
+      waitForPrompt(anna, "");
+      assertThat(town.run(BERT, 1, "get"))
+          .isEqualTo(new Run(0, String.join("\n", written) + "\n", ""));
+      town.line().stopRelay(1);
+      anna.waitFor(" doesn't answer; still trying");
+      anna.waitForLast(ANNA + " · no answer >");
+      anna.type("/quit\r");
+      anna.waitFor("left; the relay didn't confirm it");
+      assertThat(anna.exitCode()).isZero();
+    }
+  }
+
+  /** A client that isn't answered a few times running gives up. */
+  private PseudoTerminal attach(TerminalLine town) throws IOException {
+    for (int tries = 1; tries <= TRIES_MAX; tries++) {
+      PseudoTerminal anna =
+          PseudoTerminal.start("xterm", directory, town.arguments(ANNA, 1, "--impair", "loss=0.2"));
+      await().atMost(LIMIT).until(() -> anna.hasEnded() || anna.lastLine().endsWith(" ms >"));
+      if (!anna.hasEnded()) {
+        return anna;
+      }
+      anna.close();
+    }
+    throw new AssertionError("no relay answers");
+  }
+
+  /** Loss is told once there is enough to tell it from. */
+  private void writeUntilLossShows(PseudoTerminal anna) {
+    await().atMost(LIMIT).until(() -> {
+      boolean isShown = anna.lastLine().matches("1 · " + ANNA + " · " + LINK + " >");
+      if (!isShown && anna.lastLine().endsWith(" ms >")) {
+        String text = "text " + written.size();
+        anna.enter("/send " + BERT + " " + text, "#" + (written.size() + 1) + " accepted");
+        written.add(ANNA + ": " + text);
+      }
+      return isShown;
+    });
+  }
+
+  private static void waitForPrompt(PseudoTerminal anna, String end) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> assertThat(anna.lastLine()).matches("1 · " + ANNA + " · " + LINK + end + " >"));
+  }
+}
