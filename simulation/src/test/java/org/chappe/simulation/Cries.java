@@ -60,6 +60,10 @@ final class Cries {
     cries.values().forEach(cry -> cry.promised.remove(user));
   }
 
+  boolean isHere(ClientId user) {
+    return here.contains(user);
+  }
+
   void written(Letter letter) {
     Set<ClientId> promised = new LinkedHashSet<>(here);
     promised.remove(letter.source);

@@ -122,6 +122,8 @@ enum Encounter {
   LONG_LINE,
   /** A text to all was shown to one of them. */
   CRY_SHOWN,
+  /** Somebody who watches was told who came, or who left. */
+  COMINGS_TOLD,
   /** A user made an account of its ID. */
   ACCOUNT_MADE,
   /** A user logged off. */

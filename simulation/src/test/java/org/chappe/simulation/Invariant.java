@@ -74,6 +74,8 @@ enum Invariant {
   DIRECTORIES_AGREE,
   /** Once the faults stop, within {@link Settlement#AGREED_WITHIN_NANOS} all relays know the same accounts. */
   ACCOUNTS_AGREE,
+  /** Once the faults stop, what each who watches was told last of who came and who left is so, and of who comes then each is told. */
+  WATCHERS_KNOW,
   /** Once the faults stop, no link has anything outstanding. */
   LINKS_IDLE,
   /** The same seed gives the same events. */

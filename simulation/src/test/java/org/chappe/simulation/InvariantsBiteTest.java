@@ -60,7 +60,7 @@ class InvariantsBiteTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"NOT_TO_ITS_WRITER", "REACHES_ALL", "PASSWORD", "ACCOUNTS_AGREE"})
+      names = {"NOT_TO_ITS_WRITER", "REACHES_ALL", "PASSWORD", "ACCOUNTS_AGREE", "WATCHERS_KNOW"})
   void shouldCatchWhatIsPlanted(Invariant invariant) {
     for (long seed = 1; seed <= 4; seed++) {
       InvariantViolation violation = broken(seed, bug(invariant), MORTAL.contains(invariant));
@@ -128,8 +128,8 @@ class InvariantsBiteTest {
           world.deliver(delivery);
           world.deliver(delivery);
         }));
-      case NOT_TO_ITS_WRITER, REACHES_ALL, PASSWORD, ACCOUNTS_AGREE ->
-        throw new IllegalArgumentException("see BroadcastTest and OwnerTest");
+      case NOT_TO_ITS_WRITER, REACHES_ALL, PASSWORD, ACCOUNTS_AGREE, WATCHERS_KNOW ->
+        throw new IllegalArgumentException("see BroadcastTest, OwnerTest and PresenceTest");
       case PAIR_ORDER -> Planted.node(InvariantsBiteTest::showingBackwards);
       case ACCEPTED_IS_SAFE -> Planted.node(InvariantsBiteTest::acceptingTooSoon);
       case CUSTODY -> Planted.letsGo(ToyNode.LetsGo.ONCE_SENT);

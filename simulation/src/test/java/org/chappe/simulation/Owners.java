@@ -23,6 +23,7 @@ final class Owners {
   private final long spanNanos;
   private final boolean areThere;
   private final List<Owner> owners = new ArrayList<>();
+  private final List<ChappeClient> clientsOfOwners = new ArrayList<>();
 
   /** @param spanNanos the time within which everything is done */
   Owners(SimLine line, RandomGenerator random, long spanNanos) {
@@ -38,8 +39,14 @@ final class Owners {
       return line.addClient(home);
     }
     ChappeClient client = line.addOwner(home);
+    clientsOfOwners.add(client);
     owners.add(new Owner(line, client, random));
     return client;
+  }
+
+  /** Those of some clients who never have an account. */
+  List<ChappeClient> others(List<ChappeClient> clients) {
+    return clients.stream().filter(client -> !clientsOfOwners.contains(client)).toList();
   }
 
   /** Once all clients are there. */

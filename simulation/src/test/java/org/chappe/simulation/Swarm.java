@@ -32,6 +32,9 @@ final class Swarm {
   /** Sets the generator of accounts apart. */
   private static final long ACCOUNTS = 0x27BB2EE687B0B0FDL;
 
+  /** Sets the generator of those who watch apart. */
+  private static final long SPECTATORS = 0x369DEA0F31A53F85L;
+
   private static final int CRIES_MAX = 12;
 
   private static final int LETTERS_MAX = 200;
@@ -56,6 +59,7 @@ final class Swarm {
   private final LineFaults lineFaults;
   private final Comings comings;
   private final Owners owners;
+  private final Spectators spectators;
 
   Swarm(long seed) {
     simulation = new Simulation(seed);
@@ -67,6 +71,7 @@ final class Swarm {
     lineFaults = new LineFaults(line, further, spanNanos);
     comings = new Comings(line, further, spanNanos);
     owners = new Owners(line, new SplittableRandom(seed ^ ACCOUNTS), spanNanos);
+    spectators = new Spectators(line, new SplittableRandom(seed ^ SPECTATORS), spanNanos);
     simulation.network().setQuantum(oneOf(1L, 100_000L, 5_000_000L));
     simulation.network().setPadding(oneOf(0, 0, 64, 256));
     addClients();
@@ -84,6 +89,7 @@ final class Swarm {
     swarm.comings.plan(swarm.clients);
     swarm.planLetters();
     swarm.planCries(seed);
+    swarm.spectators.plan(swarm.owners.others(swarm.clients));
     swarm.simulation.run(swarm.spanNanos);
     if (swarm.random.nextInt(FEW) == 0) {
       swarm.line.relay(swarm.anyRelay()).store().setFull(swarm.random.nextBoolean());
@@ -93,6 +99,7 @@ final class Swarm {
       swarm.line.drain(swarm.anyRelay(), SETTLED_WITHIN_NANOS);
     }
     swarm.line.settle(SETTLED_WITHIN_NANOS);
+    swarm.spectators.check();
     swarm.countDoubled();
     return swarm.simulation;
   }
