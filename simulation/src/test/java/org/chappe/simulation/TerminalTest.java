@@ -69,6 +69,9 @@ class TerminalTest {
       assertThat(ann.exitCode()).isZero();
       assertThat(ben.exitCode()).isZero();
       ben.waitFor("signed off");
+      assertThat(ann.printed())
+          .as("an answer of the terminal that is late would be taken for what somebody types")
+          .doesNotContainPattern("\u001b\\[[?>=0-9;]*([cn]|\\$p)");
       assertThat(ann.printed()).containsPattern("\u001b\\[[0-9;]+m●");
       assertThat(ben.printed()).contains("●").doesNotContainPattern("\u001b\\[[0-9;]+m●");
     }

@@ -61,7 +61,13 @@ final class Screen implements AutoCloseable {
 
   /** The terminal that the program was started in; a simple one when its input or output is none. */
   static Screen ofSystem() throws IOException {
-    Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build();
+    Terminal terminal = TerminalBuilder.builder()
+        .system(true)
+        .dumb(true)
+        // the library would ask the terminal how it counts, and take an answer that is late for
+        // what is typed
+        .graphemeCluster(false)
+        .build();
     if (terminal.getSize().getColumns() <= 0
         && !terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
       terminal.setSize(SIZE_UNTOLD); // a line can't be edited in no columns
