@@ -1,8 +1,6 @@
 package org.chappe.simulation;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -45,7 +43,7 @@ final class Capture {
   static List<List<String>> in(String document) throws IOException {
     List<List<String>> captures = new ArrayList<>();
     boolean isInside = false;
-    for (String line : Files.readAllLines(Path.of("..").resolve(document))) {
+    for (String line : Document.read(document).lines()) {
       if (line.startsWith(BEGINNING) && !isInside) {
         captures.add(new ArrayList<>());
         isInside = true;

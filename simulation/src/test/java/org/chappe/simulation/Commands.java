@@ -68,6 +68,15 @@ final class Commands implements BeforeEachCallback, AfterEachCallback {
     this.relays = relays;
   }
 
+  /** At relays that others started, and close; what is kept goes where they say. */
+  static Commands at(RealLine line, Path directory) {
+    Commands commands = new Commands(() -> line);
+    commands.line = line;
+    commands.directory = directory;
+    ClientProcess.isolate(commands.environment, directory);
+    return commands;
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
     directory = Files.createTempDirectory("commands");

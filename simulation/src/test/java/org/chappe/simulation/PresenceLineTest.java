@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 import org.chappe.client.RelayClient;
 import org.chappe.model.ClientId;
-import org.chappe.simulation.TerminalLine.Run;
+import org.chappe.simulation.Commands.Run;
 import org.chappe.transport.DriverLoop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

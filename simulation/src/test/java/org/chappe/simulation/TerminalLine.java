@@ -3,21 +3,18 @@ package org.chappe.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.chappe.client.Outcome;
 import org.chappe.client.RelayClient;
-import org.chappe.client.cli.RelayClientCli;
 import org.chappe.model.ClientId;
 import org.chappe.server.station.StationLimits;
+import org.chappe.simulation.Commands.Run;
 import org.chappe.transport.BindFailure;
 
 /** Relays on real sockets, people at terminals, and others who write to them. */
@@ -29,16 +26,13 @@ final class TerminalLine implements AutoCloseable {
   private final RealLine line;
   private final Path directory;
   private final Path topology;
-  private final Map<String, String> environment = new HashMap<>();
-
-  /** How a command ended. */
-  record Run(int exitCode, String out, String err) {}
+  private final Commands commands;
 
   private TerminalLine(RealLine line, int relays, Path directory) {
     this.line = line;
     this.directory = directory;
     this.topology = ClientProcess.topology(line, relays, directory);
-    ClientProcess.isolate(environment, directory);
+    this.commands = Commands.at(line, directory);
   }
 
   /** @param directory for everything that is kept */
@@ -80,26 +74,19 @@ final class TerminalLine implements AutoCloseable {
     return terminal;
   }
 
-  /** Runs a command of somebody at a relay and, as long as that answers, no other; each has a journal of their own. */
+  /** Runs a command of somebody at a relay and, as long as that answers, no other; with the journal of their terminal. */
   Run run(String id, int relay, String... words) {
-    return run(command(id, relay, words));
+    return commands.run(command(id, relay, words));
   }
 
   /** Runs a command as it stands. */
   Run run(String... words) {
-    return run(new StringWriter(), words);
-  }
-
-  private Run run(StringWriter out, String... words) {
-    StringWriter err = new StringWriter();
-    int exitCode = RelayClientCli.execute(
-        environment, new PrintWriter(out, true), new PrintWriter(err, true), words);
-    return new Run(exitCode, out.toString(), err.toString());
+    return commands.run(words);
   }
 
   /** The same where what it prints can be read meanwhile. */
-  Run run(StringWriter out, String id, int relay, String... words) {
-    return run(out, command(id, relay, words));
+  Run run(Writer shown, String id, int relay, String... words) {
+    return commands.run(shown, command(id, relay, words));
   }
 
   /** Runs commands while other things go on. */
@@ -118,9 +105,8 @@ final class TerminalLine implements AutoCloseable {
   }
 
   private String[] command(String id, int relay, String... words) {
-    String place = "127.0.0.1:" + line.clientConfig(new ClientId(1), relay).port();
     List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--relay", place, "--id", id));
+    all.addAll(List.of("--relay", commands.place(relay), "--id", id));
     return all.toArray(String[]::new);
   }
 
