@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -53,38 +52,35 @@ class TerminalColoursTest {
         ClientProcess.command(town.arguments(id, 1, more)));
   }
 
-  /** Writes to oneself, so that both marks and senders are on the screen. */
-  private static void write(PseudoTerminal terminal, String id) {
-    terminal.waitForLast("ms >");
-    terminal.enter("/send " + id + " note to self", "● #1 delivered");
-    terminal.waitFor(id + ": note to self");
-  }
-
-  @Test
-  void shouldUseColoursOnATerminalUnlessSomethingForbidsThem() throws Exception {
-    try (PseudoTerminal plain = open(ANN, Map.of());
-        PseudoTerminal forbidden = open(BEN, Map.of("NO_COLOR", "1"));
-        PseudoTerminal asked = open(CORA, Map.of("NO_COLOR", "1"), "--colours", "always")) {
-      write(plain, ANN);
-      assertThat(plain.printed())
-          .contains("\u001b[2m" + MENU)
-          .containsPattern("\u001b\\[32m●")
-          .containsPattern("\u001b\\[36;1m" + ANN);
-      write(forbidden, BEN);
-      assertThat(forbidden.printed()).contains(MENU).doesNotContainPattern(LOOKS);
-      write(asked, CORA);
-      assertThat(asked.printed()).containsPattern("\u001b\\[32m●");
+  /** What a terminal is sent where somebody writes to themselves, so that both marks and senders are on the screen. */
+  private String printed(String id, Map<String, String> environment, String... more)
+      throws IOException {
+    try (PseudoTerminal terminal = open(id, environment, more)) {
+      terminal.waitForLast("ms >");
+      terminal.enter("/send " + id + " note to self", "● #1 delivered");
+      terminal.waitFor(id + ": note to self");
+      return terminal.printed();
     }
   }
 
   @Test
+  void shouldUseColoursOnATerminalUnlessSomethingForbidsThem() throws Exception {
+    assertThat(printed(ANN, Map.of()))
+        .contains("\u001b[2m" + MENU)
+        .containsPattern("\u001b\\[32m●")
+        .containsPattern("\u001b\\[36;1m" + ANN);
+    assertThat(printed(BEN, Map.of("NO_COLOR", "1"))).contains(MENU).doesNotContainPattern(LOOKS);
+    assertThat(printed(CORA, Map.of("NO_COLOR", "1"), "--colours", "always"))
+        .containsPattern("\u001b\\[32m●");
+  }
+
+  @Test
   void shouldUseColoursInAPipeOnlyWhereTheyAreAskedFor() throws Exception {
-    Process usual = pipe(ANN, "--colours", "auto");
-    Process asked = pipe(BEN, "--colours", "always");
-    assertThat(lines(usual))
+    assertThat(lines(pipe(ANN, "--colours", "auto")))
         .endsWith(MENU, "signed off")
         .noneMatch(line -> line.contains("\u001b"));
-    assertThat(lines(asked)).endsWith("\u001b[2m" + MENU + "\u001b[0m", "signed off");
+    assertThat(lines(pipe(BEN, "--colours", "always")))
+        .endsWith("\u001b[2m" + MENU + "\u001b[0m", "signed off");
   }
 
   private Process pipe(String id, String... more) throws IOException {
@@ -100,6 +96,6 @@ class TerminalColoursTest {
     in.close();
     String printed = new String(piped.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(piped.waitFor()).isZero();
-    return new ArrayList<>(printed.lines().toList());
+    return printed.lines().toList();
   }
 }
