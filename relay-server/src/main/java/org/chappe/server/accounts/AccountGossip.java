@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Consumer;
 import org.chappe.model.Payload;
 import org.chappe.node.Allowance;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ public final class AccountGossip {
   static final int ENTRIES_AT_ONCE = 200;
 
   private final AccountTable table;
-  private final Consumer<Account> observer = this::note;
+  private final AccountObserver observer = (before, now) -> note(now);
   private final LinkedHashSet<Long> toTell = new LinkedHashSet<>();
   private final ArrayDeque<Payload> hashesToTell = new ArrayDeque<>();
   private final Allowance allowance = new Allowance(ENTRIES_PER_SECOND, ENTRIES_AT_ONCE);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.chappe.auth.Verifier;
 import org.chappe.model.ClientId;
 import org.chappe.model.Payload;
@@ -46,7 +45,7 @@ public final class AccountTable {
   private final NameIndex names = new NameIndex();
   private final DeviceIndex devices = new DeviceIndex(this::birthOf);
   private final AccountHashes hashes = new AccountHashes();
-  private final List<Consumer<Account>> observers = new ArrayList<>();
+  private final List<AccountObserver> observers = new ArrayList<>();
   private long clock;
   private long refused;
   private long refusedFull;
@@ -91,12 +90,12 @@ public final class AccountTable {
   }
 
   /** Hears of every change, from here or elsewhere. */
-  public void observe(Consumer<Account> observer) {
+  public void observe(AccountObserver observer) {
     observers.add(observer);
   }
 
   /** Nobody is to be told any more. */
-  public void forget(Consumer<Account> observer) {
+  public void forget(AccountObserver observer) {
     observers.remove(observer);
   }
 
@@ -179,8 +178,7 @@ public final class AccountTable {
   }
 
   private Account change(Account changed) {
-    enter(changed);
-    save(changed);
+    save(enter(changed), changed);
     return changed;
   }
 
@@ -205,8 +203,7 @@ public final class AccountTable {
       refusedFull++;
       return Hearing.REFUSED;
     }
-    enter(said);
-    save(said);
+    save(enter(said), said);
     return Hearing.TAKEN;
   }
 
@@ -221,7 +218,8 @@ public final class AccountTable {
 
   // ---- tables ----
 
-  private void enter(Account account) {
+  /** What was known before; null for nothing. */
+  private @Nullable Account enter(Account account) {
     Account before = accounts.put(account.id().value(), account);
     if (before != null) {
       leave(before);
@@ -235,6 +233,7 @@ public final class AccountTable {
     }
     clock = Math.max(clock, account.version());
     dropEldestTombstone();
+    return before;
   }
 
   private void leave(Account account) {
@@ -255,10 +254,10 @@ public final class AccountTable {
     }
   }
 
-  private void save(Account account) {
+  private void save(@Nullable Account before, Account account) {
     commits.put(key(account.id().value()), Payload.of(AccountText.entry(account)));
     saveClock();
-    List.copyOf(observers).forEach(observer -> observer.accept(account));
+    List.copyOf(observers).forEach(observer -> observer.changed(before, account));
   }
 
   private void saveClock() {

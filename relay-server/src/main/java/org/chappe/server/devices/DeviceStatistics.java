@@ -6,6 +6,7 @@ package org.chappe.server.devices;
  * @param copies copies that were written for devices, those of receipts included
  * @param withoutRoom copies that weren't written because the relay held too much for the device already
  * @param dropped copies that came from other relays and found the device's mailbox full
+ * @param ended copies that their device hadn't fetched when their lives ended
  * @param taken times that a device of a client at home here had acknowledged its copy
  * @param voided copies that weren't handed out because the message had expired elsewhere
  * @param sent messages that devices have sent, counted for each other device that is told
@@ -15,6 +16,7 @@ public record DeviceStatistics(
     long copies,
     long withoutRoom,
     long dropped,
+    long ended,
     long taken,
     long voided,
     long sent,

@@ -24,9 +24,6 @@ import org.chappe.server.station.Station;
  */
 public final class Devices {
 
-  /** Copies written in one turn; what is left waits for the next. */
-  static final int COPIES_PER_TURN = 1_024;
-
   /** How often is looked after what had to wait: for room in the store, or for devices that are no more. */
   static final long LOOK_NANOS = 1_000_000_000L;
 
@@ -42,7 +39,7 @@ public final class Devices {
   private final Predicate<Message> asksRoom;
   private final Map<ClientId, Served> served = new LinkedHashMap<>();
   private final Set<ClientId> stalled = new LinkedHashSet<>();
-  private int left = COPIES_PER_TURN;
+  private final CopyTurns turns = new CopyTurns();
   private long lookAtNanos = Long.MIN_VALUE;
   private long copies;
   private long withoutRoom;
@@ -67,14 +64,14 @@ public final class Devices {
     this.asksRoom = asksRoom;
     station.outgoing().reserveFor(index::hasDevices);
     station.onExpired(this::expired);
-    station.onCopyAgain(this::tellTaken);
+    station.copies().onAgain(this::tellTaken);
   }
 
   // ---- time ----
 
-  /** Begins a turn. */
+  /** Begins a step. */
   public void serve(long nowNanos) {
-    left = COPIES_PER_TURN;
+    turns.begin().forEach(this::drain);
     if (nowNanos < lookAtNanos) {
       return;
     }
@@ -107,6 +104,9 @@ public final class Devices {
 
   /** When time alone makes something due, in nanoseconds. */
   public long nextDeadline() {
+    if (turns.isAwaited()) {
+      return 0;
+    }
     return served.isEmpty() && stalled.isEmpty() ? Node.NEVER : lookAtNanos;
   }
 
@@ -119,8 +119,7 @@ public final class Devices {
 
   /** Brings an owner's devices the next message; false when it has to wait. */
   public boolean bringNext(Mailbox mailbox) {
-    if (left <= 0) {
-      drainLater.accept(mailbox);
+    if (turns.isOver(mailbox.owner())) {
       return false;
     }
     if (!station.hasRoomFor(Station.Bearer.CLIENT)) {
@@ -150,18 +149,23 @@ public final class Devices {
   }
 
   private void bring(Mailbox mailbox, Message message) {
+    turns.count(mailbox.owner());
     long lifeSeconds = lifeOfCopies(mailbox, message);
     station.outgoing().handToClient(mailbox, message);
     if (message.receipt() == Receipt.TAKEN) {
       taken++;
       station.outgoing().taken(mailbox, message);
-    } else if (!message.receipt().isReceipt() && station.isTaken(message)) {
+    } else if (!message.receipt().isReceipt() && station.copies().isTaken(message)) {
       station.outgoing().taken(mailbox, message);
     } else if (!message.receipt().isForRelays()) {
-      index.of(mailbox.owner()).forEach(device -> write(message, device, lifeSeconds));
+      for (ClientId device : index.of(mailbox.owner())) {
+        turns.count(mailbox.owner());
+        write(message, device, lifeSeconds);
+      }
     }
     if (message.receipt().isReceipt()) {
       station.outgoing().delivered(mailbox, message);
+      station.copies().entrusted(message);
     }
   }
 
@@ -172,7 +176,6 @@ public final class Devices {
   }
 
   private void write(Message message, ClientId device, long lifeSeconds) {
-    left--;
     if (message.receipt().isReceipt()) {
       copies++;
       station.ownMail().tell(DeviceMail.copyOfReceipt(message, device));
@@ -200,7 +203,7 @@ public final class Devices {
   /** Whether a message in a device's mailbox is not to be handed out: it has expired, or is for relays alone. */
   public boolean isWithheld(Message message) {
     return message.receipt().isForRelays()
-        || (message.receipt() == Receipt.COPY && station.isVoid(message));
+        || (message.receipt() == Receipt.COPY && station.copies().isVoid(message));
   }
 
   /** Takes the next message out of a mailbox that {@link #isWithheld}. */
@@ -213,13 +216,13 @@ public final class Devices {
   /** A client has acknowledged a message. */
   public void delivered(Message message) {
     if (message.receipt() == Receipt.COPY) {
-      station.noteTaken(message);
+      station.copies().noteTaken(message);
       tellTaken(message);
     }
   }
 
   private void tellIfTaken(Message copy) {
-    if (station.isTaken(copy)) {
+    if (station.copies().isTaken(copy)) {
       tellTaken(copy);
     }
   }
@@ -253,6 +256,13 @@ public final class Devices {
    */
   public DeviceStatistics statistics(long homesTaken) {
     return new DeviceStatistics(
-        copies, withoutRoom, station.copiesDropped(), taken, voided, sent, homesTaken);
+        copies,
+        withoutRoom,
+        station.copies().dropped(),
+        station.copies().ended(),
+        taken,
+        voided,
+        sent,
+        homesTaken);
   }
 }

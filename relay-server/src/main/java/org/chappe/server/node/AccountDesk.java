@@ -212,10 +212,12 @@ final class AccountDesk {
       return new Outcome.Denied(
           Denial.MAIL, waiting + " messages wait; they would be refused to their senders");
     }
-    devices.endAll(client);
     reception.change(session, () -> accounts.delete(account));
+    devices.endAll(client); // nobody is left to be told what they haven't fetched
     registry.terminate(client, effects);
-    if (reception.mustProve(client) && session.peer() instanceof Attachment attachment) {
+    if (isDevice) {
+      reception.release(session);
+    } else if (reception.mustProve(client) && session.peer() instanceof Attachment attachment) {
       reception.dismiss(session, attachment);
     }
     return Outcome.Done.of(client.toString());

@@ -139,17 +139,25 @@ final class ClientFrames {
       String words = "no such user: " + message.destination() + " has no account";
       return refuse(session, send, Refusal.NOUSER, words, effects);
     }
-    Acceptance acceptance =
-        station.accept(message, Station.Bearer.CLIENT, session, send.stamp().number());
+    Acceptance acceptance = owesFetching(client, message)
+        ? Acceptance.RECEIPTS_WAIT
+        : station.accept(message, Station.Bearer.CLIENT, session, send.stamp().number());
     if (acceptance == Acceptance.NEW) {
       taken(client, message);
     }
     if (acceptance.isRefusal()) {
-      await(session, message, acceptance);
+      await(session, client, message, acceptance);
       hearGetBehind(nowNanos, session, attachment);
       return refuse(session, send, acceptance.refusal(), acceptance.words(), effects);
     }
     return Verdict.ACCEPTED;
+  }
+
+  /** Receipts for its owner wait in a device's own mailbox; what was taken before isn't refused. */
+  private boolean owesFetching(ClientId client, Message message) {
+    return index.isDevice(client)
+        && station.copies().owesFetching(client)
+        && !station.knows(message);
   }
 
   private void taken(ClientId client, Message message) {
@@ -179,12 +187,12 @@ final class ClientFrames {
   }
 
   /** The message stays where it is until what it was refused for has changed. */
-  private void await(Session session, Message message, Acceptance refused) {
+  private void await(Session session, ClientId client, Message message, Acceptance refused) {
     switch (refused) {
       case NEW, DUPLICATE, SETTLED -> throw new IllegalStateException(refused + " is no refusal");
       case FULL -> router.awaitStation(Station.Bearer.CLIENT, session);
       case MAILBOX_FULL -> router.awaitMailbox(message.destination(), session);
-      case RECEIPTS_WAIT -> router.awaitMailbox(message.source(), session);
+      case RECEIPTS_WAIT -> router.awaitMailbox(client, session);
       case TOO_FAST ->
         router.waitingForTime().add(station.nextSendNanos(message.source()), session);
     }

@@ -152,6 +152,9 @@ final class DeviceDesk {
       return new Outcome.Denied(Denial.NOUSER, "no device is called " + question.rest());
     }
     reception.change(session, () -> end(device));
+    if (device.id().equals(client)) {
+      reception.release(session);
+    }
     farewells.note(client, question);
     return Outcome.Done.of(device.id().toString(), question.rest());
   }

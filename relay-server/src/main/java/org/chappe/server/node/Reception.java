@@ -6,6 +6,8 @@ import org.chappe.node.Effects;
 import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.accounts.DeviceIndex;
+import org.chappe.server.accounts.DeviceTitle;
+import org.chappe.server.station.Heir;
 import org.chappe.server.station.Station;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ final class Reception {
     this.sessions = sessions;
     this.station = station;
     accounts.observe(this::changed);
+    station.deletedAccounts().ask(this::isOwner);
   }
 
   Guests guests() {
@@ -54,9 +57,12 @@ final class Reception {
 
   /** Why somebody who has proved nothing is refused, for a person. */
   String words(ClientId client) {
-    return accounts.find(client) == null
+    if (accounts.find(client) != null) {
+      return "this ID has an account; log in first";
+    }
+    return required.getAsBoolean()
         ? "accounts are required here; create one first"
-        : "this ID has an account; log in first";
+        : "the account of this session is no more; shake hands anew";
   }
 
   /** Whether mail may be sent to an ID. Devices get theirs through their owners. */
@@ -124,6 +130,14 @@ final class Reception {
     }
   }
 
+  /** A device has ended itself: in this session it hears that, and asks at most, until the session is over soon. */
+  void release(Session session) {
+    if (session.peer() instanceof Attachment attachment) {
+      dismiss(session, attachment);
+      session.linger();
+    }
+  }
+
   /** A guest had to go. */
   void displace(@Nullable Guest guest) {
     if (guest != null) {
@@ -140,7 +154,7 @@ final class Reception {
   }
 
   /** Whoever else is attached, or about to be, has proved another password, or none; or it is to attach as a device. */
-  private void changed(Account account) {
+  private void changed(@Nullable Account before, Account account) {
     DeviceIndex devices = accounts.devices();
     ClientId owner = devices.ownerOf(account.id());
     endOthers(account.id());
@@ -151,8 +165,20 @@ final class Reception {
         .filter(device -> devices.isOrphan(device) || devices.isSurplus(device))
         .forEach(this::endOthers);
     if (account.isDeleted()) {
-      station.deletedAccounts().deleted(account.id(), station.ageSeconds());
+      station.deletedAccounts().deleted(account.id(), heirOf(before), station.ageSeconds());
     }
+  }
+
+  /** Who is told what a device hasn't fetched: its owner, who has an account still. */
+  private @Nullable Heir heirOf(@Nullable Account device) {
+    DeviceTitle title = device == null ? null : DeviceTitle.of(device.name());
+    Heir heir = title == null ? null : new Heir(title.device().owner(), title.ownerBorn());
+    return heir != null && isOwner(heir) ? heir : null;
+  }
+
+  private boolean isOwner(Heir heir) {
+    Account account = accounts.find(heir.owner());
+    return account != null && account.born() == heir.born();
   }
 
   private void endOthers(ClientId client) {

@@ -59,7 +59,7 @@ final class RoomKeeper {
     this.directory = directory;
     this.gate = gate;
     this.drainLater = drainLater;
-    accounts.observe(this::changed);
+    accounts.observe((before, now) -> changed(now));
   }
 
   /** A room whose account is deleted is no more, whoever has deleted it. */

@@ -79,7 +79,8 @@ final class Admission {
     return slow ? Acceptance.NEW : Acceptance.TOO_FAST;
   }
 
-  private boolean owesFetching(ClientId sender) {
+  /** Whether so many receipts wait for a client that it has to fetch some before it sends more. */
+  boolean owesFetching(ClientId sender) {
     Mailbox own = mailboxes.find(sender);
     return own != null && own.stock().receipts() >= limits.mailboxMessagesMax();
   }

@@ -27,6 +27,9 @@ final class Expiry {
   /** A message whose life is over while something else is waited for is looked at again after so many seconds. */
   static final long AGAIN_SECONDS = 1;
 
+  /** So long after a device was removed its owner inherits. */
+  static final long INHERITED_SECONDS = 10;
+
   private final Store store;
   private final CommitQueue commits;
   private final MailCodec codec = new MailCodec();
@@ -92,19 +95,19 @@ final class Expiry {
     if (searched == mailbox) {
       searched = null;
     }
-    if (mailbox.condemnedBelow() > 0) {
+    if (mailbox.condemned().below() > 0) {
       pardon(mailbox);
     }
   }
 
-  /** All that is in a mailbox now is refused to its senders, little by little. */
-  void condemn(Mailbox mailbox, long ageSeconds) {
-    mailbox.condemn(mailbox.reserved());
+  /** All that is in a mailbox now is refused to its senders, little by little; where somebody inherits, not before it would be known here that their account was deleted as well. */
+  void condemn(Mailbox mailbox, @Nullable Heir heir, long ageSeconds) {
+    mailbox.condemn(new Condemned(mailbox.reserved(), heir));
     commits.put(
-        StationKeys.condemned(mailbox.owner()), Payload.of(Long.toString(mailbox.reserved())));
+        StationKeys.condemned(mailbox.owner()), Payload.of(mailbox.condemned().text()));
     mailbox.oldest(0);
     searched = searched == mailbox ? null : searched;
-    note(mailbox, ageSeconds);
+    note(mailbox, ageSeconds + (heir == null ? 0 : INHERITED_SECONDS));
   }
 
   /** Goes on with what an earlier run began. */
@@ -114,7 +117,7 @@ final class Expiry {
       Mailbox mailbox =
           key.space() == StationKeys.CONDEMNED ? mailboxes.find(new ClientId(key.major())) : null;
       if (mailbox != null) {
-        mailbox.condemn(Long.parseLong(value.text()));
+        mailbox.condemn(Condemned.read(value.text()));
         note(mailbox, ageSeconds);
       } else if (key.space() == StationKeys.CONDEMNED) {
         spent.add(key);
@@ -150,8 +153,8 @@ final class Expiry {
 
   /** A mailbox isn't condemned any more when nothing of what was is left; what is still being written is waited for. */
   private void lookAtCondemned(Mailbox mailbox, long ageSeconds) {
-    boolean isWritten = mailbox.tail() >= mailbox.condemnedBelow();
-    if (mailbox.condemnedBelow() > 0 && isWritten && !condemnedStay) {
+    boolean isWritten = mailbox.tail() >= mailbox.condemned().below();
+    if (mailbox.condemned().below() > 0 && isWritten && !condemnedStay) {
       pardon(mailbox);
     } else if (!isWritten) {
       note(mailbox, ageSeconds + AGAIN_SECONDS);
@@ -159,7 +162,7 @@ final class Expiry {
   }
 
   private void pardon(Mailbox mailbox) {
-    mailbox.condemn(0);
+    mailbox.condemn(Condemned.NOTHING);
     commits.delete(StationKeys.condemned(mailbox.owner()));
   }
 

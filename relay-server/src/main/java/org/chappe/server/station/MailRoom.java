@@ -154,6 +154,15 @@ final class MailRoom {
     }
   }
 
+  /** Keeps a receipt that was for somebody else, unless it is here already. */
+  void redirect(Message receipt) {
+    if (seen.contains(receipt)) {
+      duplicates++;
+    } else {
+      keep(receipt);
+    }
+  }
+
   /** How many receipts of a kind were made. */
   long made(Receipt kind) {
     return made.getOrDefault(kind, 0L);

@@ -45,7 +45,7 @@ public final class Mailbox implements CommitQueue.Waiting {
   private int expirySlot = NO_SLOT;
   private long earliestEnd = Mail.NEVER;
   private long oldest;
-  private long condemnedBelow;
+  private Condemned condemned = Condemned.NOTHING;
   private long inFlightEnd = Mail.NEVER;
 
   Mailbox(ClientId owner, Consumer<Mailbox> arrival) {
@@ -220,19 +220,19 @@ public final class Mailbox implements CommitQueue.Waiting {
     oldest = n;
   }
 
-  /** What is in it below a number is refused to its senders. */
-  void condemn(long below) {
-    condemnedBelow = below;
+  /** A part of it is refused to its senders. */
+  void condemn(Condemned part) {
+    condemned = part;
   }
 
   /** Whether a message is to be refused to its sender. */
   boolean isCondemned(long n) {
-    return n < condemnedBelow;
+    return n < condemned.below();
   }
 
-  /** Below which number it is condemned; 0 for nothing. */
-  long condemnedBelow() {
-    return condemnedBelow;
+  /** Which part of it is condemned. */
+  Condemned condemned() {
+    return condemned;
   }
 
   /** What has a place in it already has a lower number. */

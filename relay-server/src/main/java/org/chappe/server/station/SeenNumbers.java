@@ -89,6 +89,15 @@ final class SeenNumbers {
     changed(pair);
   }
 
+  /** A message may come again, and is then taken again. */
+  void remove(Message message) {
+    MessageId id = MailKind.numbered(message);
+    SeenPair pair = pair(message.source().value(), message.destination().value());
+    ranges -= pair.ranges();
+    forgottenRanges += pair.remove(MailKind.of(message), id.epoch(), id.n());
+    changed(pair);
+  }
+
   private void changed(SeenPair pair) {
     ranges += pair.ranges();
     if (pair.change()) {

@@ -38,8 +38,8 @@ public final class Station {
   private final LifeEnds lifeEnds;
   private final DeletedAccounts deletedAccounts;
   private final OwnMail ownMail;
+  private final DeviceCopies copies;
   private final Consumer<Mailbox> arrival;
-  private Consumer<Message> copyAgain = copy -> {};
   private StationClock clock = new StationClock(null, 0);
   private long nowNanos = -1;
   private long duplicates;
@@ -72,7 +72,8 @@ public final class Station {
     this.room =
         new MailRoom(limits.lives(), commits, records, mailboxes, seen, stock, admission, expiry);
     this.outgoing = new Outgoing(records, seen, room, expiry, lent);
-    this.lifeEnds = new LifeEnds(mailboxes, room, outgoing, lent);
+    this.copies = new DeviceCopies(seen, admission);
+    this.lifeEnds = new LifeEnds(mailboxes, room, outgoing, lent, copies);
     this.deletedAccounts = new DeletedAccounts(mailboxes, outgoing, expiry, lifeEnds);
     this.ownMail = new OwnMail(admission, room);
   }
@@ -170,9 +171,7 @@ public final class Station {
       Message message, Bearer bearer, CommitQueue.Waiting waiting, long number) {
     if (seen.contains(message)) {
       duplicates++;
-      if (message.receipt() == Receipt.COPY && isTaken(message)) {
-        copyAgain.accept(message);
-      }
+      copies.cameAgain(message);
       boolean failed = bearer == Bearer.NEIGHBOUR && seen.hasEnded(message);
       commits.afterwards(waiting, failed ? FAILED : number);
       return Acceptance.DUPLICATE;
@@ -192,26 +191,6 @@ public final class Station {
   /** Whether a message was taken here before, and not handed over to another relay. */
   public boolean knows(Message message) {
     return seen.contains(message);
-  }
-
-  /** Whether a message, or a copy of it, was seen here to be with one of its recipient's devices. */
-  public boolean isTaken(Message message) {
-    return seen.contains(message.as(Receipt.TAKEN));
-  }
-
-  /** Whether the message that a copy is of was seen here to have expired. */
-  public boolean isVoid(Message copy) {
-    return seen.contains(copy.as(Receipt.VOID));
-  }
-
-  /** A copy is with its device. */
-  public void noteTaken(Message copy) {
-    seen.add(copy.as(Receipt.TAKEN));
-  }
-
-  /** Somebody hears of copies that come again though their device has them. */
-  public void onCopyAgain(Consumer<Message> observer) {
-    copyAgain = observer;
   }
 
   /** Somebody hears of each message whose sender is told that it expired. */
@@ -277,6 +256,11 @@ public final class Station {
     return ownMail;
   }
 
+  /** What was seen of copies for devices. */
+  public DeviceCopies copies() {
+    return copies;
+  }
+
   /** What is to be known of mail that is lent. */
   public LentMail lent() {
     return lent;
@@ -335,11 +319,6 @@ public final class Station {
   /** Pairs whose seen numbers were forgotten because nothing was seen of them for long. */
   public long pairsSwept() {
     return seen.swept();
-  }
-
-  /** Copies for devices that found a full mailbox. */
-  public long copiesDropped() {
-    return admission.copiesDropped();
   }
 
   /** Ranges of seen numbers that had to be forgotten. */

@@ -173,7 +173,7 @@ class AccountTableTest {
   @Test
   void shouldTellObserversOfEveryChangeOnce() {
     List<Account> heard = new ArrayList<>();
-    table.observe(heard::add);
+    table.observe((before, now) -> heard.add(now));
     Account made = table.create(ANNA, "", FIRST);
     table.hear(made);
     table.hear(account(BERT, 9));

@@ -17,9 +17,20 @@ abstract class DeviceScene {
   static final LoginKeys LAPTOP_KEYS = Made.keys("the laptop's key");
   static final LoginKeys PHONE_KEYS = Made.keys("the phone's key");
 
-  final TestLine line = TestLine.of(3);
-  final Owner anna = new Owner(line, "1234567890", 1, 1);
-  final Typist bert = new Typist(line, "0987654321", 2, 2);
+  final TestLine line;
+  final Owner anna;
+  final Typist bert;
+
+  DeviceScene() {
+    this(TestLine.of(3), 2);
+  }
+
+  /** @param bertsRelay where Bert is; Anna is at relay 1 */
+  DeviceScene(TestLine line, int bertsRelay) {
+    this.line = line;
+    this.anna = new Owner(line, "1234567890", 1, 1);
+    this.bert = new Typist(line, "0987654321", bertsRelay, 2);
+  }
 
   Owner attached(String id, int relay, int index, LoginKeys keys) {
     Owner device = new Owner(line, id, relay, index).shakeHands();
@@ -78,7 +89,7 @@ abstract class DeviceScene {
 
   /** Bert says something to Anna. */
   void says(String parameters, String text) {
-    line.type(bert.at, 2, bert.numbered("send", parameters, "1234567890/" + text));
+    line.type(bert.at, bert.relay, bert.numbered("send", parameters, "1234567890/" + text));
   }
 
   static void acknowledge(Typist typist, List<String> frames) {

@@ -118,6 +118,26 @@ final class DevicesTest extends DeviceScene {
     assertThat(line.relay(3).node.accounts().size()).isZero();
   }
 
+  @Test
+  void shouldLetADeviceThatHasEndedItselfSayNothingMore() {
+    Both both = both();
+    String laptop = both.laptop().typist.id;
+    assertThat(both.laptop().asks("terminate", "remove", "laptop"))
+        .isEqualTo("1.1?" + laptop + "?laptop");
+    assertRefused(
+        both.laptop(),
+        "send",
+        ";ma.0",
+        "0987654321/hello",
+        "/the account of this session is no more");
+    assertThat(both.phone().asks("terminate", "delete", ""))
+        .isEqualTo("1.1?" + both.phone().typist.id);
+    assertRefused(both.phone(), "send", ";ma.0", "0987654321/hello", ";xauth/");
+    line.pass(TestLine.SECONDS);
+    assertThat(toldToBert()).isEmpty();
+    assertThat(homeOf(laptop)).isEqualTo(Whereabouts.GONE);
+  }
+
   // ---- mail ----
 
   @Test

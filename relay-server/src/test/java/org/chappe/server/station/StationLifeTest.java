@@ -148,6 +148,16 @@ final class StationLifeTest {
   }
 
   @Test
+  void shouldEndCopiesForDevicesInSilence() {
+    rig.bring(living(message(0).as(Receipt.COPY), 60));
+    rig.commit();
+    rig.pass(61);
+    assertThat(rig.station.size()).isZero();
+    assertThat(rig.station.copies().ended()).isEqualTo(1);
+    assertThat(rig.station.ends().broadcastsEnded()).isZero();
+  }
+
+  @Test
   void shouldEndReceiptsInSilence() {
     rig.accept(message(0));
     rig.commit();

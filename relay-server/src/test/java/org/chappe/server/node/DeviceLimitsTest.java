@@ -1,0 +1,35 @@
+package org.chappe.server.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.chappe.server.station.StationLimits;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the mail of devices whose mailboxes hold four messages, or five that neighbours bring. */
+final class DeviceLimitsTest extends DeviceScene {
+
+  DeviceLimitsTest() {
+    super(
+        new TestLine(TestLine.config(
+            1, List.of(1, 2, 3), StationLimits.DEFAULT.withMailbox(4, 1_000_000), 64)),
+        2);
+  }
+
+  @Test
+  void shouldTakeNothingMoreFromADeviceUntilItFetchesItsReceipts() {
+    Both both = both();
+    for (int n = 0; n < 2; n++) {
+      both.phone().typist.types("send", ";ma." + n + ";r", "0987654321/text " + n);
+      line.pass(TestLine.SECONDS);
+      assertThat(toldToBert()).containsExactly("a." + n + ";r/1234567890/0987654321/text " + n);
+      line.pass(TestLine.SECONDS);
+    }
+    assertRefused(both.phone(), "send", ";ma.2;r", "0987654321/text 2", ";xquota/");
+    line.pass(TestLine.SECONDS);
+    assertThat(toldToBert()).isEmpty();
+    assertThat(takenMail(both.phone())).hasSize(4);
+    line.pass(TestLine.SECONDS);
+    assertThat(toldToBert()).containsExactly("a.2;r/1234567890/0987654321/text 2");
+  }
+}
