@@ -30,8 +30,21 @@ public final class Devices {
   /** What waits for devices to have it is brought again after so long, an hour: a device's mailbox was full, perhaps, and isn't any more. */
   static final long REPEAT_NANOS = 3_600_000_000_000L;
 
-  /** Who the devices of an owner were when its mail was brought, and when it is brought again. */
-  private record Served(List<ClientId> devices, long againNanos) {}
+  /** The same, a minute, once a device has fetched something: if its mailbox was full, there is room now. */
+  static final long AFTER_FETCHING_NANOS = 60_000_000_000L;
+
+  /** Who the devices of an owner were when its mail was brought, when that was, and when it is brought again. */
+  private record Served(List<ClientId> devices, long broughtNanos, long againNanos) {
+
+    Served(List<ClientId> devices, long broughtNanos) {
+      this(devices, broughtNanos, broughtNanos + REPEAT_NANOS);
+    }
+
+    Served afterFetching() {
+      return new Served(
+          devices, broughtNanos, Math.min(againNanos, broughtNanos + AFTER_FETCHING_NANOS));
+    }
+  }
 
   private final DeviceIndex index;
   private final Station station;
@@ -134,8 +147,7 @@ public final class Devices {
       stalled.add(mailbox.owner());
       return false;
     }
-    served.computeIfAbsent(
-        mailbox.owner(), owner -> new Served(index.of(owner), lookAtNanos + REPEAT_NANOS));
+    served.computeIfAbsent(mailbox.owner(), owner -> new Served(index.of(owner), lookAtNanos));
     bring(mailbox, message);
     return true;
   }
@@ -154,6 +166,7 @@ public final class Devices {
     station.outgoing().handToClient(mailbox, message);
     if (message.receipt() == Receipt.TAKEN) {
       taken++;
+      served.computeIfPresent(mailbox.owner(), (owner, last) -> last.afterFetching());
       station.outgoing().taken(mailbox, message);
     } else if (!message.receipt().isReceipt() && station.copies().isTaken(message)) {
       station.outgoing().taken(mailbox, message);
@@ -261,7 +274,7 @@ public final class Devices {
         station.copies().dropped(),
         station.copies().ended(),
         taken,
-        voided,
+        voided + station.copies().voided(),
         sent,
         homesTaken);
   }

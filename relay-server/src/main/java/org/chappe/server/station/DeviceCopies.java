@@ -12,6 +12,7 @@ public final class DeviceCopies {
   private final Admission admission;
   private Consumer<Message> again = copy -> {};
   private long ended;
+  private long voided;
 
   DeviceCopies(SeenNumbers seen, Admission admission) {
     this.seen = seen;
@@ -52,9 +53,13 @@ public final class DeviceCopies {
     }
   }
 
-  /** The life of a copy has ended before its device had fetched it. */
-  void hasEnded() {
-    ended++;
+  /** A copy has gone before its device had fetched it: its life has ended, or that of its message. */
+  void hasEnded(Message copy) {
+    if (isVoid(copy)) {
+      voided++;
+    } else {
+      ended++;
+    }
   }
 
   /** Whether so many receipts wait for a device that it has to fetch some before more is taken from it. */
@@ -65,6 +70,11 @@ public final class DeviceCopies {
   /** Copies that came from other relays and found a full mailbox. */
   public long dropped() {
     return admission.copiesDropped();
+  }
+
+  /** Copies that went from mailboxes because the message had expired elsewhere. */
+  public long voided() {
+    return voided;
   }
 
   /** Copies whose life has ended here before their device had fetched them. */

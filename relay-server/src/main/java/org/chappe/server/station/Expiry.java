@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.chappe.model.ClientId;
+import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.node.Deadlines;
 import org.chappe.node.Node;
@@ -27,6 +28,9 @@ final class Expiry {
   /** A message whose life is over while something else is waited for is looked at again after so many seconds. */
   static final long AGAIN_SECONDS = 1;
 
+  /** So long after it was heard that a message has expired its copy is looked for. */
+  static final long VOID_SECONDS = 10;
+
   /** So long after a device was removed its owner inherits. */
   static final long INHERITED_SECONDS = 10;
 
@@ -41,6 +45,7 @@ final class Expiry {
   private long nextEnd;
   private long oldest;
   private boolean condemnedStay;
+  private boolean lookForVoid;
   private long lastBatch;
   private long slices;
 
@@ -59,6 +64,9 @@ final class Expiry {
      * @return 0 when it has ended; else after how many seconds it is to be looked at again
      */
     long end(Mailbox mailbox, long n, Mail mail, long ageSeconds);
+
+    /** Whether a message whose life isn't over is to be ended all the same, as it has expired elsewhere. */
+    boolean isVoid(Message message);
   }
 
   /** Something is in the mailbox whose life ends then. */
@@ -81,6 +89,12 @@ final class Expiry {
     }
     bySlot.add(mailbox);
     return bySlot.size() - 1;
+  }
+
+  /** A copy that may be in the mailbox is of a message that has expired elsewhere. */
+  void noteVoid(Mailbox mailbox, long ageSeconds) {
+    mailbox.noteVoid();
+    note(mailbox, ageSeconds + VOID_SECONDS);
   }
 
   /** The mailbox is gone. */
@@ -178,6 +192,7 @@ final class Expiry {
     mailbox.earliestEnd(Node.NEVER);
     searched = mailbox;
     condemnedStay = false;
+    lookForVoid = mailbox.takeVoid();
     nextNumber = mailbox.oldest();
     nextEnd = Node.NEVER;
     oldest = Node.NEVER;
@@ -209,13 +224,15 @@ final class Expiry {
       }
       nextNumber = key.minor() + 1;
       long end = codec.expiry(value);
-      if (!Lives.isOver(end, ageSeconds) && !mailbox.isCondemned(key.minor())) {
+      boolean isOver = Lives.isOver(end, ageSeconds) || mailbox.isCondemned(key.minor());
+      boolean isVoid = !isOver && lookForVoid && over.isVoid(codec.decode(value).message());
+      if (!isOver && !isVoid) {
         stays(key.minor(), end);
         return;
       }
       long again = over.end(mailbox, key.minor(), codec.decode(value), ageSeconds);
       if (again > 0) {
-        stays(key.minor(), ageSeconds + again);
+        stays(key.minor(), isVoid ? end : ageSeconds + again); // who was handed it says more
       }
     }
 

@@ -32,6 +32,11 @@ final class LifeEnds implements Expiry.Over {
     this.copies = copies;
   }
 
+  @Override
+  public boolean isVoid(Message message) {
+    return message.receipt() == Receipt.COPY && copies.isVoid(message);
+  }
+
   /** It stays while it is under way, while another relay may know better, and while there is no room to tell its sender. */
   @Override
   public long end(Mailbox mailbox, long n, Mail mail, long ageSeconds) {
@@ -69,7 +74,7 @@ final class LifeEnds implements Expiry.Over {
     } else if (message.receipt().isReceipt()) {
       receiptsEnded++;
     } else if (message.receipt() == Receipt.COPY) {
-      copies.hasEnded();
+      copies.hasEnded(message);
     } else {
       broadcastsEnded++;
     }

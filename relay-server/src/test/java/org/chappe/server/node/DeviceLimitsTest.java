@@ -2,11 +2,13 @@ package org.chappe.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.chappe.server.station.StationLimits;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the mail of devices whose mailboxes hold four messages, or five that neighbours bring. */
+/** What becomes of the mail of devices whose mailboxes hold four messages, or six that neighbours bring. */
 final class DeviceLimitsTest extends DeviceScene {
 
   DeviceLimitsTest() {
@@ -14,6 +16,48 @@ final class DeviceLimitsTest extends DeviceScene {
         new TestLine(TestLine.config(
             1, List.of(1, 2, 3), StationLimits.DEFAULT.withMailbox(4, 1_000_000), 64)),
         2);
+  }
+
+  private void saysAll(int first, int count, String parameters) {
+    for (int n = first; n < first + count; n++) {
+      says(";ma." + Integer.toString(n, 36) + parameters, "text " + n);
+    }
+    line.pass(3 * TestLine.SECONDS);
+  }
+
+  @Test
+  void shouldBringWhatFoundAFullMailboxOnceItsDeviceHasFetched() {
+    Both both = both();
+    saysAll(0, 4, "");
+    assertThat(takenMail(both.laptop())).hasSize(4);
+    assertThat(both.laptop().shakeHands().proves(LAPTOP_KEYS)).isEqualTo("in");
+    assertThat(both.laptop().asks("terminate", "remove", "laptop")).startsWith("1.1?");
+    line.pass(3 * TestLine.SECONDS);
+    saysAll(4, 4, "");
+    assertThat(line.relay(3).node.statistics().devices().dropped()).isEqualTo(2);
+    assertThat(takenMail(both.phone())).hasSize(6);
+    line.heard(both.phone().typist.at);
+    line.pass(70 * TestLine.SECONDS);
+    assertThat(plain(line.heard(both.phone().typist.at)))
+        .extracting(frame -> frame.substring(frame.length() - 6))
+        .containsExactly("text 6", "text 7");
+  }
+
+  @Test
+  void shouldGiveThePlacesOfMessagesThatHaveExpiredToOthers() {
+    Both both = both();
+    saysAll(0, 4, ";d5");
+    line.pass(30 * TestLine.SECONDS);
+    Set<String> told = new LinkedHashSet<>();
+    for (int turn = 0; turn < 4; turn++) {
+      told.addAll(toldToBert());
+      line.pass(10 * TestLine.SECONDS);
+    }
+    assertThat(told).hasSize(4).allMatch(frame -> frame.contains(";rx/"));
+    saysAll(4, 4, "");
+    assertThat(line.relay(3).node.statistics().devices().voided()).isEqualTo(4);
+    assertThat(line.relay(3).node.statistics().devices().dropped()).isZero();
+    assertThat(mail(both.phone())).hasSize(4);
   }
 
   @Test
