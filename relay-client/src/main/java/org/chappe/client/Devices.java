@@ -51,7 +51,8 @@ public final class Devices {
   }
 
   /**
-   * Makes a device. May be done again with the same name and keys where no answer came: then it is the same device.
+   * Makes a device; only for a client that has logged in with the account's password. May be done again with the same keys where no answer came: then it is the same device, under the name that
+   * it was given first.
    *
    * @param name 1 to {@link DeviceName#CHARACTERS_MAX} letters and digits, unlike those of the account's other devices
    * @param keys what it is to prove itself with, as {@linkplain #draw drawn}
@@ -59,16 +60,19 @@ public final class Devices {
    * @throws IllegalArgumentException if it can't be called so
    */
   public CompletableFuture<Device> add(String name, LoginKeys keys) {
-    DeviceName full = new DeviceName(client.id(), name);
+    if (!DeviceName.isName(name)) {
+      throw new IllegalArgumentException("no device can be called so");
+    }
     Credentials credentials =
         new Credentials(keys, RANDOM.nextLong(Credentials.DEVICE_MAX + 1), false);
     return Replies.items(client.ask(QuestionWord.DEVICE, keys.verifier().text() + "?" + name))
-        .thenApply(items -> new Device(id(items), full, credentials));
+        .thenApply(items -> device(items, credentials));
   }
 
-  private static ClientId id(List<String> items) {
+  private Device device(List<String> items, Credentials credentials) {
     try {
-      return ClientId.parse(items.get(0));
+      return new Device(
+          ClientId.parse(items.get(0)), new DeviceName(client.id(), items.get(1)), credentials);
     } catch (IllegalArgumentException | IndexOutOfBoundsException notAnAnswer) {
       throw new ClientFailure.Denied(Denial.PARAM, "the relay's answer can't be right");
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.chappe.auth.LoginKeys;
 import org.chappe.auth.Verifier;
 import org.chappe.client.session.ClientConfig;
@@ -13,6 +14,7 @@ import org.chappe.client.session.ClientOrder;
 import org.chappe.client.session.ClientReport;
 import org.chappe.client.session.Credentials;
 import org.chappe.model.ClientId;
+import org.chappe.model.DeviceName;
 import org.chappe.model.RelayNumber;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
@@ -24,14 +26,20 @@ final class DeviceOwner {
 
   static final ClientId ID = ClientId.parse("1234567890");
 
-  /** Hashing is slow: all devices of all simulations have one key. */
-  private static final LoginKeys KEYS =
-      LoginKeys.derive("one key".repeat(2).toCharArray(), new byte[16], Verifier.ITERATIONS_MIN);
+  /** Hashing is slow: all simulations have the same keys for the owner and its devices. */
+  private static final List<LoginKeys> KEYS = IntStream.rangeClosed(0, DeviceName.DEVICES_MAX)
+      .mapToObj(DeviceOwner::keys)
+      .toList();
 
   private final SimHost host;
   private final Map<Long, Consumer<ClientReport>> questions = new LinkedHashMap<>();
   private final List<Identity> devices = new ArrayList<>();
   private long nextToken;
+
+  private static LoginKeys keys(int device) {
+    char[] password = ("the key of device " + device).toCharArray();
+    return LoginKeys.derive(password, new byte[16], Verifier.ITERATIONS_MIN);
+  }
 
   private DeviceOwner(SimLine line) {
     this.host = line.simulation()
@@ -50,7 +58,7 @@ final class DeviceOwner {
     owner.host.command(
         new ClientOrder.Attach(new RelayNumber(relay), line.relay(relay).endpoint()));
     line.simulation().run(Simulation.SECOND);
-    owner.ask(QuestionWord.CREATE, KEYS.verifier().text() + "?d1?Anna", made -> {});
+    owner.ask(QuestionWord.CREATE, KEYS.get(0).verifier().text() + "?d1?Anna", made -> {});
     line.simulation().run(Simulation.SECOND);
     for (int i = 1; i <= count; i++) {
       owner.makeDevice("device-" + i);
@@ -65,10 +73,11 @@ final class DeviceOwner {
   }
 
   private void makeDevice(String name) {
-    ask(QuestionWord.DEVICE, KEYS.verifier().text() + "?" + name, report -> {
+    LoginKeys keys = KEYS.get(devices.size() + 1);
+    ask(QuestionWord.DEVICE, keys.verifier().text() + "?" + name, report -> {
       if (report instanceof ClientReport.Answered answered) {
         ClientId id = ClientId.parse(answered.items().get(0));
-        devices.add(new Identity(id, ID, new Credentials(KEYS, devices.size(), false)));
+        devices.add(new Identity(id, ID, new Credentials(keys, devices.size(), false)));
       }
     });
   }

@@ -13,6 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
+import org.chappe.auth.LoginKeys;
+import org.chappe.client.Devices;
+import org.chappe.client.RelayClient;
+import org.chappe.client.RelayClientConfig;
+import org.chappe.model.ClientId;
 import org.chappe.simulation.Commands.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,7 +151,7 @@ class DevicesCliTest {
   }
 
   @Test
-  void shouldSayWhyItCantBeDone() {
+  void shouldSayWhyItCantBeDone() throws IOException {
     assertDenied(anna(1, "laptop", "device", "add", "my phone"), 2, "add and remove take a name");
     assertDenied(anna(1, "laptop", "device", "remove"), 2, "add and remove take a name");
     assertDenied(anna(1, NONE, "device", "add", "phone"), 2, "a device keeps a journal");
@@ -162,6 +167,22 @@ class DevicesCliTest {
         "another device is called phone");
     assertDenied(anna(2, "phone", "device", "remove", "fax"), 31, "no device is called fax");
     assertDenied(anna(2, "phone", "account", "login"), 30, "this is the device phone of " + ANNA);
+    assertDenied(
+        anna(2, "phone", "account", "delete", "--end-devices"),
+        2,
+        "--end-devices goes with passwd");
+    // made, but never heard of
+    LoginKeys begun = Devices.draw();
+    RelayClientConfig config = commands.line().clientConfig(ClientId.parse(ANNA), 1);
+    try (RelayClient owner = RelayClient.connect(config).join()) {
+      var unused = owner.accounts().logInAsOwner("first password".toCharArray()).join();
+      var made = owner.devices().add("tablet", begun).join();
+      assertThat(made.name().name()).isEqualTo("tablet");
+    }
+    Files.createDirectories(kept("tablet"));
+    Files.writeString(kept("tablet/device.begun"), begun.text());
+    assertThat(anna(1, "tablet", "device", "add", "slate", password("first")).out())
+        .isEqualTo("this is the device tablet of " + ANNA + " now; it was begun under that name\n");
     // who isn't one of them
     String advice = ANNA
         + " has devices; log in as one of them, or make this one: relay-client device add NAME";
@@ -182,10 +203,12 @@ class DevicesCliTest {
     assertDone(anna(2, "phone", "device", "add", "phone", password("first")));
     // the owner's password is still needed for the account
     assertDenied(anna(2, "phone", "account", "delete", password("second")), 32, "wrong password");
-    assertThat(annaWithPassword(2, "phone", "account", "passwd", password("second"))
-            .out())
-        .isEqualTo("the password is another now; the devices need none\n");
+    assertSays(
+        annaWithPassword(2, "phone", "account", "passwd", "--end-devices", password("second")),
+        "the password is another now; ended laptop");
     assertDone(anna(2, "phone", "get"));
+    assertThat(anna(2, "phone", "device", "list").out())
+        .isEqualTo("phone, at relay 2 (this one)\n");
     assertThat(anna(2, "phone", "account", "delete", password("second")).out())
         .isEqualTo("deleted, with its devices\n");
     assertThat(kept("phone/device")).doesNotExist();

@@ -134,9 +134,11 @@ final class DeviceCommand implements Callable<Integer> {
           "this is the device " + here.name().name() + " already; device remove "
               + here.name().name() + " ends it");
     }
-    LoginKeys keys = StoredDevice.begin(directory, name);
-    StoredDevice.write(directory, ask(config, devices -> devices.add(name, keys)));
-    say(config.id(), "added", "this is the device " + name + " of " + config.id() + " now");
+    LoginKeys keys = StoredDevice.begin(directory);
+    Device made = ask(config, devices -> devices.add(name, keys));
+    StoredDevice.write(directory, made);
+    String words = DeviceResult.added(made, name);
+    output.print(words, DeviceResult.of(config.id(), made.name().name(), "added", words));
   }
 
   private void remove(RelayClientConfig config, @Nullable Device here) throws UserError {

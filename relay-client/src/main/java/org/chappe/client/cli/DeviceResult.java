@@ -1,5 +1,6 @@
 package org.chappe.client.cli;
 
+import org.chappe.client.Device;
 import org.chappe.client.Devices;
 import org.chappe.model.ClientId;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,13 @@ record DeviceResult(
   /** Something was done about a device. */
   static DeviceResult of(ClientId id, String name, String outcome, String words) {
     return new DeviceResult("device", id.toString(), name, null, null, outcome, words);
+  }
+
+  /** That a client is a device now, in words for people; it was called otherwise before, perhaps, when the answer got lost. */
+  static String added(Device made, String wanted) {
+    String name = made.name().name();
+    return "this is the device " + name + " of " + made.name().owner() + " now"
+        + (name.equals(wanted) ? "" : "; it was begun under that name");
   }
 
   /** There is a device. */

@@ -67,9 +67,10 @@ record DeviceTalk(Screen screen, Attached attached) {
               ? "a device keeps a journal; start without --journal none"
               : "this is a device already; on another one, use relay-client device add " + name);
     }
-    LoginKeys keys = StoredDevice.begin(directory, name);
-    StoredDevice.write(directory, answer().of(client().devices().add(name, keys)));
-    screen.print("this is the device " + name + " of " + client().id() + " now");
+    LoginKeys keys = StoredDevice.begin(directory);
+    Device made = answer().of(client().devices().add(name, keys));
+    StoredDevice.write(directory, made);
+    screen.print(DeviceResult.added(made, name));
   }
 
   private boolean isHere(String name) {

@@ -72,17 +72,15 @@ final class StoredDevice {
   }
 
   /** The keys for a device that is to be made here: those with which that was begun, or else fresh ones, which are kept first. */
-  static LoginKeys begin(Path directory, String name) throws UserError {
+  static LoginKeys begin(Path directory) throws UserError {
     SecretFile begun = file(directory, BEGUN);
     String line = begun.read();
-    String[] fields = line == null ? new String[0] : line.split(" ", -1);
-    LoginKeys before =
-        fields.length == 2 && fields[0].equals(name) ? LoginKeys.read(fields[1]) : null;
+    LoginKeys before = line == null ? null : LoginKeys.read(line);
     if (before != null) {
       return before;
     }
     LoginKeys fresh = Devices.draw();
-    begun.write(name + " " + fresh.text());
+    begun.write(fresh.text());
     return fresh;
   }
 

@@ -36,7 +36,7 @@ class StoredDeviceTest {
 
   @Test
   void shouldTakeThePlaceOfALogin() throws UserError {
-    LoginKeys keys = StoredDevice.begin(directory, "laptop");
+    LoginKeys keys = StoredDevice.begin(directory);
     StoredLogin.write(directory, new Credentials(Devices.draw(), 1, false));
     StoredDevice.write(directory, device(keys));
     assertThat(StoredLogin.read(directory)).isNull();
@@ -51,12 +51,11 @@ class StoredDeviceTest {
   }
 
   @Test
-  void shouldBeginAgainWithTheSameKeysWhileItIsTheSameDevice() throws UserError {
-    LoginKeys keys = StoredDevice.begin(directory, "laptop");
-    assertThat(StoredDevice.begin(directory, "laptop")).isEqualTo(keys);
-    assertThat(StoredDevice.begin(directory, "phone")).isNotEqualTo(keys);
+  void shouldBeginAgainWithTheSameKeysUntilItIsADevice() throws UserError {
+    LoginKeys keys = StoredDevice.begin(directory);
+    assertThat(StoredDevice.begin(directory)).isEqualTo(keys);
     StoredDevice.write(directory, device(keys));
-    assertThat(StoredDevice.begin(directory, "phone")).isNotEqualTo(keys);
+    assertThat(StoredDevice.begin(directory)).isNotEqualTo(keys);
   }
 
   private void assertUnreadable(ClientId owner) {

@@ -2,6 +2,7 @@ package org.chappe.server.node;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.chappe.auth.Verifier;
 import org.chappe.model.ClientId;
 import org.chappe.model.DeviceName;
@@ -58,13 +59,19 @@ final class DeviceDesk {
     }
     ClientId owner = index.ownerOf(client);
     return switch (question.word()) {
-      case DEVICE -> make(nowNanos, session, owner, question.rest());
+      case DEVICE ->
+        client.equals(owner) ? make(nowNanos, session, owner, question.rest()) : noOwner();
       case REMOVE -> remove(session, client, owner, question);
       default -> new Outcome.Done(list(owner));
     };
   }
 
   // ---- make ----
+
+  /** Who has got hold of a device is to get no other, which would stay when that one is removed. */
+  private static Outcome noOwner() {
+    return new Outcome.Denied(Denial.LOGIN, "devices are made with the account's password");
+  }
 
   private Outcome make(long nowNanos, Session session, ClientId owner, String rest) {
     String[] fields = rest.split("\\?", -1);
@@ -74,11 +81,12 @@ final class DeviceDesk {
           Denial.PARAM, "device takes a verifier and a name of 1 to 16 letters and digits");
     }
     DeviceName name = new DeviceName(owner, fields[1]);
-    Account known = find(name);
-    if (known != null) {
-      return verifier.equals(known.verifier())
-          ? Outcome.Done.of(known.id().toString(), name.name())
-          : new Outcome.Denied(Denial.TAKEN, "another device is called " + name.name());
+    Account made = find(owner, account -> verifier.equals(account.verifier()));
+    if (made != null) {
+      return done(made);
+    }
+    if (find(owner, account -> name.equals(account.device())) != null) {
+      return new Outcome.Denied(Denial.TAKEN, "another device is called " + name.name());
     }
     Account person = accounts.find(owner);
     if (person == null) {
@@ -90,11 +98,17 @@ final class DeviceDesk {
         : refusal;
   }
 
-  private @Nullable Account find(DeviceName name) {
-    return index.allOf(name.owner()).stream()
+  /** It was made before, perhaps under another name: whoever asked hasn't heard of that. */
+  private static Outcome done(Account device) {
+    DeviceName name = device.device();
+    return Outcome.Done.of(device.id().toString(), name == null ? "" : name.name());
+  }
+
+  private @Nullable Account find(ClientId owner, Predicate<Account> wanted) {
+    return index.allOf(owner).stream()
         .map(accounts::find)
         .filter(Objects::nonNull)
-        .filter(account -> name.equals(account.device()))
+        .filter(wanted)
         .findFirst()
         .orElse(null);
   }
@@ -147,7 +161,8 @@ final class DeviceDesk {
     if (!DeviceName.isName(question.rest())) {
       return new Outcome.Denied(Denial.PARAM, "remove takes the name of a device");
     }
-    Account device = find(new DeviceName(owner, question.rest()));
+    DeviceName name = new DeviceName(owner, question.rest());
+    Account device = find(owner, account -> name.equals(account.device()));
     if (device == null) {
       return new Outcome.Denied(Denial.NOUSER, "no device is called " + question.rest());
     }

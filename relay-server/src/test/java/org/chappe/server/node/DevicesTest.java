@@ -7,6 +7,7 @@ import static org.chappe.server.node.Owner.SECOND;
 import java.util.Objects;
 import org.chappe.model.ClientId;
 import org.chappe.model.DeviceName;
+import org.chappe.server.accounts.Made;
 import org.chappe.server.directory.Whereabouts;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,27 @@ final class DevicesTest extends DeviceScene {
   }
 
   @Test
+  void shouldKnowADeviceAgainThatIsToHaveAnotherName() {
+    anna.shakeHands().creates(FIRST, "Anna");
+    String laptop = anna.makesDevice(LAPTOP_KEYS, "laptop");
+    String keys = LAPTOP_KEYS.verifier().text();
+    assertThat(anna.asks("handshake", "device", keys + "?notebook"))
+        .isEqualTo("1.1?" + laptop + "?laptop");
+    assertThat(anna.asks("get", "devices", "")).isEqualTo("1.1?" + laptop + "/laptop/0");
+  }
+
+  @Test
+  void shouldLetNobodyMakeADeviceWithoutTheAccountsPassword() {
+    Both both = both();
+    String tablet = Made.keys("the tablet's key").verifier().text() + "?tablet";
+    String words = "!login?devices are made with the account's password";
+    assertThat(both.laptop().asks("handshake", "device", tablet)).isEqualTo(words);
+    assertThat(both.laptop().shakeHands().proves(LAPTOP_KEYS)).isEqualTo("in");
+    assertThat(both.laptop().asks("handshake", "device", tablet)).isEqualTo(words);
+    assertThat(both.laptop().asks("get", "devices", "")).doesNotContain("tablet");
+  }
+
+  @Test
   void shouldNameEachMistake() {
     anna.shakeHands().creates(FIRST, "Anna");
     Owner thief = new Owner(line, "1234567890", 2, 5);
@@ -48,7 +70,7 @@ final class DevicesTest extends DeviceScene {
     assertThat(anna.asks("handshake", "device", PHONE_KEYS.verifier().text() + "?laptop"))
         .startsWith("!taken?");
     for (int i = 1; i < DeviceName.DEVICES_MAX; i++) {
-      anna.makesDevice(PHONE_KEYS, "phone" + i);
+      anna.makesDevice(Made.keys("key " + i), "phone" + i);
     }
     assertThat(anna.asks("handshake", "device", PHONE_KEYS.verifier().text() + "?one-more"))
         .startsWith("!full?");
