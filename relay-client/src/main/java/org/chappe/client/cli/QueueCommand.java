@@ -88,7 +88,9 @@ final class QueueCommand implements Callable<Integer> {
       description = "take: seconds to wait for an item where there is none; 0 by default")
   private int waitSeconds;
 
-  @Option(names = "--force", description = "destroy: also a queue that isn't empty, if its founder has an account")
+  @Option(
+      names = "--force",
+      description = "destroy: also a queue that isn't empty, if its founder has an account")
   private boolean force;
 
   @Spec
