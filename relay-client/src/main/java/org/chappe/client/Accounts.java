@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What a client can do about the account of its ID, and ask about those of others. A password never leaves this class: the relay gets what it needs to
  * check one.
  *
- * <p>Futures complete exceptionally with {@link ClientFailure.Denied} when the relay says no, or nothing for 10 seconds ({@link
- * Denial#BUSY}): then it may have been done, and can be asked for again. A refused login ends the client, unless it {@linkplain
+ * <p>Futures complete exceptionally with {@link ClientFailure.Denied} when the relay says no, with {@link
+ * ClientFailure.NoAnswer} when it says nothing for 10 seconds: then it may have been done, and can be asked for again. A refused login ends the client, unless it {@linkplain
  * RelayClientConfig#waitsForLogin waits} for another.
  */
 public final class Accounts {

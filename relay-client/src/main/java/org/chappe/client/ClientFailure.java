@@ -77,7 +77,7 @@ public abstract sealed class ClientFailure extends RuntimeException {
     }
   }
 
-  /** Nothing was heard of a group or queue in time, or it is no more. */
+  /** A question to the relay, or to a group or queue, wasn't answered in time, or that room is no more. */
   public static final class NoAnswer extends ClientFailure {
     @Serial
     private static final long serialVersionUID = 1L;

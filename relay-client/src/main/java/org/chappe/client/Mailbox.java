@@ -22,8 +22,8 @@ public final class Mailbox {
    * acknowledged, and come again with the next {@link RelayClient#fetch}. What is on its way from another relay isn't among them.
    *
    * @param max how many messages are looked at, 1 to {@link #MESSAGES_MAX}; each part of a long text is one
-   * @return completes exceptionally with {@link ClientFailure.Denied}: {@link Denial#LOGIN} where the client isn't logged in and has to be, {@link Denial#BUSY} when there is
-   *     no answer for 10 seconds
+   * @return completes exceptionally with {@link ClientFailure.Denied}: {@link Denial#LOGIN} where the client isn't logged in and has to be; {@link
+   *     ClientFailure.NoAnswer} when there is none for 10 seconds
    * @throws IllegalArgumentException if the number is out of range
    */
   public CompletableFuture<List<WaitingMessage>> peek(int max) {

@@ -10,7 +10,7 @@ import org.chappe.node.QuestionWord;
  * Whom names stand for, as the client's relay knows it; nothing is remembered here.
  *
  * <p>Futures complete exceptionally with {@link ClientFailure.Denied}: {@link Denial#NOUSER} where nobody is called so, {@link Denial#PARAM} where it can
- * be no name, {@link Denial#BUSY} when there is no answer for 10 seconds.
+ * be no name; and with {@link ClientFailure.NoAnswer} when there is no answer for 10 seconds.
  */
 public final class Names {
 

@@ -2,14 +2,13 @@ package org.chappe.client;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.chappe.node.Denial;
 
 /** Answers to questions, for those who have no use for a no. */
 final class Replies {
 
   private Replies() {}
 
-  /** The items of an answer; {@link ClientFailure.Denied} where there is none. */
+  /** The items of an answer; {@link ClientFailure.Denied} where the relay says no, {@link ClientFailure.NoAnswer} where it says nothing in time. */
   static CompletableFuture<List<String>> items(CompletableFuture<Reply> reply) {
     return reply.thenApply(Replies::items);
   }
@@ -20,7 +19,7 @@ final class Replies {
     }
     throw reply instanceof Reply.Denied denied
         ? new ClientFailure.Denied(denied.reason(), denied.words())
-        : new ClientFailure.Denied(
-            Denial.BUSY, "the relay didn't answer in time; it may have been done");
+        : new ClientFailure.NoAnswer(
+            "the relay didn't answer in time; what was asked for may have been done");
   }
 }

@@ -77,7 +77,7 @@ public final class Rooms {
    * Founds a group, of which nobody is a member yet. Asked again by its founder, it is told once more.
    *
    * @param name as {@link RoomKind} wants it
-   * @return its ID; exceptionally with {@link ClientFailure.Denied}
+   * @return its ID; exceptionally with {@link ClientFailure.Denied} when the relay says no
    */
   public CompletableFuture<ClientId> found(String name) {
     return Replies.items(client.ask(QuestionWord.FOUND, name))

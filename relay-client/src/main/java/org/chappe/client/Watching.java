@@ -18,7 +18,7 @@ public final class Watching {
    * Hears of others from now on, at each relay that the client goes to.
    *
    * @return completes exceptionally with {@link ClientFailure.Denied}: {@link Denial#LOGIN} where the client isn't logged in and has to be, {@link Denial#BUSY} when too many
-   *     watch there, or there is no answer for 10 seconds
+   *     watch there; {@link ClientFailure.NoAnswer} when there is no answer for 10 seconds
    */
   public CompletableFuture<Void> begin() {
     return ask("on");

@@ -125,6 +125,10 @@ class RoomsCliTest {
         anna("group", "create", "crew", "-o", "json"),
         "[{]\"type\":\"group\",\"deed\":\"create\",\"room\":\"#crew\",\"id\":\"[0-9]{10}\",\"members\":1[}]");
     assertTells(
+        anna("group", "leave", "crew", "-o", "json"),
+        "[{]\"type\":\"group\",\"deed\":\"leave\",\"room\":\"#crew\",\"id\":\"[0-9]{10}\",\"members\":0[}]");
+    assertThat(anna("group", "join", "crew").exitCode()).isZero();
+    assertTells(
         anna("group", "members", "crew", "-o", "json"),
         "[{]\"type\":\"member\",\"room\":\"#crew\",\"id\":\"" + ANNA + "\"[}]");
     assertTells(
@@ -154,6 +158,66 @@ class RoomsCliTest {
         anna("queue", "destroy", "jobs", "-o", "json"),
         "[{]\"type\":\"queue\",\"deed\":\"destroy\",.*");
     assertEndsWith(anna("queue", "take", "jobs"), 11, "there is no queue:jobs");
+  }
+
+  @Test
+  void shouldEndWhatAnAccountHasFoundedThoughItIsInUse() {
+    commands.environment().put("CHAPPE_PASSWORD", "first password");
+    Commands.assertSays(anna("account", "create"), "created, and logged in");
+    commands.environment().remove("CHAPPE_PASSWORD");
+    assertSays(anna("queue", "create", "jobs"), "queue:jobs: .*\n");
+    waitUntilBertKnows("queue:jobs");
+    assertSays(bert("send", "--wait", "delivered", "queue:jobs", "mend the lamp"), "delivered\n");
+    assertEndsWith(bert("queue", "destroy", "jobs", "--force"), 7, "only who founded");
+    assertEndsWith(anna("queue", "destroy", "jobs"), 7, "1 items would be gone");
+    Commands.assertSays(anna("queue", "destroy", "jobs", "--force"), "queue:jobs: is no more");
+    Commands.assertEndsWith(anna("queue", "size", "jobs"), 11, "there is no queue:jobs");
+    assertSays(anna("group", "create", "crew"), "#crew: .*\n");
+    waitUntilBertKnows("#crew");
+    assertThat(bert("group", "join", "crew", "-o", "json").out())
+        .matches(
+            "[{]\"type\":\"group\",\"deed\":\"join\",\"room\":\"#crew\",\"id\":\"[0-9]{10}\",\"members\":2[}]\n");
+    Commands.assertSays(anna("group", "destroy", "crew"), "#crew: is no more");
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            Commands.assertEndsWith(bert("send", "#crew", "hello?"), 11, "there is no #crew"));
+    Commands.assertSays(bert("get"), "nothing waits");
+  }
+
+  @Test
+  void shouldSayThatNothingWasHeardInTime() throws Exception {
+    commands.restart(() -> RealLine.start(3, true));
+    assertSays(bert("queue", "create", "jobs"), "queue:jobs: .*\n");
+    for (int relay : List.of(1, 3)) {
+      await()
+          .atMost(LIMIT)
+          .until(() -> cora(relay, "list", "queue:*").out().contains("queue:jobs"));
+    }
+    commands.line().stopRelay(2);
+    HeldDisk disk = commands.line().disk(1);
+    disk.hold();
+    var founded = CompletableFuture.supplyAsync(() -> cora(1, "group", "create", "crew"));
+    var pushed = CompletableFuture.supplyAsync(() -> anna("queue", "push", "jobs", "oil"));
+    var asked =
+        CompletableFuture.supplyAsync(() -> commands.runAs(BERT, 3, BERT, "queue", "size", "jobs"));
+    commands.environment().put("CHAPPE_PASSWORD", "first password");
+    Run made = commands.runAs("5555555556", 1, Commands.NONE, "account", "create");
+    String words = "the relay didn't answer in time; what was asked for may have been done";
+    Commands.assertEndsWith(made, 12, words);
+    Commands.assertEndsWith(founded.join(), 12, words);
+    Commands.assertEndsWith(
+        asked.join(), 12, "the room doesn't answer; the relay that keeps it may be down");
+    Commands.assertEndsWith(
+        pushed.join(),
+        12,
+        "not accepted within 20 s; the text is in the journal and goes on when this client runs"
+            + " again");
+    disk.release();
+  }
+
+  private Run cora(int relay, String... words) {
+    return commands.runAs(Commands.NOBODY, relay, Commands.NONE, words);
   }
 
   private static void assertTells(Run run, String pattern) {

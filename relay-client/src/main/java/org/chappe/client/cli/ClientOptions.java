@@ -119,6 +119,9 @@ final class ClientOptions {
     if (cause instanceof ClientFailure.Denied denied) {
       return AccountExitCodes.userError(denied);
     }
+    if (cause instanceof ClientFailure.NoAnswer) {
+      return new UserError(ExitCodes.TIMED_OUT, Printable.line(String.valueOf(cause.getMessage())));
+    }
     if (cause instanceof ClientFailure.NoSocket) {
       return new UserError(ExitCodes.CANNOT_BIND, String.valueOf(cause.getMessage()));
     }

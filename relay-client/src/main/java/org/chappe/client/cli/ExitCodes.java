@@ -8,7 +8,7 @@ final class ExitCodes {
 
   static final int DONE = 0;
 
-  /** Not everything came as it should: a message is missing, doubled or out of order, or fewer came than were asked for. */
+  /** Not everything came as it should: a message is missing, doubled or out of order, or fewer came than were asked for, or a list is cut short. */
   static final int INCOMPLETE = 1;
 
   /** The command line is wrong. */
@@ -95,7 +95,8 @@ final class ExitCodes {
     put(
         table,
         INCOMPLETE,
-        "something is missing, doubled or out of order, fewer came than asked for, or a command of listen --exec failed");
+        "something is missing, doubled or out of order, fewer came than asked for, a list is cut"
+            + " short, or a command of listen --exec failed");
     put(table, USAGE, "the command line is wrong");
     put(table, FILE, "a file can't be read, or isn't valid");
     put(table, NO_SUCH_RELAY, "the topology has no relay of that number");
@@ -107,7 +108,8 @@ final class ExitCodes {
     put(
         table,
         QUEUED,
-        "a message is queued: accepted, but not stored or delivered in time; it is still on its way");
+        "a message is queued: accepted, but not stored or delivered in time; it is still on its"
+            + " way");
     put(table, UNKNOWN_RECIPIENT, "the recipient is unknown");
     put(
         table,
@@ -131,7 +133,8 @@ final class ExitCodes {
     put(
         table,
         TRY_LATER,
-        "too many wrong passwords, new accounts or questions; try again later. Or the account has 8 devices");
+        "too many wrong passwords, new accounts or questions; try again later. Or the account has"
+            + " 8 devices");
     put(table, HAS_DEVICES, "the account has devices, and this isn't one: relay-client device add");
     put(table, NOT_A_MEMBER, "you aren't a member of the group");
     put(table, QUEUE_EMPTY, "nothing waits in the queue");

@@ -147,6 +147,6 @@ final class GroupCommand implements Callable<Integer> {
           Printable.line(entry.id() + "  " + entry.name()),
           new Group("group", entry.name(), entry.id()));
     }
-    return listing.isAll() ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
+    return output.endOf(listing);
   }
 }

@@ -20,6 +20,26 @@ final class Hindrance {
     }
   }
 
+  /**
+   * What is said of a text that no relay has taken, once that has been waited for long enough.
+   *
+   * @param home the relay, for people
+   * @param isKept whether it is in a journal
+   */
+  OutcomeWords untaken(String home, int seconds, boolean isKept) {
+    String fate = isKept
+        ? "the text is in the journal and goes on when this client runs again"
+        : "the text may or may not have been sent";
+    if (isSilent) {
+      String words = home + " doesn't answer any more; " + fate;
+      return new OutcomeWords("timeout", null, words, ExitCodes.UNREACHABLE);
+    }
+    String why = deferral;
+    String words = "not accepted within " + seconds + " s; "
+        + (why.isEmpty() ? "" : home + " takes it later: " + why + "; ") + fate;
+    return new OutcomeWords("timeout", null, words, ExitCodes.TIMED_OUT);
+  }
+
   /** Whether no relay answers. */
   boolean isSilent() {
     return isSilent;

@@ -46,11 +46,7 @@ final class ListCommand implements Callable<Integer> {
             Printable.line((entry.id() + "  " + entry.name()).strip()),
             AccountResult.of(entry.id(), entry.name()));
       }
-      if (!listing.isAll()) {
-        output.warn("there are more than these; use a narrower pattern");
-        return ExitCodes.INCOMPLETE;
-      }
-      return ExitCodes.DONE;
+      return output.endOf(listing);
     } catch (IllegalArgumentException tooLong) {
       throw new UserError(ExitCodes.USAGE, "the pattern is too long");
     } catch (CompletionException e) {

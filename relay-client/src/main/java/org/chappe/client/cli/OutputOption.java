@@ -1,6 +1,7 @@
 package org.chappe.client.cli;
 
 import java.io.PrintWriter;
+import org.chappe.client.Accounts;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,6 +48,15 @@ final class OutputOption {
     } else {
       warn(text);
     }
+  }
+
+  /** How the program ends with a list, after a line that says so if there is more of it. */
+  int endOf(Accounts.Listing listing) {
+    if (listing.isAll()) {
+      return ExitCodes.DONE;
+    }
+    warn("there are more than these; use a narrower pattern");
+    return ExitCodes.INCOMPLETE;
   }
 
   /** Prints a line on standard error, for people in any case. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.chappe.client.ClientFailure;
 import org.chappe.client.Outcome;
 import org.chappe.client.RelayClient;
@@ -97,6 +98,8 @@ final class QueueCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
+  private final Hindrance hindrance = new Hindrance();
+
   QueueCommand(Map<String, String> environment) {
     options = new ClientOptions(environment);
   }
@@ -131,7 +134,7 @@ final class QueueCommand implements Callable<Integer> {
           spec.commandLine(), deed == Deed.PUSH ? "push takes a text" : deed + " takes no text");
     }
     RoomName queue = queue();
-    try (RelayClient client = options.connect(output)) {
+    try (RelayClient client = options.connect(output, hindrance::hear)) {
       return act(client, queue);
     } catch (CompletionException e) {
       throw RoomExitCodes.userError(e);
@@ -184,10 +187,8 @@ final class QueueCommand implements Callable<Integer> {
     names.save();
   }
 
-  private int push(RelayClient client, ClientId id, String item) {
-    Outcome outcome =
-        client.rooms().write(id, item, SendOptions.until(Stage.ACCEPTED)).join();
-    OutcomeWords words = OutcomeWords.of(outcome, client.relay());
+  private int push(RelayClient client, ClientId id, String item) throws UserError {
+    OutcomeWords words = written(client, id, item);
     SendResult result = SendResult.of(words, id);
     if (words.isGood()) {
       output.print(words.line(), result);
@@ -195,6 +196,23 @@ final class QueueCommand implements Callable<Integer> {
       output.printProblem(words.line(), result);
     }
     return words.exitCode();
+  }
+
+  private OutcomeWords written(RelayClient client, ClientId id, String item) throws UserError {
+    try {
+      Outcome outcome = client
+          .rooms()
+          .write(id, item, SendOptions.until(Stage.ACCEPTED))
+          .orTimeout(Rooms.PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .join();
+      return OutcomeWords.of(outcome, client.relay());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        String home = "relay " + client.relay();
+        return hindrance.untaken(home, Rooms.PATIENCE_SECONDS, options.keepsJournal());
+      }
+      throw e;
+    }
   }
 
   private Rooms.Item take(Rooms rooms, ClientId id) throws InterruptedException {

@@ -20,9 +20,6 @@ final class RoomExitCodes {
       return new UserError(
           of(denied), "the room says: " + Printable.line(String.valueOf(denied.getMessage())));
     }
-    if (cause instanceof ClientFailure.NoAnswer) {
-      return new UserError(ExitCodes.TIMED_OUT, Printable.line(String.valueOf(cause.getMessage())));
-    }
     return Recipient.userError(failure);
   }
 

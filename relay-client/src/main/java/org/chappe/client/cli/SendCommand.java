@@ -42,7 +42,8 @@ final class SendCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "TO",
       description =
-          "the recipient: an ID, 10 digits, @NAME, '#GROUP' or queue:NAME; '*' for all who are attached")
+          "the recipient: an ID, 10 digits, @NAME, '#GROUP' or queue:NAME; '*' for all who are"
+              + " attached")
   private Recipient recipient = new Recipient(new ClientId(0), "");
 
   @Parameters(
@@ -163,27 +164,12 @@ final class SendCommand implements Callable<Integer> {
   /** @param last how far the text came; null for nowhere */
   private OutcomeWords overdue(@Nullable Outcome last, RelayNumber relay) throws UserError {
     if (last == null) {
-      return untaken("relay " + relay);
+      return hindrance.untaken("relay " + relay, timeoutSeconds, options.keepsJournal());
     }
     OutcomeWords reached = OutcomeWords.of(last, relay);
     String words = reached.line() + ", but not " + name(goal()) + " within " + timeoutSeconds
         + " s; it is still on its way";
     return new OutcomeWords("timeout", reached.id(), words, ExitCodes.QUEUED);
-  }
-
-  /** No relay has the text. */
-  private OutcomeWords untaken(String home) throws UserError {
-    String fate = options.keepsJournal()
-        ? "the text is in the journal and goes on when this client runs again"
-        : "the text may or may not have been sent";
-    if (hindrance.isSilent()) {
-      String words = home + " doesn't answer any more; " + fate;
-      return new OutcomeWords("timeout", null, words, ExitCodes.UNREACHABLE);
-    }
-    String why = hindrance.deferral();
-    String words = "not accepted within " + timeoutSeconds + " s; "
-        + (why.isEmpty() ? "" : home + " takes it later: " + why + "; ") + fate;
-    return new OutcomeWords("timeout", null, words, ExitCodes.TIMED_OUT);
   }
 
   private int tell(OutcomeWords words, ClientId destination) {
