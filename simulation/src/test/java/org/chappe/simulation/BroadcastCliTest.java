@@ -7,7 +7,10 @@ import static org.chappe.simulation.Commands.LIMIT;
 import static org.chappe.simulation.Commands.NONE;
 import static org.chappe.simulation.Commands.assertSays;
 
+import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,5 +106,43 @@ class BroadcastCliTest {
       assertSays(run(ids.get(relay - 1), relay, "get"), "nothing waits");
     }
     assertSays(run(ANNA, 1, "get"), "nothing waits");
+  }
+
+  @Test
+  void shouldTellACommandThroughWhatAMessageCame() throws Exception {
+    commands.environment().put("CHAPPE_PASSWORD", "first password");
+    assertSays(commands.anna("account", "create", "--name", "Anna"), "created, and logged in");
+    commands.environment().remove("CHAPPE_PASSWORD");
+    assertThat(commands.anna("group", "create", "crew").exitCode()).isZero();
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> assertThat(commands.bert("group", "join", "crew").exitCode()).isZero());
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(told("#crew", "the fog lifts"))
+            .matches("#crew[|]" + ANNA + "[|][|][|][0-9a-z]+[.][0-9a-z]+\n"));
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(told("*", "storm coming"))
+            .matches("[|][|][*][|]Anna[|][0-9a-z]+[.][0-9a-z]+\n"));
+    Run found = commands.bert("search", "--from", "@anna", "storm");
+    assertThat(found.out().lines())
+        .isNotEmpty()
+        .allMatch(line -> line.endsWith("Anna (" + ANNA + ") to all: storm coming"));
+    assertThat(commands.bert("search", "--from", "#crew", "fog").out().lines())
+        .isNotEmpty()
+        .allMatch(line -> line.contains("#crew") && line.endsWith(": the fog lifts"));
+    assertSays(commands.bert("search", "--from", "#crew", "storm"));
+  }
+
+  /** What a command is told of a text from Anna that Bert gets; a name only if the relay says it soon enough. */
+  private String told(String recipient, String text) throws IOException {
+    assertSays(commands.anna("send", recipient, text), "accepted by relay 1");
+    Path kept = commands.directory().resolve("told");
+    String print = "printf '%s|%s|%s|%s|%s\\n' \"$CHAPPE_ROOM\" \"$CHAPPE_FROM\" \"$CHAPPE_TO\""
+        + " \"$CHAPPE_SOURCE_NAME\" \"$CHAPPE_MESSAGE\" > '" + kept + "'";
+    assertSays(commands.bert("listen", "--count", "1", "--seconds", "60", "--exec", print));
+    return Files.readString(kept);
   }
 }

@@ -31,6 +31,7 @@ import org.chappe.topology.HostPort;
 import org.chappe.topology.Limits;
 import org.chappe.topology.Topology;
 import org.chappe.topology.Topology.Relay;
+import org.chappe.topology.TopologyReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -151,6 +152,27 @@ class RelayAssemblyTest {
         .isEqualTo(new StationLimits(
             11, 12_000_000, 13, 1_400, 15, new Lives(16, 17), StationLimits.DEFAULT.pairsMax()));
     assertThat(RelayAssembly.stationLimits(Limits.DEFAULT)).isEqualTo(StationLimits.DEFAULT);
+  }
+
+  @Test
+  void shouldTakeNothingFromGuestsWhereTheTopologySaysSo(@TempDir Path directory) throws Exception {
+    for (String accounts : List.of("required", "optional")) {
+      int port = freePort();
+      Path file = Files.writeString(
+          directory.resolve("line.yaml"),
+          "accounts: " + accounts + "\nrelays:\n- {number: 1, host: 127.0.0.1, port: " + port
+              + "}\n");
+      Topology topology = TopologyReader.read(file);
+      try (RunningRelay running =
+          assembly.start(topology, topology.relays().get(0), List.of(), null)) {
+        assertThat(running.ended().toCompletableFuture()).isNotDone();
+        assertThat(ask(port, "handshake/7/1234567890//"))
+            .isEqualTo(
+                accounts.equals("required")
+                    ? "ack;xauth/7/1/1234567890/accounts are required here; create one first"
+                    : "ack/7/1/1234567890/");
+      }
+    }
   }
 
   @Test
