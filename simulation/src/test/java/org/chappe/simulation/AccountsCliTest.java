@@ -8,12 +8,18 @@ import static org.chappe.simulation.Commands.LIMIT;
 import static org.chappe.simulation.Commands.NOBODY;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.chappe.model.Payload;
 import org.chappe.simulation.Commands.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +93,10 @@ class AccountsCliTest {
     assertDenied(account(ANNA, 1, "stranger", "login", password("second")), 32, "wrong password");
     assertDenied(account(ANNA, 1, "stranger", "logoff"), 34, "not logged in");
     assertDenied(account(ANNA, 1, "stranger", "delete"), 34, "not logged in");
+    assertDenied(account(ANNA, 1, "stranger", "passwd", password("second")), 34, "not logged in");
+    Run told = account(ANNA, 1, "stranger", "login", "--password", "first password");
+    assertThat(told.err()).contains("Unknown options: '--password'");
+    assertThat(told.exitCode()).isEqualTo(2);
     assertDenied(
         account(ANNA, 1, "stranger", "create", password("second")),
         30,
@@ -110,6 +120,54 @@ class AccountsCliTest {
     });
     assertThat(account(ANNA, 2, "phone", "logoff").exitCode()).isZero();
     assertThat(commands.directory().resolve("phone/login")).doesNotExist();
+  }
+
+  @Test
+  void shouldNeverSayOrKeepAPasswordInTheClear() throws Exception {
+    String port = commands.place(1).substring("127.0.0.1:".length());
+    try (Tap tap = new Tap(Integer.parseInt(port))) {
+      assertTapped(tap, "anna", "created, and logged in", "create", password("first"));
+      assertTapped(tap, "anna", "the password is another now", "passwd", password("second"));
+      assertTapped(tap, "phone", "logged in", "login", "--take-over", password("second"));
+      assertSecret(tap.heard());
+      assertThat(tap.heard()).as("it hears").anyMatch(datagram -> datagram.contains(ANNA));
+    }
+    List<String> kept =
+        commands.line().disk(1).values().stream().map(Payload::text).toList();
+    assertThat(kept).as("the account").isNotEmpty();
+    assertSecret(kept);
+    List<String> files = new ArrayList<>();
+    for (String journal : List.of("anna", "phone")) {
+      try (Stream<Path> all = Files.walk(commands.directory().resolve(journal))) {
+        for (Path file : all.filter(Files::isRegularFile).toList()) {
+          files.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    assertThat(files).as("a login each").hasSizeGreaterThan(1);
+    assertSecret(files);
+  }
+
+  /** Whatever an account's command says comes to the relay, and from it, through a tap. */
+  private void assertTapped(Tap tap, String journal, String told, String deed, String... more) {
+    List<String> words = new ArrayList<>(List.of("account", deed, "--id", ANNA));
+    words.addAll(List.of("--relay", tap.place(), "--journal", commands.journal(journal)));
+    words.addAll(List.of(more));
+    Commands.assertSays(commands.run(words.toArray(String[]::new)), told);
+  }
+
+  private static void assertSecret(List<String> texts) {
+    for (String password : List.of("first password", "second password")) {
+      byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+      String hex = HexFormat.of().formatHex(bytes);
+      String[] signs = {
+        password,
+        hex,
+        hex.toUpperCase(Locale.ROOT),
+        Base64.getEncoder().withoutPadding().encodeToString(bytes)
+      };
+      assertThat(texts).allSatisfy(text -> assertThat(text).doesNotContain(signs));
+    }
   }
 
   private static String waiting(int messages) {

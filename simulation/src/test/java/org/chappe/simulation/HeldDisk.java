@@ -1,8 +1,12 @@
 package org.chappe.simulation;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
+import org.chappe.model.Payload;
 import org.chappe.node.Batch;
+import org.chappe.node.StoreKey;
 import org.chappe.store.MemoryStore;
 import org.chappe.transport.Committer;
 
@@ -43,6 +47,13 @@ final class HeldDisk implements Committer {
   /** Whether a message waits until it is durable. */
   synchronized boolean isMailHeld() {
     return isMailHeld;
+  }
+
+  /** Every value on it. */
+  synchronized List<Payload> values() {
+    List<Payload> values = new ArrayList<>();
+    store.scan(new StoreKey(0, 0, 0), Integer.MAX_VALUE, (key, value) -> values.add(value));
+    return values;
   }
 
   /** All that waited is durable. */
