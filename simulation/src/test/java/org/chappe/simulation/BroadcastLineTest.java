@@ -1,8 +1,11 @@
 package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ class BroadcastLineTest {
   private static final String ANNA = "1234567890";
   private static final String CORA = "5555555555";
   private static final String LOSS = "loss=0.2";
+  private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final int RELAYS = 5;
   private static final int TRIES_MAX = 20;
   private static final int UNREACHABLE = 6;
@@ -123,6 +127,40 @@ class BroadcastLineTest {
       assertThat(cora.lines().stream().filter(line -> line.contains("to all")))
           .containsExactlyElementsOf(shown);
     }
+  }
+
+  @Test
+  void shouldShowEachOnceInBothPartsOfALineThatWasSplit() throws Exception {
+    List<String> shown = List.of(ANNA + " to all: to both sides", ANNA + " to all: it is over");
+    try (TerminalLine town = TerminalLine.start(RELAYS, directory)) {
+      readers().forEach((id, relay) -> assertNothing(town.run(id, relay, "get")));
+      List<StringWriter> screens = new ArrayList<>();
+      List<CompletableFuture<Run>> listening = new ArrayList<>();
+      readers().forEach((id, relay) -> {
+        StringWriter screen = new StringWriter();
+        screens.add(screen);
+        listening.add(TerminalLine.begin(
+            () -> town.run(screen, id, relay, "listen", "--count", "2", "--seconds", "200")));
+      });
+      town.line().cut().apart(4, 5);
+      writeToAll(town, "to both sides");
+      waitUntilShown(screens.subList(0, 3), shown.get(0));
+      town.line().cut().heal();
+      waitUntilShown(screens, shown.get(0));
+      writeToAll(town, "it is over");
+      for (CompletableFuture<Run> heard : listening) {
+        assertThat(heard.join().out().lines()).containsExactlyElementsOf(shown);
+        assertThat(heard.join().exitCode()).isZero();
+      }
+      readers().forEach((id, relay) -> assertNothing(town.run(id, relay, "get")));
+    }
+  }
+
+  private static void waitUntilShown(List<StringWriter> screens, String line) {
+    await()
+        .atMost(LIMIT)
+        .until(() ->
+            screens.stream().allMatch(screen -> screen.toString().lines().anyMatch(line::equals)));
   }
 
   private static void writeToAll(TerminalLine town, String text) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.jni.JniNativePty;
@@ -32,6 +33,9 @@ final class PseudoTerminal implements AutoCloseable {
   private static final int ROWS = 40;
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** What moves the cursor or changes how characters look. */
+  private static final Pattern CONTROLS = Pattern.compile("\u001b\\[[0-?]*[@-~]");
 
   private final JniNativePty pty;
   private final OutputStream keys;
@@ -153,9 +157,15 @@ final class PseudoTerminal implements AutoCloseable {
             assertThat(lastLine()).as(() -> String.join("\n", lines()).strip()).endsWith(end));
   }
 
-  /** Has a command typed, and waits until a line of the screen holds the words. */
+  /** Has a command typed, and waits until the words are printed, though they may have been before, and are on the screen. */
   void enter(String command, String words) {
+    int before = printed().length();
     type(command + "\r");
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> assertThat(CONTROLS.matcher(printed().substring(before)).replaceAll(""))
+                .contains(words));
     waitFor(words);
   }
 

@@ -23,8 +23,10 @@ class TerminalLookupTest {
   private static final String CORA = "5555555555";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** An engine that goes back would need more than 2 to the power of 31 steps to find out that the first pattern doesn't fit. */
   private static final String LONG_NAME = "a".repeat(31) + "-";
+
+  /** It fits the name, and an engine that goes back would need more than 2 to the power of 31 steps to find that out: each a? has to be tried with an a first. There is no loop in it, in which an engine might notice that it was there before. */
+  private static final String HOSTILE = "/^" + "a?".repeat(31) + "a".repeat(31) + "-$/";
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -35,6 +37,7 @@ class TerminalLookupTest {
     try (TerminalLine town = TerminalLine.start(1, directory);
         PseudoTerminal anna = town.attach(ANNA, 1)) {
       anna.waitForLast("ms >");
+      lookAtTheHelp(anna);
       lookIntoTheJournal(town, anna);
       lookAtWhatWaits(town, anna);
       lookForAccounts(town, anna);
@@ -42,6 +45,17 @@ class TerminalLookupTest {
       anna.waitFor("signed off");
       assertThat(anna.exitCode()).isZero();
     }
+  }
+
+  private static void lookAtTheHelp(PseudoTerminal anna) {
+    assertThat(anna.answer("/help"))
+        .hasSize(18)
+        .startsWith("1, 2 and 3 as on the menu. Tab completes commands, IDs and names.")
+        .contains(
+            "  /send TO TEXT                send a text to ID, @NAME, #GROUP or queue:NAME",
+            "  /list [PATTERN]              accounts: * and ? as in file names, or /a regular expression/")
+        .endsWith(
+            "  /quit                        sign off; as 3, Ctrl-D, or Ctrl-C on an empty line");
   }
 
   private static void lookIntoTheJournal(TerminalLine town, PseudoTerminal anna) {
@@ -88,6 +102,8 @@ class TerminalLookupTest {
     anna.waitForLast("· 1 new >");
     assertThat(anna.answer("/pe")).containsExactly("nothing waits");
     assertThat(dated(anna.answer("/search look up"))).containsExactly("DATE  " + message);
+    assertThat(anna.answer("/get")).containsExactly("nothing waits");
+    assertThat(anna.answer("2")).containsExactly("nothing waits");
   }
 
   private void lookForAccounts(TerminalLine town, PseudoTerminal anna) throws Exception {
@@ -97,11 +113,14 @@ class TerminalLookupTest {
         .isEqualTo(new Run(0, "created, and logged in\n", ""));
     String found = CORA + "  " + LONG_NAME;
     String malformed = "the pattern can't be read, or is too long";
+    anna.enter("/list " + HOSTILE, found);
+    anna.waitForLast(" >");
     assertThat(anna.answer("/list /(a+)+$/")).containsExactly("nothing found");
     assertThat(anna.answer("/list /^(a|aa)+-$/")).containsExactly(found);
     assertThat(anna.answer("/list *-")).containsExactly(found);
     assertThat(anna.answer("/list /(a+/")).containsExactly(malformed);
     assertThat(anna.answer("/list /a{31}/")).containsExactly(malformed);
+    assertThat(town.run(BERT, 1, "list", HOSTILE)).isEqualTo(new Run(0, found + "\n", ""));
     assertThat(town.run(BERT, 1, "list", "/(a+)+$/")).isEqualTo(new Run(0, "", ""));
     assertThat(town.run(BERT, 1, "list", "/^(a|aa)+-$/")).isEqualTo(new Run(0, found + "\n", ""));
     for (String pattern : List.of("/(a+/", "*".repeat(101))) {

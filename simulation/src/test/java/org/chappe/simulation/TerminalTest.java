@@ -89,6 +89,7 @@ class TerminalTest {
       ann.type("\u0003");
       ann.waitForLast(" >");
       assertThat(ann.printed()).doesNotContain("#1");
+      sendAndGetByTheMenu(ann);
       town.send(BEN, 1, ANN, "a\u009b2Jb\u202ec");
       ann.waitFor(BEN + ": a 2Jb c");
       assertThat(ann.printed())
@@ -100,6 +101,39 @@ class TerminalTest {
       ann.waitFor("relay 2, ");
       ann.waitForLast(" >");
       assertThat(ann.lastLine()).startsWith("2 · " + ANN);
+    }
+  }
+
+  private static void sendAndGetByTheMenu(PseudoTerminal ann) {
+    ann.type("1\r");
+    ann.waitForLast("To (10 digits, @name or #group):");
+    ann.type("12\r");
+    ann.waitFor("a client ID is exactly 10 digits, such as 1234567890; \"12\" is not");
+    ann.waitForLast("To (10 digits, @name or #group):");
+    ann.type(BEN + "\r");
+    ann.waitForLast("Text:");
+    ann.type("by the menu\r");
+    ann.waitFor("✓ #1 accepted by relay 1");
+    ann.waitForLast(" >");
+    ann.enter("2", "nothing waits");
+  }
+
+  @Test
+  void shouldNotWaitForARelayAfterCtrlCNorEnd() throws Exception {
+    HeldDisk disk = town.line().disk(1);
+    try (PseudoTerminal ann = attach("xterm", ANN, 1)) {
+      disk.hold();
+      ann.type("/send " + BEN + " not yet\r");
+      Awaitility.await().until(disk::isMailHeld);
+      ann.type("\u0003");
+      ann.waitFor("#1 waits: relay 1 doesn't answer; it is sent as soon as one does");
+      ann.waitForLast(" >");
+      disk.release();
+      ann.waitFor("✓ #1 accepted by relay 1");
+      ann.enter("/send " + ANN + " " + "x".repeat(1281), "✗ #2 refused: text is 1281 characters");
+      ann.waitForLast(" >");
+      ann.type("\u0004");
+      assertThat(ann.exitCode()).isZero();
     }
   }
 

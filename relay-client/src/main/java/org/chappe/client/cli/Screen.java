@@ -46,6 +46,7 @@ final class Screen implements AutoCloseable {
     this.terminal = terminal;
     this.reader = (LineReaderImpl) LineReaderBuilder.builder()
         .terminal(terminal)
+        .parser(new TypedWords())
         .variable(LineReader.HISTORY_SIZE, LINES_MAX)
         .variable(LineReader.HISTORY_FILE_SIZE, LINES_MAX)
         .variable(LineReader.DISABLE_HISTORY, true)

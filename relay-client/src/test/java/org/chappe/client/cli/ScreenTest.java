@@ -82,11 +82,16 @@ class ScreenTest {
     "/send @B,/send @B hi",
     "/send @nna,/send @nna hi",
     "/send @Amna,/send @Amna hi",
+    "/send @co,/send \"@Cora Lee\" hi",
+    "/send \"@cora l,/send \"@Cora Lee\" hi",
+    "/send @d,/send @D\\O hi",
     "/send 234,/send 234 hi"
   })
   void shouldCompleteOnlyWhatBeginsAsItWasTyped(String typed, String line) throws Exception {
     KnownIds known = new KnownIds();
     known.addName("Anna");
+    known.addName("Cora Lee");
+    known.addName("D\\O");
     known.add(ClientId.parse("1234567890"));
     screen.prepare(new CommandCompleter(known), null);
     CompletableFuture<String> command = command();
