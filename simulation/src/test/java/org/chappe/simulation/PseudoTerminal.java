@@ -186,8 +186,14 @@ final class PseudoTerminal implements AutoCloseable {
     return shown;
   }
 
-  boolean hasEnded() {
-    return !process.isAlive();
+  /** Waits until the words are on the screen, or the client has ended without; whether they are. */
+  boolean showsBeforeItEnds(String words) {
+    Awaitility.await().atMost(LIMIT).until(() -> !process.isAlive() || shows(words));
+    return shows(words);
+  }
+
+  private boolean shows(String words) {
+    return lines().stream().anyMatch(line -> line.contains(words));
   }
 
   /** Waits until the client has ended; its exit code. */

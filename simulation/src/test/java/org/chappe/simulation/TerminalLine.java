@@ -21,6 +21,7 @@ import org.chappe.transport.BindFailure;
 final class TerminalLine implements AutoCloseable {
 
   private static final long LIMIT_SECONDS = 60;
+  private static final int TRIES_MAX = 10;
   private static final String COLOURFUL = "xterm-256color";
 
   private final RealLine line;
@@ -69,8 +70,14 @@ final class TerminalLine implements AutoCloseable {
 
   /** @param type as in TERM */
   PseudoTerminal attachAt(String type, String id, int relay, String... more) throws IOException {
+    String attached = "attached to relay " + relay + " as " + id;
     PseudoTerminal terminal = PseudoTerminal.start(type, directory, arguments(id, relay, more));
-    terminal.waitFor("attached to relay " + relay + " as " + id);
+    for (int tries = 1; tries < TRIES_MAX && !terminal.showsBeforeItEnds(attached); tries++) {
+      terminal
+          .close(); // it wasn't answered a few times running, by loss or for want of a processor
+      terminal = PseudoTerminal.start(type, directory, arguments(id, relay, more));
+    }
+    terminal.waitFor(attached);
     return terminal;
   }
 

@@ -3,7 +3,6 @@ package org.chappe.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ class TerminalLossTest {
   private static final String BERT = "0987654321";
   private static final String CORA = "5555555555";
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final int TRIES_MAX = 10;
   private static final String LINK = "[0-9]+([.][0-9])? ms, [1-9][0-9]? % lost";
 
   @TempDir
@@ -34,7 +32,7 @@ class TerminalLossTest {
   void shouldTellInThePromptHowMuchIsLostAndHowManyMessagesCame() throws Exception {
     try (TerminalLine town =
             TerminalLine.over(RealLine.startImpaired(1, "clients:loss=0.1"), 1, directory);
-        PseudoTerminal anna = attach(town)) {
+        PseudoTerminal anna = town.attach(ANNA, 1, "--impair", "loss=0.2")) {
       writeUntilLossShows(anna);
       assertThat(anna.answer("/relay")).anyMatch(line -> line.matches("relay 1, " + LINK));
       town.send(CORA, 1, ANNA, "one", "two", "three");
@@ -50,20 +48,6 @@ class TerminalLossTest {
       anna.waitFor("left; the relay didn't confirm it");
       assertThat(anna.exitCode()).isZero();
     }
-  }
-
-  /** A client that isn't answered a few times running gives up. */
-  private PseudoTerminal attach(TerminalLine town) throws IOException {
-    for (int tries = 1; tries <= TRIES_MAX; tries++) {
-      PseudoTerminal anna =
-          PseudoTerminal.start("xterm", directory, town.arguments(ANNA, 1, "--impair", "loss=0.2"));
-      await().atMost(LIMIT).until(() -> anna.hasEnded() || anna.lastLine().endsWith(" ms >"));
-      if (!anna.hasEnded()) {
-        return anna;
-      }
-      anna.close();
-    }
-    throw new AssertionError("no relay answers");
   }
 
   /** Loss is told once there is enough to tell it from. */
