@@ -24,7 +24,7 @@ class BroadcastLineTest {
   private static final String ANNA = "1234567890";
   private static final String CORA = "5555555555";
   private static final String LOSS = "loss=0.2";
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int RELAYS = 5;
   private static final int TRIES_MAX = 20;
   private static final int UNREACHABLE = 6;

@@ -39,6 +39,7 @@ final class ClientProcess {
   static void isolate(Map<String, String> environment, Path directory) {
     environment.keySet().removeIf(name -> name.startsWith("CHAPPE_"));
     environment.remove("NO_COLOR");
+    environment.put("LC_ALL", "C.UTF-8");
     environment.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
     environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
   }

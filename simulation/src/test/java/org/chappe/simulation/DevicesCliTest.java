@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.chappe.auth.LoginKeys;
 import org.chappe.client.Devices;
@@ -130,6 +131,31 @@ class DevicesCliTest {
     assertThat(onPhone).doesNotContain("from my phone");
     assertThat(anna(2, "phone", "history").out())
         .contains("to " + BERT + ": from my phone (delivered)");
+  }
+
+  @Test
+  void shouldKeepMailForADeviceThatWasThereWithinThirtyDays() {
+    addBoth();
+    assertDone(bert("send", "--wait", "stored", ANNA, "read me within a month"));
+    getUntil(1, "laptop", "read me within a month");
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(anna(2, "phone", "get", "--peek").out())
+            .isEqualTo(BERT + ": read me within a month\n"));
+    commands.line().leap(Duration.ofDays(29));
+    getUntil(2, "phone", BERT + ": read me within a month");
+    assertDone(bert("send", "--wait", "stored", ANNA, "and me"));
+    getUntil(1, "laptop", "and me");
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(anna(2, "phone", "get", "--peek").out()).isEqualTo(BERT + ": and me\n"));
+    commands.line().leap(Duration.ofDays(31));
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> assertThat(anna(2, "phone", "get", "--peek").out()).isEqualTo("nothing waits\n"));
+    assertThat(anna(2, "phone", "get").out()).isEqualTo("nothing waits\n");
   }
 
   @Test

@@ -1,11 +1,15 @@
 package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.chappe.simulation.Commands.ANNA;
 import static org.chappe.simulation.Commands.BERT;
+import static org.chappe.simulation.Commands.LIMIT;
 import static org.chappe.simulation.Commands.NONE;
+import static org.chappe.simulation.Commands.assertEndsWith;
 
 import java.util.Map;
+import org.chappe.client.RelayClient;
 import org.chappe.simulation.Commands.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,12 +21,43 @@ class PasswordCliTest {
 
   private static final String VARIABLE = "CHAPPE_PASSWORD";
 
+  /** More than a relay bears at once. */
+  private static final int GUESSES = 20;
+
   @RegisterExtension
   private final Commands commands = new Commands(1);
 
   /** Runs a command that keeps nothing. */
   private Run run(String id, String... words) {
     return commands.runAs(id, 1, NONE, words);
+  }
+
+  @Test
+  void shouldSayThatThereWereTooManyWrongPasswords() {
+    commands.environment().put(VARIABLE, "first password");
+    assertThat(run(ANNA, "account", "create").exitCode()).isZero();
+    commands.environment().put(VARIABLE, "not that one");
+    // each six seconds one is forgiven, so that a slow machine may try on for long
+    await().atMost(LIMIT).untilAsserted(() -> {
+      guess();
+      assertEndsWith(
+          run(ANNA, "account", "login"),
+          36,
+          "too many wrong passwords for " + ANNA + "; try again in a minute");
+    });
+  }
+
+  /** Twenty guesses within one session. */
+  private void guess() {
+    try (RelayClient thief = commands.connect(ANNA, 1)) {
+      for (int guess = 0; guess < GUESSES; guess++) {
+        var unused = thief
+            .accounts()
+            .logInAsOwner("some other password".toCharArray())
+            .handle((done, denied) -> denied)
+            .join();
+      }
+    }
   }
 
   @Test

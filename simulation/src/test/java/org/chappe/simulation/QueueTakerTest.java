@@ -1,5 +1,6 @@
 package org.chappe.simulation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -66,12 +67,12 @@ class QueueTakerTest {
     AtomicReference<Process> taker = new AtomicReference<>(town.launch(out, CORA, 2, TAKE));
     await().atMost(LIMIT).until(() -> {
       boolean isLent = size(town).equals("0 waiting, 1 lent\n");
-      if (!isLent && !taker.get().isAlive()) {
+      if (!isLent && !requireNonNull(taker.get()).isAlive()) {
         taker.set(town.launch(out, CORA, 2, TAKE)); // it waits for so long only
       }
       return isLent;
     });
-    assertThat(taker.get().destroyForcibly().waitFor()).isNotZero();
+    assertThat(requireNonNull(taker.get()).destroyForcibly().waitFor()).isNotZero();
     assertThat(out).content().doesNotContain("oil the wheel");
     town.line().cut().release();
   }

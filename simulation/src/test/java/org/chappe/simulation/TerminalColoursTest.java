@@ -75,6 +75,17 @@ class TerminalColoursTest {
   }
 
   @Test
+  void shouldUsePlainMarksWhereTheLocaleHasNoOthers() throws Exception {
+    try (PseudoTerminal terminal = open(ANN, Map.of("LC_ALL", "C"))) {
+      terminal.waitForLast("1 | " + ANN + " | ");
+      terminal.enter("/send " + ANN + " note to self", "* #1 delivered");
+      assertThat(terminal.printed())
+          .contains("+ #1 accepted", "++ #1 stored")
+          .doesNotContain("✓", "·");
+    }
+  }
+
+  @Test
   void shouldUseColoursInAPipeOnlyWhereTheyAreAskedFor() throws Exception {
     assertThat(lines(pipe(ANN, "--colours", "auto")))
         .endsWith(MENU, "signed off")

@@ -73,9 +73,11 @@ public final class RelayClientCli implements Callable<Integer> {
           "auto, always or never; by default where there is a terminal and NO_COLOR isn't set")
   private @Nullable Colours colours;
 
+  private final Map<String, String> environment;
   private final Screens screens;
 
   private RelayClientCli(Map<String, String> environment, Screens screens) {
+    this.environment = environment;
     this.line = new LineOptions(environment);
     this.screens = screens;
   }
@@ -151,7 +153,7 @@ public final class RelayClientCli implements Callable<Integer> {
       Colours when = set == null ? Colours.AUTO : Colours.parse(set);
       return new TerminalSession(
               screen,
-              new Look(when.areOn(screen.isDumb()), screen.encoding()),
+              new Look(when.areOn(screen.isDumb()), LocaleEncoding.of(environment)),
               line,
               journal,
               password,

@@ -1,7 +1,6 @@
 package org.chappe.client.cli;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -82,10 +81,6 @@ final class Screen implements AutoCloseable {
     } catch (IOException unknown) {
       return false;
     }
-  }
-
-  Charset encoding() {
-    return terminal.encoding();
   }
 
   /** How many characters a line has; 0 where that isn't known. */
