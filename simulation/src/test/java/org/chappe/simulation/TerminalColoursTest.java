@@ -76,11 +76,11 @@ class TerminalColoursTest {
 
   @Test
   void shouldUsePlainMarksWhereTheLocaleHasNoOthers() throws Exception {
-    try (PseudoTerminal terminal = open(ANN, Map.of("LC_ALL", "C"))) {
-      terminal.waitForLast("1 | " + ANN + " | ");
+    try (PseudoTerminal terminal = open(ANN, Map.of("LC_ALL", "C", "NO_COLOR", "1"))) {
+      terminal.waitForLast("ms >");
       terminal.enter("/send " + ANN + " note to self", "* #1 delivered");
       assertThat(terminal.printed())
-          .contains("+ #1 accepted", "++ #1 stored")
+          .contains("1 | " + ANN + " | ", "+ #1 accepted", "++ #1 stored")
           .doesNotContain("✓", "·");
     }
   }
