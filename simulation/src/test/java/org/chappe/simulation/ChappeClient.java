@@ -246,6 +246,8 @@ final class ChappeClient implements SimClient {
       ledger.told(settle(failed.token()), Receipt.FAILED);
     } else if (report instanceof ClientReport.Refused refused) {
       hear(refused);
+    } else if (report instanceof ClientReport.Unknown unknown && unknown.token() != EARLIER) {
+      ledger.unknown(settle(unknown.token()));
     } else if (report instanceof ClientReport.Undelivered told) {
       ledger.undelivered(id, told.destination(), told.id(), told.reason());
     } else if (report instanceof ClientReport.Terminated) {

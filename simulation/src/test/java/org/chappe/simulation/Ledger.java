@@ -182,6 +182,11 @@ final class Ledger {
     }
   }
 
+  /** The writer was told that nobody knows. */
+  void unknown(Letter letter) {
+    writers.end(letter, Outcome.UNKNOWN);
+  }
+
   /** The writer was told that it took too long; the relay may have taken it in the last moment. */
   void givenUp(Letter letter) {
     writers.end(letter, Outcome.GIVEN_UP);

@@ -21,6 +21,8 @@ final class Letter {
     ACCEPTED,
     REFUSED,
     GIVEN_UP,
+    /** That nobody knows: a relay refused it, and one to which it was sent before may have it. */
+    UNKNOWN,
     /** That it won't be delivered, though nobody had told of its being accepted. */
     ENDED
   }

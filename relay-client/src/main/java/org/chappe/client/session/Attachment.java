@@ -7,6 +7,7 @@ import org.chappe.link.Initiator.Progress;
 import org.chappe.link.Link;
 import org.chappe.link.LinkName;
 import org.chappe.link.LinkStatistics;
+import org.chappe.model.Address;
 import org.chappe.model.Payload;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
@@ -221,7 +222,12 @@ final class Attachment {
         || (end instanceof SessionEnd.Rejected rejected && waitsForLogin(rejected, effects))) {
       lookForHome(nowNanos, Start.PREFERRED);
     } else if (end instanceof SessionEnd.MessageRefused refused) {
-      departures.onRefused(refused.message(), refused.refusal(), refused.words(), effects);
+      departures.onRefused(
+          refused.message(),
+          current.link().name().remote(),
+          refused.refusal(),
+          refused.words(),
+          effects);
       lookForHome(nowNanos, Start.PREFERRED);
     } else if (end instanceof SessionEnd.Rejected rejected) {
       reject(rejected.refusal(), rejected.words(), effects);
@@ -243,9 +249,10 @@ final class Attachment {
 
   /** This client isn't wanted as it is: asking again can't help. */
   private void reject(Refusal refusal, String words, Effects effects) {
+    Address home = session == null ? null : session.link().name().remote();
     detach();
     effects.report(new ClientReport.Rejected(refusal, words));
-    departures.refuseAll(refusal, words, effects);
+    departures.refuseAll(home, refusal, words, effects);
   }
 
   /** Acknowledges for the last time what is settled, and goes quiet. */

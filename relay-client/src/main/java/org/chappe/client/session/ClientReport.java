@@ -69,7 +69,8 @@ public sealed interface ClientReport extends Effects.Report {
   record Failed(long token, MessageId id, String words) implements ClientReport {}
 
   /**
-   * The message was accepted, and then nothing was heard of it for longer than it can live and its receipts can take.
+   * The message was accepted, and then nothing was heard of it for longer than it can live and its receipts can take; or a home refused what another home may
+   * have accepted before.
    *
    * @param words one sentence for a person
    */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.chappe.link.LinkName;
+import org.chappe.model.Address;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Payload;
@@ -166,6 +167,9 @@ final class Departures implements Receipts {
       if (next == null) {
         return;
       }
+      if (next.isSend()) {
+        next.whole().sendTo(session.link().name().remote());
+      }
       session.offer(next);
     }
   }
@@ -195,18 +199,27 @@ final class Departures implements Receipts {
     askForReceipts();
   }
 
-  /** A message that was on its way will never be taken. */
-  void onRefused(Outgoing message, Refusal refusal, String words, Effects effects) {
+  /**
+   * A message that was on its way will never be taken.
+   *
+   * @param home which refuses it; null where that isn't known
+   */
+  void onRefused(
+      Outgoing message, @Nullable Address home, Refusal refusal, String words, Effects effects) {
     outbox.done();
-    outcomes.onRefused(message, refusal, words, effects);
+    if (message.whole().mayBeElsewhereThan(home)) {
+      outcomes.onDoubt(message.whole(), words, effects);
+    } else {
+      outcomes.onRefused(message, refusal, words, effects);
+    }
     save(message.whole());
     askForReceipts();
   }
 
   /** Refuses all messages that wait. */
-  void refuseAll(Refusal refusal, String words, Effects effects) {
+  void refuseAll(@Nullable Address home, Refusal refusal, String words, Effects effects) {
     for (Outgoing send = outbox.pollAny(); send != null; send = outbox.pollAny()) {
-      onRefused(send, refusal, words, effects);
+      onRefused(send, home, refusal, words, effects);
     }
   }
 

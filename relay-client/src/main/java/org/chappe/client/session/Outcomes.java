@@ -44,6 +44,18 @@ final class Outcomes {
     }
   }
 
+  /** A home refuses what another may have taken before: the program can't be told that nobody has it. */
+  void onDoubt(Submission submission, String words, Effects effects) {
+    if (!submission.isOver()) {
+      end(submission, SentState.UNKNOWN);
+      effects.report(new ClientReport.Unknown(
+          submission.token(),
+          submission.id(),
+          submission.destination(),
+          "another relay may have taken it before this one said: " + words));
+    }
+  }
+
   private static String refusalWords(Outgoing message, String words) {
     Submission submission = message.whole();
     if (submission.parts() == 1) {

@@ -1,6 +1,7 @@
 package org.chappe.client.session;
 
 import java.util.List;
+import org.chappe.model.Address;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
@@ -57,6 +58,8 @@ final class Submission {
   private long sentMillis;
   private boolean written;
   private boolean inHistory = true;
+  private @Nullable Address home;
+  private boolean hadOtherHomes;
   private State state = State.OPEN;
   private @Nullable SentState badEnd;
   private @Nullable SentState filedAs;
@@ -97,6 +100,17 @@ final class Submission {
         Via.DIRECT,
         null,
         texts.get(k - 1));
+  }
+
+  /** A part goes to a home. */
+  void sendTo(Address newHome) {
+    hadOtherHomes |= mayBeElsewhereThan(newHome);
+    home = newHome;
+  }
+
+  /** Whether another home may have taken a part, as its word may have got lost. */
+  boolean mayBeElsewhereThan(@Nullable Address refusing) {
+    return hadOtherHomes || (home != null && !home.equals(refusing));
   }
 
   long token() {

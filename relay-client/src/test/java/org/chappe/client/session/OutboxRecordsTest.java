@@ -160,7 +160,7 @@ class OutboxRecordsTest {
     send(3, Payload.of("stored"), Stage.STORED);
     assertThat(kept.records).hasSize(3);
     accept(3);
-    departures.onRefused(poll(), Refusal.NOUSER, "nobody by that ID", heard);
+    departures.onRefused(poll(), null, Refusal.NOUSER, "nobody by that ID", heard);
     accept(1);
     assertThat(kept.records).hasSize(1);
     receipt(Receipt.STORED, 4);
@@ -195,7 +195,7 @@ class OutboxRecordsTest {
     send(2, Payload.of("is refused"), Stage.ACCEPTED);
     restart(200);
     receipt(Receipt.EXPIRED, 0);
-    departures.onRefused(poll(), Refusal.NOUSER, "nobody by that ID", heard);
+    departures.onRefused(poll(), null, Refusal.NOUSER, "nobody by that ID", heard);
     assertThat(heard.reports)
         .containsExactly(
             new ClientReport.Undelivered(
