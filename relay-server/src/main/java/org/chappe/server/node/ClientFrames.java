@@ -192,7 +192,9 @@ final class ClientFrames {
       case NEW, DUPLICATE, SETTLED -> throw new IllegalStateException(refused + " is no refusal");
       case FULL -> router.awaitStation(Station.Bearer.CLIENT, session);
       case MAILBOX_FULL -> router.awaitMailbox(message.destination(), session);
-      case RECEIPTS_WAIT -> router.awaitMailbox(client, session);
+      case RECEIPTS_WAIT ->
+        router.awaitMailbox(
+            station.copies().owesFetching(client) ? client : message.source(), session);
       case TOO_FAST ->
         router.waitingForTime().add(station.nextSendNanos(message.source()), session);
     }

@@ -84,7 +84,7 @@ final class LoginDesk {
     if (devices.isSurplus(client)) {
       return new Outcome.Denied(
           Denial.FULL,
-          devices.ownerOf(client) + " has " + DeviceName.DEVICES_MAX
+          "its account has " + DeviceName.DEVICES_MAX
               + " devices beside this one; remove one first");
     }
     return null;

@@ -164,7 +164,8 @@ final class Reception {
     devices.naming(owner).stream()
         .filter(device -> devices.isOrphan(device) || devices.isSurplus(device))
         .forEach(this::endOthers);
-    if (account.isDeleted()) {
+    boolean isNews = before == null || !before.isDeleted();
+    if (account.isDeleted() && isNews) {
       station.deletedAccounts().deleted(account.id(), heirOf(before), station.ageSeconds());
     }
   }

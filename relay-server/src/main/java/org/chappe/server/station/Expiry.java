@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.chappe.model.ClientId;
-import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.node.Deadlines;
 import org.chappe.node.Node;
@@ -28,12 +27,6 @@ final class Expiry {
   /** A message whose life is over while something else is waited for is looked at again after so many seconds. */
   static final long AGAIN_SECONDS = 1;
 
-  /** So long after it was heard that a message has expired its copy is looked for. */
-  static final long VOID_SECONDS = 10;
-
-  /** So long after a device was removed its owner inherits. */
-  static final long INHERITED_SECONDS = 10;
-
   private final Store store;
   private final CommitQueue commits;
   private final MailCodec codec = new MailCodec();
@@ -45,7 +38,6 @@ final class Expiry {
   private long nextEnd;
   private long oldest;
   private boolean condemnedStay;
-  private boolean lookForVoid;
   private long lastBatch;
   private long slices;
 
@@ -64,9 +56,6 @@ final class Expiry {
      * @return 0 when it has ended; else after how many seconds it is to be looked at again
      */
     long end(Mailbox mailbox, long n, Mail mail, long ageSeconds);
-
-    /** Whether a message whose life isn't over is to be ended all the same, as it has expired elsewhere. */
-    boolean isVoid(Message message);
   }
 
   /** Something is in the mailbox whose life ends then. */
@@ -91,12 +80,6 @@ final class Expiry {
     return bySlot.size() - 1;
   }
 
-  /** A copy that may be in the mailbox is of a message that has expired elsewhere. */
-  void noteVoid(Mailbox mailbox, long ageSeconds) {
-    mailbox.noteVoid();
-    note(mailbox, ageSeconds + VOID_SECONDS);
-  }
-
   /** The mailbox is gone. */
   void forget(Mailbox mailbox) {
     int slot = mailbox.expirySlot();
@@ -114,14 +97,14 @@ final class Expiry {
     }
   }
 
-  /** All that is in a mailbox now is refused to its senders, little by little; where somebody inherits, not before it would be known here that their account was deleted as well. */
+  /** All that is in a mailbox now is refused to its senders, little by little; bad news goes to who inherits it. */
   void condemn(Mailbox mailbox, @Nullable Heir heir, long ageSeconds) {
     mailbox.condemn(new Condemned(mailbox.reserved(), heir));
     commits.put(
         StationKeys.condemned(mailbox.owner()), Payload.of(mailbox.condemned().text()));
     mailbox.oldest(0);
     searched = searched == mailbox ? null : searched;
-    note(mailbox, ageSeconds + (heir == null ? 0 : INHERITED_SECONDS));
+    note(mailbox, ageSeconds);
   }
 
   /** Goes on with what an earlier run began. */
@@ -192,7 +175,6 @@ final class Expiry {
     mailbox.earliestEnd(Node.NEVER);
     searched = mailbox;
     condemnedStay = false;
-    lookForVoid = mailbox.takeVoid();
     nextNumber = mailbox.oldest();
     nextEnd = Node.NEVER;
     oldest = Node.NEVER;
@@ -224,15 +206,13 @@ final class Expiry {
       }
       nextNumber = key.minor() + 1;
       long end = codec.expiry(value);
-      boolean isOver = Lives.isOver(end, ageSeconds) || mailbox.isCondemned(key.minor());
-      boolean isVoid = !isOver && lookForVoid && over.isVoid(codec.decode(value).message());
-      if (!isOver && !isVoid) {
+      if (!Lives.isOver(end, ageSeconds) && !mailbox.isCondemned(key.minor())) {
         stays(key.minor(), end);
         return;
       }
       long again = over.end(mailbox, key.minor(), codec.decode(value), ageSeconds);
       if (again > 0) {
-        stays(key.minor(), isVoid ? end : ageSeconds + again); // who was handed it says more
+        stays(key.minor(), ageSeconds + again);
       }
     }
 

@@ -32,11 +32,6 @@ final class LifeEnds implements Expiry.Over {
     this.copies = copies;
   }
 
-  @Override
-  public boolean isVoid(Message message) {
-    return message.receipt() == Receipt.COPY && copies.isVoid(message);
-  }
-
   /** It stays while it is under way, while another relay may know better, and while there is no room to tell its sender. */
   @Override
   public long end(Mailbox mailbox, long n, Mail mail, long ageSeconds) {

@@ -67,9 +67,6 @@ final class MailRoom {
     long n = mailbox.reserve(mail.expiresAtSeconds());
     records.put(mailbox.owner(), n, mail);
     commits.afterwards(mailbox, n);
-    if (message.receipt() == Receipt.VOID) {
-      expiry.noteVoid(mailbox, ageSeconds);
-    }
   }
 
   /** Keeps a text to all for one of them, if it is new and finds room. */

@@ -47,7 +47,6 @@ public final class Mailbox implements CommitQueue.Waiting {
   private long oldest;
   private Condemned condemned = Condemned.NOTHING;
   private long inFlightEnd = Mail.NEVER;
-  private boolean holdsVoid;
 
   Mailbox(ClientId owner, Consumer<Mailbox> arrival) {
     this.owner = owner;
@@ -234,18 +233,6 @@ public final class Mailbox implements CommitQueue.Waiting {
   /** Which part of it is condemned. */
   Condemned condemned() {
     return condemned;
-  }
-
-  /** A copy in it may be of a message that has expired elsewhere. */
-  void noteVoid() {
-    holdsVoid = true;
-  }
-
-  /** Whether one may be; from then on none is known of. */
-  boolean takeVoid() {
-    boolean before = holdsVoid;
-    holdsVoid = false;
-    return before;
   }
 
   /** What has a place in it already has a lower number. */

@@ -2,9 +2,7 @@ package org.chappe.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.chappe.server.station.StationLimits;
 import org.junit.jupiter.api.Test;
 
@@ -41,23 +39,6 @@ final class DeviceLimitsTest extends DeviceScene {
     assertThat(plain(line.heard(both.phone().typist.at)))
         .extracting(frame -> frame.substring(frame.length() - 6))
         .containsExactly("text 6", "text 7");
-  }
-
-  @Test
-  void shouldGiveThePlacesOfMessagesThatHaveExpiredToOthers() {
-    Both both = both();
-    saysAll(0, 4, ";d5");
-    line.pass(30 * TestLine.SECONDS);
-    Set<String> told = new LinkedHashSet<>();
-    for (int turn = 0; turn < 4; turn++) {
-      told.addAll(toldToBert());
-      line.pass(10 * TestLine.SECONDS);
-    }
-    assertThat(told).hasSize(4).allMatch(frame -> frame.contains(";rx/"));
-    saysAll(4, 4, "");
-    assertThat(line.relay(3).node.statistics().devices().voided()).isEqualTo(4);
-    assertThat(line.relay(3).node.statistics().devices().dropped()).isZero();
-    assertThat(mail(both.phone())).hasSize(4);
   }
 
   @Test

@@ -101,7 +101,7 @@ final class DeviceSplitsTest extends DeviceScene {
     }
     assertRefused(surplus, "get", ";w1o", "/", ";xwho/");
     assertThat(surplus.shakeHands().logsIn(keysOf(surplus), "d1"))
-        .isEqualTo("!full?1234567890 has 8 devices beside this one; remove one first");
+        .isEqualTo("!full?its account has 8 devices beside this one; remove one first");
     assertThat(surplus.proves(keysOf(surplus))).isEqualTo("in");
     int first =
         devices.firstEntry().getValue().typist.at.port() - TestLine.clientAt(30).port();
