@@ -212,9 +212,9 @@ final class Pending {
     }
   }
 
-  /** Whether nothing can be completed normally any more. */
-  boolean isOver() {
-    return over != null;
+  /** Why nothing can be completed normally any more; null while it can. */
+  @Nullable Throwable over() {
+    return over;
   }
 
   /** Completes whatever is open, and all that comes, exceptionally; the first reason stays. */

@@ -180,7 +180,8 @@ public final class RelayClient implements AutoCloseable {
 
   /**
    * Incoming mail as a stream, for one subscriber in a client's life. Alone it brings nothing: {@link #listen} or {@link
-   * #fetch} ask the relay for it. After a subscriber cancels, what it had requested and was on the way may still come.
+   * #fetch} ask the relay for it. After a subscriber cancels, what it had requested and was on the way may still come. It completes when the client is closed or has signed
+   * off, and fails with what {@link #receive} throws when the client ends by itself.
    */
   public Flow.Publisher<Delivery> messages() {
     return stream;
@@ -206,7 +207,9 @@ public final class RelayClient implements AutoCloseable {
    * No more messages are taken from the relay than calls wait for one; one that comes just too late for its call is kept
    * for the next, which may follow {@link #close}.
    *
-   * @return null when none came in time, or the client is closed and no message is left
+   * @return null when none came in time, or the client was closed or has signed off and no message is left
+   * @throws ClientFailure when no message is left and none comes any more, though nobody has closed the client: {@link ClientFailure.Rejected} or {@link
+   *     ClientFailure.Denied} where the relay turned it away, or {@link ClientFailure.NoJournal}
    * @throws IllegalStateException if {@link #messages} has another subscriber
    */
   public @Nullable Delivery receive(Duration timeout) throws InterruptedException {
@@ -298,12 +301,12 @@ public final class RelayClient implements AutoCloseable {
 
   private void end(Throwable reason) {
     pending.fail(reason);
-    stream.end();
+    stream.end(reason);
   }
 
   /** An order that must not get lost; there are far fewer of them than fit. */
   private void order(ClientOrder order) {
-    if (!driver.command(order) && !pending.isOver()) {
+    if (!driver.command(order) && pending.over() == null) {
       throw new IllegalStateException("too many orders at once");
     }
   }

@@ -254,6 +254,32 @@ class RelayClientTest {
   }
 
   @Test
+  void shouldSayWhyNoMailComesAnyMoreWhenTheRelayTurnsItAway() {
+    try (RelayClient ann = connect(ANN)) {
+      home.refusedTexts.put("", new FakeHome.Reason(Refusal.TAKEN, "the ID belongs to another"));
+      ann.listen();
+      for (int call = 0; call < 2; call++) {
+        assertThatThrownBy(() -> ann.receive(LONG))
+            .isInstanceOf(ClientFailure.Rejected.class)
+            .hasMessage("the ID belongs to another");
+      }
+    }
+  }
+
+  @Test
+  void shouldTellASubscriberWhyNoMailComesAnyMore() {
+    Mail mail = new Mail(1);
+    try (RelayClient ann = connect(ANN)) {
+      ann.messages().subscribe(mail);
+      home.refusedTexts.put("", new FakeHome.Reason(Refusal.TAKEN, "the ID belongs to another"));
+      ann.listen();
+      assertThatThrownBy(mail.completed::join)
+          .hasCauseInstanceOf(ClientFailure.Rejected.class)
+          .hasRootCauseMessage("the ID belongs to another");
+    }
+  }
+
+  @Test
   void shouldFailWhatIsUnfinishedOnCloseAndCloseTwiceWithoutHarm() {
     home.refusedTexts.put("stuck", new FakeHome.Reason(Refusal.BUSY, "later"));
     RelayClient ann = connect(ANN);

@@ -155,7 +155,7 @@ final class Conversation implements Flow.Subscriber<Delivery> {
 
   @Override
   public void onError(Throwable reason) {
-    throw new IllegalStateException(reason);
+    streamEnded.countDown();
   }
 
   @Override

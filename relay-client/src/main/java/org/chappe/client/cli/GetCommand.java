@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.chappe.client.Accounts;
+import org.chappe.client.ClientFailure;
 import org.chappe.client.Mailbox;
 import org.chappe.client.RelayClient;
 import org.chappe.client.WaitingMessage;
@@ -73,7 +74,7 @@ final class GetCommand implements Callable<Integer> {
       }
       tell(came, left);
       return ExitCodes.DONE;
-    } catch (CompletionException e) {
+    } catch (CompletionException | ClientFailure e) {
       throw ClientOptions.userError(e);
     }
   }

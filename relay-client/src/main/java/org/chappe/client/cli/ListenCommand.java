@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import org.chappe.client.ClientFailure;
 import org.chappe.client.RelayClient;
 import org.chappe.client.Watching;
 import org.chappe.node.Delivery;
@@ -77,6 +78,8 @@ final class ListenCommand implements Callable<Integer> {
       }
       client.listen();
       shown = show(client);
+    } catch (ClientFailure e) {
+      throw ClientOptions.userError(e);
     }
     Delivery last = client.receive(Duration.ZERO);
     if (last != null) { // it came in the very last moment and was acknowledged, so it must be shown

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *            a message is refused for good                  the same, without that message
  *            numbers run out                                the same
  *            the client is refused (auth, taken, moved)     DETACHED, all sends refused; for want of a login
- *                                                           SHAKING, if the client can wait for one
+ *                                                           SHAKING, if the client can wait for one; as moved
+ *                                                           SHAKING, once, if it has just come ({@link Claim})
  *            terminate acknowledged                         DETACHED
  *  any       order Leave                                    DETACHED
  *            order Attach                                   SHAKING
@@ -55,6 +56,7 @@ final class Attachment {
   private final Departures departures;
   private final Inquiries inquiries;
   private final Patience patience = new Patience();
+  private final Claim claim = new Claim();
   private final Tally tally = new Tally();
 
   private State state = State.DETACHED;
@@ -98,6 +100,7 @@ final class Attachment {
   void attach(long nowNanos, ClientOrder.Attach order) {
     endSession();
     errands.learn(order.learns());
+    claim.begin();
     handshakes.attach(nowNanos, order);
     state = State.SHAKING;
   }
@@ -148,6 +151,7 @@ final class Attachment {
     Silence silence = new Silence(handshakes::hasAlternatives, nowNanos);
     session = new Session(link, patience, sessionFramesMax, silence);
     state = State.ATTACHED;
+    claim.attached(nowNanos);
     tally.begin(established.responder());
     errands.attached(nowNanos, home.endpoint());
     effects.report(new ClientReport.Attached(established.responder(), established.rttNanos()));
@@ -219,7 +223,8 @@ final class Attachment {
       effects.report(new ClientReport.Lost());
       lookForHome(nowNanos, lost.homeAnswers() ? Start.PREFERRED : Start.NEAREST);
     } else if (end instanceof SessionEnd.WornOut
-        || (end instanceof SessionEnd.Rejected rejected && waitsForLogin(rejected, effects))) {
+        || (end instanceof SessionEnd.Rejected rejected
+            && triesAgain(nowNanos, rejected, effects))) {
       lookForHome(nowNanos, Start.PREFERRED);
     } else if (end instanceof SessionEnd.MessageRefused refused) {
       departures.onRefused(
@@ -237,8 +242,12 @@ final class Attachment {
     }
   }
 
-  private boolean waitsForLogin(SessionEnd.Rejected rejected, Effects effects) {
-    return rejected.refusal() == Refusal.AUTH && inquiries.waitsForLogin(rejected.words(), effects);
+  private boolean triesAgain(long nowNanos, SessionEnd.Rejected rejected, Effects effects) {
+    return switch (rejected.refusal()) {
+      case AUTH -> inquiries.waitsForLogin(rejected.words(), effects);
+      case MOVED -> claim.repeat(nowNanos);
+      default -> false;
+    };
   }
 
   private void lookForHome(long nowNanos, Start start) {

@@ -7,10 +7,12 @@ import static org.chappe.client.cli.Program.BEN;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.chappe.client.FakeHome;
 import org.chappe.client.cli.Program.Run;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
+import org.chappe.wire.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -96,6 +98,18 @@ class ListenCommandTest {
             ANN + ": bad" + System.lineSeparator(),
             "relay-client: the command ended with 7; the message is:" + System.lineSeparator()));
     assertThat(noted()).isEqualTo("good");
+  }
+
+  @Test
+  void shouldEndWhenTheRelayTurnsItAwayLater() {
+    program.home.refusedTexts.put(
+        "", new FakeHome.Reason(Refusal.TAKEN, "the ID belongs to another"));
+    assertThat(program.runAs(BEN, "listen"))
+        .isEqualTo(new Run(
+            ExitCodes.REFUSED,
+            "",
+            "relay-client: refused by the relay: the ID belongs to another"
+                + System.lineSeparator()));
   }
 
   @Test

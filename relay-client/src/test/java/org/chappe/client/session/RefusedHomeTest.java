@@ -48,8 +48,19 @@ class RefusedHomeTest {
             ""));
   }
 
+  private void overtakeUntilItSaysSoAgain() {
+    rig.home.refusesAll = new FakeHome.Reason(Refusal.MOVED, WORDS);
+    rig.isLost = frame -> {
+      if (frame instanceof Frame.Handshake) {
+        rig.home.refusesAll = null;
+      }
+      return false;
+    };
+  }
+
   @Test
   void shouldRepeatWhatCameBeforeUntilItIsKnownToBeTaken() {
+    rig.run(Claim.FRESH_NANOS);
     rig.home.refusedTexts.put("two", new FakeHome.Reason(Refusal.MOVED, WORDS));
     rig.isLost = frame ->
         frame instanceof Frame.Ack ack && ack.source().equals(RELAY) && ack.refusal() == null;
@@ -73,6 +84,7 @@ class RefusedHomeTest {
 
   @Test
   void shouldRepeatWhatCameBeforeUntilItIsRefusedToo() {
+    rig.run(Claim.FRESH_NANOS);
     rig.isLost = frame -> true;
     LongStream.range(0, 3).forEach(token -> rig.send(token, "text " + token));
     rig.run(SECOND / 10);
@@ -87,6 +99,52 @@ class RefusedHomeTest {
     assertThat(rig.reports).contains(new ClientReport.Rejected(Refusal.MOVED, WORDS));
     assertThat(refusedTokens()).containsExactly(0L, 1L, 2L);
     assertThat(rig.reports(ClientReport.Accepted.class)).isEmpty();
+  }
+
+  @Test
+  void shouldSayOnceMoreThatItIsHereWhereTheHomeHearsLateOfWhereItWas() {
+    overtakeUntilItSaysSoAgain();
+    List.of("one", "two", "three").forEach(text -> rig.send(1, text));
+    rig.run(SECOND);
+    assertThat(rig.takenTexts()).containsExactly("one", "two", "three");
+    assertThat(rig.reports(ClientReport.Rejected.class)).isEmpty();
+    assertThat(refusedTokens()).isEmpty();
+  }
+
+  @Test
+  void shouldGiveWayWhereItIsTurnedAwayAgain() {
+    rig.home.refusesAll = new FakeHome.Reason(Refusal.MOVED, WORDS);
+    rig.send(1, "one");
+    rig.run(10 * SECOND);
+    assertThat(rig.statistics().sessions()).as("sessions").isEqualTo(2);
+    assertThat(rig.reports(ClientReport.Rejected.class))
+        .containsExactly(new ClientReport.Rejected(Refusal.MOVED, WORDS));
+    assertThat(refusedTokens()).containsExactly(1L);
+  }
+
+  @Test
+  void shouldSayItAgainAfterASessionThatLasted() {
+    overtakeUntilItSaysSoAgain();
+    rig.send(1, "one");
+    rig.run(Claim.FRESH_NANOS + SECOND);
+    rig.home.restart();
+    rig.send(2, "two");
+    rig.run(SECOND);
+    overtakeUntilItSaysSoAgain();
+    rig.send(3, "three");
+    rig.run(SECOND);
+    assertThat(rig.takenTexts()).containsExactly("one", "two", "three");
+    assertThat(rig.reports(ClientReport.Rejected.class)).isEmpty();
+  }
+
+  @Test
+  void shouldGiveWayToWhoComesLongAfterIt() {
+    rig.run(Claim.FRESH_NANOS);
+    rig.home.refusesAll = new FakeHome.Reason(Refusal.MOVED, WORDS);
+    rig.send(1, "one");
+    rig.run(SECOND);
+    assertThat(rig.statistics().sessions()).as("sessions").isEqualTo(1);
+    assertThat(refusedTokens()).containsExactly(1L);
   }
 
   @Test
