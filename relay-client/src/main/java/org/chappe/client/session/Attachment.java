@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *            numbers run out                                the same
  *            the client is refused (auth, taken, moved)     DETACHED, all sends refused; for want of a login
  *                                                           SHAKING, if the client can wait for one; as moved
- *                                                           SHAKING, once, if it has just come ({@link Claim})
+ *                                                           SHAKING, once, if it has just come ({@link HomeClaim})
  *            terminate acknowledged                         DETACHED
  *  any       order Leave                                    DETACHED
  *            order Attach                                   SHAKING
@@ -56,7 +56,7 @@ final class Attachment {
   private final Departures departures;
   private final Inquiries inquiries;
   private final Patience patience = new Patience();
-  private final Claim claim = new Claim();
+  private final HomeClaim claim = new HomeClaim();
   private final Tally tally = new Tally();
 
   private State state = State.DETACHED;

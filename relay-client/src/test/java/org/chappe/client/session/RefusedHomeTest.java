@@ -60,7 +60,7 @@ class RefusedHomeTest {
 
   @Test
   void shouldRepeatWhatCameBeforeUntilItIsKnownToBeTaken() {
-    rig.run(Claim.FRESH_NANOS);
+    rig.run(HomeClaim.FRESH_NANOS);
     rig.home.refusedTexts.put("two", new FakeHome.Reason(Refusal.MOVED, WORDS));
     rig.isLost = frame ->
         frame instanceof Frame.Ack ack && ack.source().equals(RELAY) && ack.refusal() == null;
@@ -84,7 +84,7 @@ class RefusedHomeTest {
 
   @Test
   void shouldRepeatWhatCameBeforeUntilItIsRefusedToo() {
-    rig.run(Claim.FRESH_NANOS);
+    rig.run(HomeClaim.FRESH_NANOS);
     rig.isLost = frame -> true;
     LongStream.range(0, 3).forEach(token -> rig.send(token, "text " + token));
     rig.run(SECOND / 10);
@@ -126,7 +126,7 @@ class RefusedHomeTest {
   void shouldSayItAgainAfterASessionThatLasted() {
     overtakeUntilItSaysSoAgain();
     rig.send(1, "one");
-    rig.run(Claim.FRESH_NANOS + SECOND);
+    rig.run(HomeClaim.FRESH_NANOS + SECOND);
     rig.home.restart();
     rig.send(2, "two");
     rig.run(SECOND);
@@ -139,7 +139,7 @@ class RefusedHomeTest {
 
   @Test
   void shouldGiveWayToWhoComesLongAfterIt() {
-    rig.run(Claim.FRESH_NANOS);
+    rig.run(HomeClaim.FRESH_NANOS);
     rig.home.refusesAll = new FakeHome.Reason(Refusal.MOVED, WORDS);
     rig.send(1, "one");
     rig.run(SECOND);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An ID that is used at one relay and, before the news of that has gone round, at another. */
-class ClaimTest {
+class HomeClaimTest {
 
   private static final long SETTLED_WITHIN_NANOS = 120 * Simulation.SECOND;
 

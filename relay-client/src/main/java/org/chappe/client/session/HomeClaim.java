@@ -8,7 +8,7 @@ package org.chappe.client.session;
  * here, now above what the relay knows. Who is turned away later has been followed by somebody else under its ID, and gives way; of two who
  * follow each other closely, the one who came last stays.
  */
-final class Claim {
+final class HomeClaim {
 
   /** A session that is younger may have been overtaken by older news: a minute, in nanoseconds. */
   static final long FRESH_NANOS = 60_000_000_000L;
