@@ -40,6 +40,13 @@ final class KnownNames {
     this.directory = directory;
   }
 
+  /** Keeps one name, at once. */
+  static void keep(@Nullable Path directory, ClientId id, String name) {
+    KnownNames names = new KnownNames(directory);
+    names.note(id, name);
+    names.save();
+  }
+
   /** Somebody, or a group or queue, is called so; empty for nothing. */
   synchronized void note(ClientId id, String name) {
     if (directory != null && !name.isEmpty() && fresh.size() < NAMES_MAX) {

@@ -2,6 +2,7 @@ package org.chappe.client.cli;
 
 import java.io.PrintWriter;
 import org.chappe.client.Accounts;
+import org.chappe.model.ClientId;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,6 +49,17 @@ final class OutputOption {
     } else {
       warn(text);
     }
+  }
+
+  /** Prints what became of a text, and returns how the program ends with that. */
+  int tell(OutcomeWords words, ClientId destination) {
+    SendResult result = SendResult.of(words, destination);
+    if (words.isGood()) {
+      print(words.line(), result);
+    } else {
+      printProblem(words.line(), result);
+    }
+    return words.exitCode();
   }
 
   /** How the program ends with a list, after a line that says so if there is more of it. */

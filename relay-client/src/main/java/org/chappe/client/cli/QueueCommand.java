@@ -155,11 +155,12 @@ final class QueueCommand implements Callable<Integer> {
     switch (deed) {
       case CREATE -> tell(queue, id, "founded; its ID is " + id);
       case PUSH -> {
-        return push(client, id, text == null ? "" : text);
+        return output.tell(push(client, id, text == null ? "" : text), id);
       }
       case TAKE -> {
         Item item = Item.of(queue, take(rooms, id));
-        note(id, queue);
+        // it stands in the journal, which knows only the ID of the queue
+        KnownNames.keep(options.config().journal(), id, queue.text());
         output.print(item.line(), item);
       }
       case PEEK -> {
@@ -180,25 +181,7 @@ final class QueueCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  /** What is taken stands in the journal, which knows only the ID of the queue. */
-  private void note(ClientId id, RoomName queue) throws UserError {
-    KnownNames names = new KnownNames(options.config().journal());
-    names.note(id, queue.text());
-    names.save();
-  }
-
-  private int push(RelayClient client, ClientId id, String item) throws UserError {
-    OutcomeWords words = written(client, id, item);
-    SendResult result = SendResult.of(words, id);
-    if (words.isGood()) {
-      output.print(words.line(), result);
-    } else {
-      output.printProblem(words.line(), result);
-    }
-    return words.exitCode();
-  }
-
-  private OutcomeWords written(RelayClient client, ClientId id, String item) throws UserError {
+  private OutcomeWords push(RelayClient client, ClientId id, String item) throws UserError {
     try {
       Outcome outcome = client
           .rooms()

@@ -97,7 +97,7 @@ final class SendCommand implements Callable<Integer> {
     }
     try (RelayClient client = options.connect(output, hindrance::hear)) {
       ClientId destination = recipient.of(client);
-      note(destination);
+      KnownNames.keep(options.config().journal(), destination, recipient.name());
       if (!text.equals(STANDARD_INPUT)) {
         return send(client, destination, text);
       }
@@ -115,19 +115,13 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private void note(ClientId destination) throws UserError {
-    KnownNames names = new KnownNames(options.config().journal());
-    names.note(destination, recipient.name());
-    names.save();
-  }
-
   private int send(RelayClient client, ClientId destination, String line) throws UserError {
     Stage goal = goal();
     AtomicReference<@Nullable Outcome> last = new AtomicReference<>();
     SendOptions sendOptions = SendOptions.until(goal).withProgress(outcome -> {
       last.set(outcome);
       if (receipt && isBefore(outcome, goal)) {
-        tell(OutcomeWords.of(outcome, client.relay()), destination);
+        output.tell(OutcomeWords.of(outcome, client.relay()), destination);
       }
     });
     if (life != null) {
@@ -138,10 +132,10 @@ final class SendCommand implements Callable<Integer> {
           .send(client, destination, line, sendOptions)
           .orTimeout(timeoutSeconds, TimeUnit.SECONDS)
           .join();
-      return tell(OutcomeWords.of(outcome, client.relay()), destination);
+      return output.tell(OutcomeWords.of(outcome, client.relay()), destination);
     } catch (CompletionException e) {
       if (e.getCause() instanceof TimeoutException) {
-        return tell(overdue(last.get(), client.relay()), destination);
+        return output.tell(overdue(last.get(), client.relay()), destination);
       }
       throw ClientOptions.userError(e);
     }
@@ -170,16 +164,6 @@ final class SendCommand implements Callable<Integer> {
     String words = reached.line() + ", but not " + name(goal()) + " within " + timeoutSeconds
         + " s; it is still on its way";
     return new OutcomeWords("timeout", reached.id(), words, ExitCodes.QUEUED);
-  }
-
-  private int tell(OutcomeWords words, ClientId destination) {
-    SendResult result = SendResult.of(words, destination);
-    if (words.isGood()) {
-      output.print(words.line(), result);
-    } else {
-      output.printProblem(words.line(), result);
-    }
-    return words.exitCode();
   }
 
   private static String name(Stage stage) {
