@@ -58,12 +58,11 @@ final class LoginDesk {
     if (manner == null || !isDevice(fields[0]) || !LoginExchange.isNonce(fields[1])) {
       return new Outcome.Denied(Denial.PARAM, "login takes a device and a nonce");
     }
-    Account account = accounts.find(client);
-    Verifier verifier = account == null ? null : account.verifier();
-    if (verifier == null || accounts.devices().isOrphan(client)) {
+    Verifier verifier = verifier(client);
+    if (verifier == null) {
       return AccountDesk.noAccount(client);
     }
-    Outcome refusal = manner == Login.Manner.OWN ? null : refusal(client);
+    Outcome refusal = refusal(client, manner);
     if (refusal != null) {
       return refusal;
     }
@@ -74,9 +73,18 @@ final class LoginDesk {
     return Outcome.Done.of(nonce, verifier.salt(), Integer.toString(verifier.iterations()));
   }
 
-  /** Why nobody may attach under an ID, whatever they prove; null where one may. */
-  private @Nullable Outcome refusal(ClientId client) {
+  /** What proves who owns an ID; null where nobody does, or a device's owner no longer does. */
+  private @Nullable Verifier verifier(ClientId client) {
+    Account account = accounts.find(client);
+    return account == null || accounts.devices().isOrphan(client) ? null : account.verifier();
+  }
+
+  /** Why nobody may attach under an ID, whatever they prove; null where one may, or only the owner's word is wanted. */
+  private @Nullable Outcome refusal(ClientId client, Login.Manner manner) {
     DeviceIndex devices = accounts.devices();
+    if (manner == Login.Manner.OWN) {
+      return null;
+    }
     if (devices.hasDevices(client)) {
       return new Outcome.Denied(
           Denial.DEVICE, client + " has devices; log in as one of them, or make this one");
@@ -118,9 +126,8 @@ final class LoginDesk {
       return new Outcome.Denied(Denial.LOGIN, "ask to log in first");
     }
     ClientId client = login.exchange().client();
-    Account account = accounts.find(client);
-    Verifier verifier = account == null ? null : account.verifier();
-    if (verifier == null || accounts.devices().isOrphan(client)) {
+    Verifier verifier = verifier(client);
+    if (verifier == null) {
       return AccountDesk.noAccount(client);
     }
     if (!wrongPasswords.mayTry(nowNanos, client, login.device())) {
@@ -132,7 +139,7 @@ final class LoginDesk {
       return new Outcome.Denied(Denial.AUTH, "wrong password");
     }
     wrongPasswords.right(client, login.device());
-    Outcome refusal = login.manner() == Login.Manner.OWN ? null : refusal(client);
+    Outcome refusal = refusal(client, login.manner());
     if (refusal != null) {
       return refusal;
     }
