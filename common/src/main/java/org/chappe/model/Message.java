@@ -112,8 +112,17 @@ public record Message(
 
   /** The same for somebody else. */
   public Message to(ClientId newDestination) {
+    return between(source, newDestination);
+  }
+
+  /** The same from somebody else. */
+  public Message from(ClientId newSource) {
+    return between(newSource, destination);
+  }
+
+  private Message between(ClientId newSource, ClientId newDestination) {
     return new Message(
-        source,
+        newSource,
         newDestination,
         id,
         part,
@@ -126,35 +135,8 @@ public record Message(
         text);
   }
 
-  /** The same from somebody else. */
-  public Message from(ClientId newSource) {
-    return new Message(
-        newSource,
-        destination,
-        id,
-        part,
-        hopsLeft,
-        custodian,
-        lifeSeconds,
-        receipt,
-        via,
-        keyId,
-        text);
-  }
-
   public Message withHopsLeft(int newHopsLeft) {
-    return new Message(
-        source,
-        destination,
-        id,
-        part,
-        newHopsLeft,
-        custodian,
-        lifeSeconds,
-        receipt,
-        via,
-        keyId,
-        text);
+    return sentBy(custodian, newHopsLeft, lifeSeconds);
   }
 
   /** The message as the relay that answers for it sends it on its way. */
