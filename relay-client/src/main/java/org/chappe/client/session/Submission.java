@@ -46,11 +46,7 @@ final class Submission {
   private final List<Payload> texts;
   private final Stage until;
   private final long lifeSeconds;
-
-  // The parts that have come to each stage, one bit each, that of part 1 being the lowest.
-  private int accepted;
-  private int stored;
-  private int delivered;
+  private final PartStages stages = new PartStages();
 
   private @Nullable Stage told;
   private long answerByMillis = NO_LIMIT;
@@ -237,32 +233,17 @@ final class Submission {
 
   /** Notes that a part has come to a stage; false when that is no news. */
   boolean note(int k, Stage stage) {
-    if (has(k, stage)) {
-      return false;
-    }
-    int bit = bit(k);
-    accepted |= bit;
-    stored |= stage == Stage.ACCEPTED ? 0 : bit;
-    delivered |= stage == Stage.DELIVERED ? bit : 0;
-    return true;
+    return stages.note(k, stage);
   }
 
   /** Whether a part has come to a stage. */
   boolean has(int k, Stage stage) {
-    return (partsAt(stage) & bit(k)) != 0;
+    return stages.has(k, stage);
   }
 
   /** How many parts have come to a stage. */
   int count(Stage stage) {
-    return Integer.bitCount(partsAt(stage));
-  }
-
-  private int partsAt(Stage stage) {
-    return switch (stage) {
-      case ACCEPTED -> accepted;
-      case STORED -> stored;
-      case DELIVERED -> delivered;
-    };
+    return stages.count(stage);
   }
 
   /**
@@ -305,9 +286,5 @@ final class Submission {
     }
     state = State.DEAD;
     badEnd = end;
-  }
-
-  private static int bit(int k) {
-    return 1 << (k - 1);
   }
 }
