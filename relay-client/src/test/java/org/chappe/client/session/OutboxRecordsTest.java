@@ -27,52 +27,22 @@ class OutboxRecordsTest {
   private static final ClientId BEN = new ClientId(2_222_222_222L);
   private static final Payload LONG = Payload.of("a".repeat(160) + "b".repeat(160) + "\u20ac");
 
-  /** Records in memory. */
-  private static final class Kept implements OutboxRecords {
-    final TreeMap<Long, Payload> records = new TreeMap<>();
-    final TreeMap<Long, Payload> ends = new TreeMap<>();
-
-    @Override
-    public boolean isKept() {
-      return true;
-    }
-
-    @Override
-    public void put(long number, Payload record) {
-      records.put(number, record);
-    }
-
-    @Override
-    public void delete(long number) {
-      records.remove(number);
-    }
-
-    @Override
-    public void putEnd(long number, Payload record) {
-      ends.put(number, record);
-    }
-
-    @Override
-    public void deleteEnd(long number) {
-      ends.remove(number);
-    }
-
-    @Override
-    public void afterwards(Runnable action) {
-      action.run();
-    }
-  }
-
-  private final Kept kept = new Kept();
+  private final KeptRecords kept = new KeptRecords();
   private final Rig.Heard heard = new Rig.Heard();
   private Departures departures = begin(100);
 
   private Departures begin(long epoch) {
+    return begin(epoch, 0);
+  }
+
+  /** @param millis the wall clock's time */
+  private Departures begin(long epoch, long millis) {
     Departures begun = new Departures(
         new Outbox(ME, new Numbering(Epochs.ALL, epoch, new Journal(null))),
         new MailRequests(),
         kept,
         new SentHistory(new Journal(null)));
+    begun.advance(millis);
     new TreeMap<>(kept.records).forEach(begun::resume);
     new TreeMap<>(kept.ends).forEach(begun::resumeEnd);
     return begun;
@@ -373,13 +343,7 @@ class OutboxRecordsTest {
     assertThat(kept.records.values())
         .singleElement()
         .matches(record -> record.text().startsWith("DELIVERED@" + WAIT_MILLIS + "+0 "));
-    departures = new Departures(
-        new Outbox(ME, new Numbering(Epochs.ALL, 200, new Journal(null))),
-        new MailRequests(),
-        kept,
-        new SentHistory(new Journal(null)));
-    departures.advance(WAIT_MILLIS / 2);
-    new TreeMap<>(kept.records).forEach(departures::resume);
+    departures = begin(200, WAIT_MILLIS / 2);
     heard.reports.clear();
     goTo(WAIT_MILLIS - 1);
     assertThat(heard.reports).isEmpty();
@@ -397,13 +361,7 @@ class OutboxRecordsTest {
     long now = years * 365 * 86_400_000L;
     send(1, Payload.of("followed"), Stage.DELIVERED);
     accept(1);
-    departures = new Departures(
-        new Outbox(ME, new Numbering(Epochs.ALL, 200, new Journal(null))),
-        new MailRequests(),
-        kept,
-        new SentHistory(new Journal(null)));
-    departures.advance(now);
-    new TreeMap<>(kept.records).forEach(departures::resume);
+    departures = begin(200, now);
     heard.reports.clear();
     goTo(now + AnswerLimits.AGAIN_MILLIS_MIN - 1);
     assertThat(heard.reports).isEmpty();
