@@ -48,10 +48,8 @@ class AccountsCliTest {
       throws IOException, InterruptedException {
     Path out = Files.createTempFile(commands.directory(), "out", "");
     Path err = Files.createTempFile(commands.directory(), "err", "");
-    ProcessBuilder program =
-        new ProcessBuilder(ClientProcess.command(commands.words(id, relay, journal, words)));
-    ClientProcess.isolate(program.environment(), commands.directory());
-    int exitCode = program
+    int exitCode = ClientProcess.builder(
+            commands.directory(), commands.words(id, relay, journal, words))
         .redirectOutput(out.toFile())
         .redirectError(err.toFile())
         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

@@ -104,7 +104,7 @@ class BroadcastLineTest {
   void shouldShowEachOnceBehindADeadRelayAndToWhoseHomeDies() throws Exception {
     List<String> texts = List.of("three is dead", "four is dead, too");
     List<String> shown = texts.stream().map(text -> ANNA + " to all: " + text).toList();
-    try (TerminalLine town = TerminalLine.start(RELAYS, directory);
+    try (TerminalLine town = TerminalLine.over(RealLine.start(RELAYS, true), RELAYS, directory);
         PseudoTerminal cora = town.attach(CORA, 4)) {
       Map<String, Integer> readers = new LinkedHashMap<>(Map.of("0000000002", 2, "0000000005", 5));
       readers.forEach((id, relay) -> assertNothing(town.run(id, relay, "get")));
@@ -132,7 +132,7 @@ class BroadcastLineTest {
   @Test
   void shouldShowEachOnceInBothPartsOfALineThatWasSplit() throws Exception {
     List<String> shown = List.of(ANNA + " to all: to both sides", ANNA + " to all: it is over");
-    try (TerminalLine town = TerminalLine.start(RELAYS, directory)) {
+    try (TerminalLine town = TerminalLine.over(RealLine.start(RELAYS, true), RELAYS, directory)) {
       readers().forEach((id, relay) -> assertNothing(town.run(id, relay, "get")));
       List<StringWriter> screens = new ArrayList<>();
       List<CompletableFuture<Run>> listening = new ArrayList<>();

@@ -2,8 +2,9 @@ package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.chappe.simulation.Commands.ANNA;
+import static org.chappe.simulation.Commands.BERT;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.chappe.client.Outcome;
@@ -12,21 +13,18 @@ import org.chappe.model.ClientId;
 import org.chappe.node.Delivery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whoever does what the captures of the interactive client in the documents show sees what they show. */
 @Timeout(300)
 class CapturesTest {
 
-  private static final String ANNA = "1234567890";
-  private static final String BERT = "0987654321";
   private static final String PASSWORD = "meet me at five";
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final int TIMES_MAX = 30;
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
+  @RegisterExtension
+  private final TerminalLine town = new TerminalLine(2);
 
   /** Each types only when the others have been shown all that comes by itself, as people do who wait for each other. */
   private static void play(Capture... people) {
@@ -49,8 +47,7 @@ class CapturesTest {
   void shouldTalkAsTheReadmeShows() throws Exception {
     List<List<String>> captures = Capture.in("README.md");
     assertThat(captures).hasSize(2);
-    try (TerminalLine town = TerminalLine.start(2, directory);
-        PseudoTerminal anna = town.attach(ANNA, 1);
+    try (PseudoTerminal anna = town.attach(ANNA, 1);
         PseudoTerminal bert = town.attach(BERT, 2)) {
       play(new Capture(captures.get(0), anna), new Capture(captures.get(1), bert));
       assertThat(anna.exitCode()).isZero();
@@ -62,8 +59,7 @@ class CapturesTest {
   void shouldTalkAndLogInAsTheClientsDocumentShows() throws Exception {
     List<List<String>> captures = Capture.in("docs/CLIENT.md");
     assertThat(captures).hasSize(2);
-    try (TerminalLine town = TerminalLine.start(2, directory);
-        RelayClient bert = town.connect(BERT, 2)) {
+    try (RelayClient bert = town.connect(BERT, 2)) {
       var unused = bert.accounts().create(PASSWORD.toCharArray(), "Bert").join();
       bert.listen();
       try (PseudoTerminal anna = town.attach(ANNA, 1)) {
@@ -74,7 +70,7 @@ class CapturesTest {
         assertThat(anna.exitCode()).isZero();
         answering.join();
       }
-      logIn(town, captures.get(1));
+      logIn(captures.get(1));
     }
   }
 
@@ -113,13 +109,13 @@ class CapturesTest {
     return thread;
   }
 
-  private void logIn(TerminalLine town, List<String> capture) throws Exception {
+  private void logIn(List<String> capture) throws Exception {
     try (RelayClient owner = town.connect(ANNA, 2)) {
       var unused = owner.accounts().create(PASSWORD.toCharArray(), "Anna").join();
       owner.accounts().logOff().join();
     }
     try (PseudoTerminal anna =
-        town.attach(ANNA, 2, "--journal", directory.resolve("elsewhere").toString())) {
+        town.attach(ANNA, 2, "--journal", town.directory().resolve("elsewhere").toString())) {
       play(new Capture(capture, anna, "open sesame", PASSWORD));
     }
   }

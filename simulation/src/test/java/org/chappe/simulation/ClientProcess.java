@@ -35,6 +35,13 @@ final class ClientProcess {
     return command;
   }
 
+  /** The client, ready to be started, with settings and journals only from and into a directory. */
+  static ProcessBuilder builder(Path directory, String... arguments) {
+    ProcessBuilder builder = new ProcessBuilder(command(arguments));
+    isolate(builder.environment(), directory);
+    return builder;
+  }
+
   /** Settings and journals only from and into a directory. */
   static void isolate(Map<String, String> environment, Path directory) {
     environment.keySet().removeIf(name -> name.startsWith("CHAPPE_"));

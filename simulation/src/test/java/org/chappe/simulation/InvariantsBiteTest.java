@@ -110,13 +110,7 @@ class InvariantsBiteTest {
   private static Planted bug(Invariant invariant) {
     return switch (invariant) {
       case NO_CRASH -> Planted.node(InvariantsBiteTest::throwing);
-      case NO_INVENTION ->
-        Planted.node(good -> PlantedBug.showing(
-            good,
-            (world, delivery) -> world.deliver(Delivery.of(Message.plain(
-                delivery.message().source(),
-                delivery.message().destination(),
-                Payload.of("invented"))))));
+      case NO_INVENTION -> Planted.node(good -> PlantedBug.showing(good, PlantedBug::inventing));
       case NO_REFUSED ->
         Planted.node(good -> PlantedBug.telling(good, (world, report) -> {
           if (report instanceof ToyNode.Accepted accepted) {

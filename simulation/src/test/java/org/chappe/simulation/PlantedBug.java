@@ -1,10 +1,16 @@
 package org.chappe.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.chappe.model.Message;
+import org.chappe.model.Payload;
 import org.chappe.node.Batch;
 import org.chappe.node.Delivery;
 import org.chappe.node.Effects;
@@ -16,6 +22,8 @@ import org.chappe.wire.Frame;
 
 /** A node with a fault, made of a good one by changing what goes in or what comes out. */
 class PlantedBug implements Node {
+
+  private static final long SEEDS_MAX = 20;
 
   private final Node good;
 
@@ -67,6 +75,24 @@ class PlantedBug implements Node {
     }
   }
 
+  /**
+   * One of the first seeds shows a bug.
+   *
+   * @param life lives a seed with the bug in it
+   */
+  static void assertCaught(Invariant invariant, LongConsumer life) {
+    for (long seed = 1; seed <= SEEDS_MAX; seed++) {
+      long asked = seed;
+      InvariantViolation violation =
+          catchThrowableOfType(InvariantViolation.class, () -> life.accept(asked));
+      if (violation != null) {
+        assertThat(violation.invariant()).isEqualTo(invariant);
+        return;
+      }
+    }
+    throw new AssertionError("no seed shows it");
+  }
+
   /** Shows messages in a way of its own. */
   static Node showing(Node good, BiConsumer<Effects, Delivery> way) {
     return new PlantedBug(good) {
@@ -80,6 +106,19 @@ class PlantedBug implements Node {
         };
       }
     };
+  }
+
+  /** Shows a message, and again as another. */
+  static void twice(Effects world, Delivery delivery) {
+    world.deliver(delivery);
+    world.deliver(new Delivery(delivery.number() + 1_000, delivery.message(), false));
+  }
+
+  /** Shows what nobody wrote instead. */
+  static void inventing(Effects world, Delivery delivery) {
+    Message message = delivery.message();
+    world.deliver(Delivery.of(
+        Message.plain(message.source(), message.destination(), Payload.of("invented"))));
   }
 
   /** Tells its program nothing. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,7 +21,7 @@ import org.chappe.simulation.Commands.Run;
 import org.chappe.transport.DriverLoop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who watches is told of a crowd in few lines, at real relays. */
 @Timeout(300)
@@ -41,24 +40,22 @@ class PresenceLineTest {
       Pattern.compile("[0-9]{10} left").asPredicate();
   private static final Pattern MORE = Pattern.compile("([0-9]{1,9}) more came or left$");
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
+  @RegisterExtension
+  private final TerminalLine town = new TerminalLine(2);
 
   private final StringWriter told = new StringWriter();
 
   @Test
   void shouldTellOfACrowdInALineASecondEachOnceAndOnlyWhoAsked() throws Exception {
-    try (TerminalLine town = TerminalLine.start(2, directory);
-        DriverLoop loop = DriverLoop.start("crowd")) {
+    try (DriverLoop loop = DriverLoop.start("crowd")) {
       town.fetch(DEAF, 1); // so that nobody hears of it later
       String[] listen = {"listen", "--count", "1", "--seconds", "250"};
       String[] watch = {"listen", "--count", "1", "--seconds", "250", "--presence"};
       CompletableFuture<Run> watching = TerminalLine.begin(() -> town.run(told, WATCHER, 1, watch));
       CompletableFuture<Run> deaf = TerminalLine.begin(() -> town.run(DEAF, 1, listen));
-      waitUntilWatched(town);
+      waitUntilWatched();
       List<RelayClient> crowd = new ArrayList<>();
-      List<String> came = during(() -> crowd.addAll(come(town, loop)));
+      List<String> came = during(() -> crowd.addAll(come(loop)));
       assertThat(came).anyMatch(CAME).noneMatch(LEFT);
       List<String> left =
           during(() -> all(crowd.stream().map(RelayClient::terminate).toList()));
@@ -72,7 +69,7 @@ class PresenceLineTest {
   }
 
   /** One after the other comes until one is told of soon: all those before are told of by then, or never. */
-  private void waitUntilWatched(TerminalLine town) {
+  private void waitUntilWatched() {
     for (int number = 1; number <= COMINGS_MAX; number++) {
       String id = coming(number);
       town.fetch(id, 2);
@@ -91,7 +88,7 @@ class PresenceLineTest {
   }
 
   /** Each at its relay, and known there. */
-  private static List<RelayClient> come(TerminalLine town, DriverLoop loop) {
+  private List<RelayClient> come(DriverLoop loop) {
     List<RelayClient> crowd = new ArrayList<>();
     for (int i = 0; i < CROWD; i++) {
       ClientId id = new ClientId(9_000_000_000L + i);

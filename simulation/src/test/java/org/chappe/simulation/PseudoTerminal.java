@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.jni.JniNativePty;
@@ -169,6 +170,18 @@ final class PseudoTerminal implements AutoCloseable {
     waitFor(words);
   }
 
+  /** Types a password where the last line asks for one. */
+  void typePassword(String prompt, String password) {
+    waitForLast(prompt);
+    type(password + "\r");
+  }
+
+  /** Types a new password, twice. */
+  void choosePassword(String password) {
+    typePassword("new password:", password);
+    typePassword("once more:", password);
+  }
+
   /** Has a command typed that wasn't typed before, and waits for the next prompt; what was shown between. */
   List<String> answer(String command) {
     type(command + "\r");
@@ -206,8 +219,10 @@ final class PseudoTerminal implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(each -> each.onExit().join()); // nothing is written any more where it was kept
     pty.close();
   }
 }

@@ -2,6 +2,8 @@ package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.chappe.simulation.Commands.ANNA;
+import static org.chappe.simulation.Commands.BERT;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,14 +13,12 @@ import java.util.List;
 import org.chappe.simulation.Commands.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of an ID and of a name that were taken in both parts of a split line, and how their owners hear of it. */
 @Timeout(300)
 class SplitNamesTest {
 
-  private static final String ANNA = "1234567890";
-  private static final String BERT = "0987654321";
   private static final String CORA = "5555555555";
   private static final String DORA = "6666666666";
   private static final String EMIL = "7777777777";
@@ -30,42 +30,37 @@ class SplitNamesTest {
   private static final List<String> AGREED =
       List.of(BERT + "  Eve", ANNA + "  Annie", CORA + "  Eve~" + CORA, DORA, EMIL + "  Emil");
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
+  @RegisterExtension
+  private final TerminalLine town = new TerminalLine(3);
 
   @Test
   void shouldAgreeOnWhoHasWhatOnceTheSplitIsOver() throws Exception {
-    try (TerminalLine town = TerminalLine.start(3, directory);
-        PseudoTerminal anna = town.attach(ANNA, 1);
+    try (PseudoTerminal anna = town.attach(ANNA, 1);
         PseudoTerminal cora = town.attach(CORA, 3)) {
-      create(town, DORA, 1, SECOND);
-      await().atMost(LIMIT).until(() -> list(town, 3).contains(DORA));
+      create(DORA, 1, SECOND);
+      await().atMost(LIMIT).until(() -> list(3).contains(DORA));
       town.line().cut().apart(3);
       moveAround(anna);
       createByHand(anna, "Anna", FIRST);
-      create(town, BERT, 1, FIRST, "--name", "Eve");
-      create(
-          town, EMIL, 3, FIRST, "--name",
-          "Emil"); // all that follows here is later than the other part's
-      create(town, ANNA, 3, SECOND, "--name", "Annie", "--journal", "none");
+      create(BERT, 1, FIRST, "--name", "Eve");
+      // all that follows here is later than the other part's
+      create(EMIL, 3, FIRST, "--name", "Emil");
+      create(ANNA, 3, SECOND, "--name", "Annie", "--journal", "none");
       createByHand(cora, "Eve", FIRST);
-      assertThat(list(town, 1)).containsExactly(BERT + "  Eve", ANNA + "  Anna", DORA);
-      assertThat(list(town, 3))
-          .containsExactly(ANNA + "  Annie", CORA + "  Eve", DORA, EMIL + "  Emil");
+      assertThat(list(1)).containsExactly(BERT + "  Eve", ANNA + "  Anna", DORA);
+      assertThat(list(3)).containsExactly(ANNA + "  Annie", CORA + "  Eve", DORA, EMIL + "  Emil");
       town.line().cut().heal();
       for (int relay = 1; relay <= 3; relay++) {
         int at = relay;
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(list(town, at)).isEqualTo(AGREED));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(list(at)).isEqualTo(AGREED));
       }
-      assertIsNoLongerHers(town, anna);
-      assertIsCalledOtherwise(town, cora);
+      assertIsNoLongerHers(anna);
+      assertIsCalledOtherwise(cora);
     }
   }
 
-  private void create(TerminalLine town, String id, int relay, String password, String... more)
-      throws IOException {
-    Path file = Files.writeString(directory.resolve("password"), password + "\n");
+  private void create(String id, int relay, String password, String... more) throws IOException {
+    Path file = Files.writeString(town.directory().resolve("password"), password + "\n");
     String[] words = new String[more.length + 3];
     words[0] = "account";
     words[1] = "create";
@@ -83,27 +78,22 @@ class SplitNamesTest {
 
   private static void createByHand(PseudoTerminal terminal, String name, String password) {
     terminal.type("/account create " + name + "\r");
-    for (String prompt : new String[] {"new password:", "once more:"}) {
-      terminal.waitForLast(prompt);
-      terminal.type(password + "\r");
-    }
+    terminal.choosePassword(password);
     terminal.waitFor("created, and logged in");
   }
 
   /** The accounts, in the order of their IDs. */
-  private static List<String> list(TerminalLine town, int relay) {
+  private List<String> list(int relay) {
     return town.run("111111111" + relay, relay, "list").out().lines().sorted().toList();
   }
 
   /** Her password isn't that of the account which her ID has now. */
-  private static void assertIsNoLongerHers(TerminalLine town, PseudoTerminal anna)
-      throws InterruptedException {
+  private void assertIsNoLongerHers(PseudoTerminal anna) throws InterruptedException {
     anna.waitFor("not logged in: the password was changed; log in with the new one");
     anna.waitFor("1 · " + ANNA + " · not logged in · ");
     anna.enter("/send " + BERT + " it is me", "not logged in; use /account login");
     anna.type("/account login\r");
-    anna.waitForLast("password:");
-    anna.type(FIRST + "\r");
+    anna.typePassword("password:", FIRST);
     anna.waitFor("wrong password");
     anna.enter("/whoami", ANNA + " at relay 1, account Annie, not logged in");
     anna.type("/quit\r");
@@ -113,7 +103,7 @@ class SplitNamesTest {
             new Run(32, "", "relay-client: the password was changed; log in with the new one\n"));
   }
 
-  private static void assertIsCalledOtherwise(TerminalLine town, PseudoTerminal cora) {
+  private void assertIsCalledOtherwise(PseudoTerminal cora) {
     cora.enter("/whoami", CORA + " at relay 3, account Eve~" + CORA + ", logged in");
     assertThat(town.run(DORA, 1, "send", "@eve", "for Bert", "--wait", "stored"))
         .isEqualTo(new Run(0, "stored by the recipient's relay\n", ""));

@@ -2,62 +2,34 @@ package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.chappe.simulation.Commands.ANNA;
+import static org.chappe.simulation.Commands.BERT;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.chappe.client.RelayClient;
-import org.chappe.transport.BindFailure;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Accounts in the interactive client, as people use them, against relays on real sockets. Few processes, as each takes seconds. */
 @Timeout(300)
 class TerminalAccountsTest {
 
-  private static final String ANNA = "1234567890";
-  private static final String BERT = "0987654321";
   private static final String CORA = "5555555555";
   private static final String DORA = "6666666666";
   private static final String FIRST = "meet me at five";
   private static final String SECOND = "meet me at six";
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
+  @RegisterExtension
+  private final TerminalLine town = new TerminalLine(2);
 
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private TerminalLine town;
-
-  @BeforeEach
-  void start() throws BindFailure {
-    town = TerminalLine.start(2, directory);
-  }
-
-  @AfterEach
-  void stop() {
-    town.close();
-  }
-
-  /** @param journal the name of the directory that it keeps, which is that of its device */
+  /** @param journal the name of the town.directory() that it keeps, which is that of its device */
   private PseudoTerminal attach(String id, int relay, String journal) throws Exception {
-    return town.attach(id, relay, "--journal", directory.resolve(journal).toString());
-  }
-
-  private static void typePassword(PseudoTerminal terminal, String prompt, String password) {
-    terminal.waitForLast(prompt);
-    terminal.type(password + "\r");
-  }
-
-  private static void choosePassword(PseudoTerminal terminal, String password) {
-    typePassword(terminal, "new password:", password);
-    typePassword(terminal, "once more:", password);
+    return town.attach(id, relay, "--journal", town.directory().resolve(journal).toString());
   }
 
   @Test
@@ -68,14 +40,14 @@ class TerminalAccountsTest {
       anna.enter("/account passwd", ANNA + " has no account");
       anna.enter("/logoff", ANNA + " has no account");
       anna.type("/acc\tcr\tAnna Lee\r"); // both words are completed
-      typePassword(anna, "new password:", "short");
+      anna.typePassword("new password:", "short");
       anna.waitFor("a password has at least 8 characters");
       anna.type("/account create Anna Lee\r");
-      typePassword(anna, "new password:", FIRST);
-      typePassword(anna, "once more:", SECOND);
+      anna.typePassword("new password:", FIRST);
+      anna.typePassword("once more:", SECOND);
       anna.waitFor("the two passwords differ");
       anna.type("/account create Anna Lee\r");
-      choosePassword(anna, FIRST);
+      anna.choosePassword(FIRST);
       anna.waitFor("created, and logged in");
       anna.enter("/account create Anna Lee", ANNA + " has an account already");
       anna.enter("/account login", "you are logged in already");
@@ -92,7 +64,7 @@ class TerminalAccountsTest {
       anna.waitFor("signed off");
       assertThat(anna.exitCode()).isZero();
       assertThat(anna.printed()).doesNotContain(FIRST, SECOND);
-      assertThat(directory.resolve("anna").resolve("typed"))
+      assertThat(town.directory().resolve("anna").resolve("typed"))
           .content()
           .contains("/account create Anna Lee")
           .doesNotContain(FIRST, SECOND, "short");
@@ -105,12 +77,12 @@ class TerminalAccountsTest {
       bert.waitFor("Anna Lee (" + ANNA + "): are you there");
       anna.waitFor("● #1 delivered");
       bert.type("/account create ANNA LEE\r");
-      choosePassword(bert, SECOND);
+      bert.choosePassword(SECOND);
       bert.waitFor("the name ANNA LEE is another's");
       bert.enter("/account login", BERT + " has no account; make one with /account create");
       writeByName(bert, anna);
       bert.type("/account create Bert\r");
-      choosePassword(bert, SECOND);
+      bert.choosePassword(SECOND);
       bert.waitFor("created, and logged in");
       bert.enter("/logoff", "logged off; mail goes on coming to your mailbox");
       bert.waitForLast(" >");
@@ -153,7 +125,7 @@ class TerminalAccountsTest {
   /** Comes back to what was written while he was logged off. */
   private void readAsBert(PseudoTerminal anna) throws Exception {
     try (PseudoTerminal bert = attach(BERT, 2, "bert")) {
-      typePassword(bert, "password of " + BERT + " (Bert):", SECOND);
+      bert.typePassword("password of " + BERT + " (Bert):", SECOND);
       bert.waitFor("Anna Lee (" + ANNA + "): read this later");
       anna.waitFor("● #2 delivered");
       bert.type("/quit\r");
@@ -169,14 +141,14 @@ class TerminalAccountsTest {
     anna.enter("/send " + BERT + " still there", "not logged in; use /account login");
     town.send(CORA, 2, ANNA, "while you were away");
     anna.type("/account login\r");
-    typePassword(anna, "password:", SECOND);
+    anna.typePassword("password:", SECOND);
     anna.waitFor("wrong password");
     anna.type("/account login\r");
-    typePassword(anna, "password:", FIRST);
+    anna.typePassword("password:", FIRST);
     anna.waitFor("logged in");
     anna.waitFor(CORA + ": while you were away");
     anna.type("/account passwd\r");
-    choosePassword(anna, SECOND);
+    anna.choosePassword(SECOND);
     anna.waitFor("the password is another now");
     anna.enter("/account delete now", "say /account delete, or /account delete force");
     anna.enter("/account delete", "deleted");
@@ -189,14 +161,14 @@ class TerminalAccountsTest {
       owner.accounts().create(FIRST.toCharArray(), "Anna").join();
       try (PseudoTerminal stranger = attach(ANNA, 2, "stranger")) {
         String prompt = "password of " + ANNA + " (Anna):";
-        typePassword(stranger, prompt, "open sesame");
-        typePassword(stranger, prompt, "open barley");
-        typePassword(stranger, prompt, "open wheat");
+        stranger.typePassword(prompt, "open sesame");
+        stranger.typePassword(prompt, "open barley");
+        stranger.typePassword(prompt, "open wheat");
         assertThat(stranger.exitCode()).isEqualTo(32);
         stranger.waitFor("relay-client: wrong password");
       }
       try (PseudoTerminal phone = attach(ANNA, 1, "phone")) {
-        typePassword(phone, "password of " + ANNA + " (Anna):", FIRST);
+        phone.typePassword("password of " + ANNA + " (Anna):", FIRST);
         phone.waitFor(ANNA + " is logged in elsewhere; end that session? (y/N)");
         phone.type("y\r");
         phone.waitForLast("ms >");
@@ -212,7 +184,10 @@ class TerminalAccountsTest {
 
   private void askForAllThatIsNotGiven() throws Exception {
     try (PseudoTerminal anna = PseudoTerminal.start(
-        "xterm", directory, "--topology", directory.resolve("line.yaml").toString())) {
+        "xterm",
+        town.directory(),
+        "--topology",
+        town.directory().resolve("line.yaml").toString())) {
       anna.waitForLast("Relay (1 to 2, or auto):");
       anna.type("9\r");
       anna.waitFor("relay 9 is not in the line, which has relays 1 to 2");
@@ -242,10 +217,10 @@ class TerminalAccountsTest {
   /** What the client prints, without a terminal, and ends with. */
   private List<String> pipe(Map<String, String> environment, int exitCode, String... typed)
       throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(ClientProcess.command(
-            town.arguments(ANNA, 2, "--journal", directory.resolve("piped").toString())))
+    String journal = town.directory().resolve("piped").toString();
+    ProcessBuilder builder = ClientProcess.builder(
+            town.directory(), town.arguments(ANNA, 2, "--journal", journal))
         .redirectErrorStream(true);
-    ClientProcess.isolate(builder.environment(), directory);
     builder.environment().putAll(environment);
     Process piped = builder.start();
     try (OutputStream in = piped.getOutputStream()) {
@@ -258,14 +233,15 @@ class TerminalAccountsTest {
 
   @Test
   void shouldSayWhoHasNoAccountWhereAccountsAreRequired() throws Exception {
-    try (TerminalLine strict = TerminalLine.over(RealLine.startForAccounts(1), 1, directory);
+    try (TerminalLine strict =
+            TerminalLine.over(RealLine.startForAccounts(1), 1, town.directory());
         PseudoTerminal anna = strict.attach(ANNA, 1)) {
       anna.waitFor("not logged in: accounts are required here; create one first");
       anna.waitFor("1 · " + ANNA + " · not logged in · ");
       anna.enter("/send " + CORA + " x", "not logged in; use /account login, or /account create");
       anna.waitForLast(" >");
       anna.type("/account create\r");
-      choosePassword(anna, FIRST);
+      anna.choosePassword(FIRST);
       anna.waitFor("created, and logged in");
       anna.enter(
           "/send " + CORA + " is anybody there",
@@ -282,7 +258,7 @@ class TerminalAccountsTest {
     try (RelayClient desk = town.connectToLogIn(ANNA, 1)) {
       desk.accounts().logIn(FIRST.toCharArray(), 7L, false).join();
       phone.type("/account login\r");
-      typePassword(phone, "password:", FIRST);
+      phone.typePassword("password:", FIRST);
       phone.waitForLast("end that session? (y/N)");
       phone.type("n\r");
       phone.waitForLast(" >");

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** When the interactive client uses colours: the menu is faint then, and a mark green. */
 @Timeout(120)
@@ -26,28 +23,14 @@ class TerminalColoursTest {
   /** What changes how characters look, but for what changes it back. */
   private static final String LOOKS = "\u001b\\[[1-9][0-9;]*m";
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private TerminalLine town;
-
-  @BeforeEach
-  void start() throws Exception {
-    town = TerminalLine.start(1, directory);
-  }
-
-  @AfterEach
-  void stop() {
-    town.close();
-  }
+  @RegisterExtension
+  private final TerminalLine town = new TerminalLine(1);
 
   private PseudoTerminal open(String id, Map<String, String> environment, String... more)
       throws IOException {
     return PseudoTerminal.start(
         "xterm-256color",
-        directory,
+        town.directory(),
         environment,
         ClientProcess.command(town.arguments(id, 1, more)));
   }
@@ -95,10 +78,9 @@ class TerminalColoursTest {
   }
 
   private Process pipe(String id, String... more) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(ClientProcess.command(town.arguments(id, 1, more)))
-        .redirectErrorStream(true);
-    ClientProcess.isolate(builder.environment(), directory);
-    return builder.start();
+    return ClientProcess.builder(town.directory(), town.arguments(id, 1, more))
+        .redirectErrorStream(true)
+        .start();
   }
 
   /** What is printed where the input ends at once. */

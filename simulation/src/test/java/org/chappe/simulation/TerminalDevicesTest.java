@@ -1,8 +1,9 @@
 package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.chappe.simulation.Commands.ANNA;
+import static org.chappe.simulation.Commands.BERT;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.chappe.client.Device;
@@ -13,30 +14,23 @@ import org.chappe.model.ClientId;
 import org.chappe.node.Delivery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two devices of one account: a person at a terminal, and a program. */
 @Timeout(300)
 class TerminalDevicesTest {
 
-  private static final String ANNA = "1234567890";
-  private static final String BERT = "0987654321";
   private static final String PASSWORD = "meet me at five";
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
+  @RegisterExtension
+  private final TerminalLine town = new TerminalLine(2);
 
   @Test
   void shouldBeOneOfTwoDevices() throws Exception {
-    try (TerminalLine town = TerminalLine.start(2, directory);
-        PseudoTerminal laptop = town.attach(ANNA, 1, "--journal", directory + "/laptop")) {
+    try (PseudoTerminal laptop = town.attach(ANNA, 1, "--journal", town.directory() + "/laptop")) {
       laptop.waitForLast("ms >");
       laptop.type("/account create Anna\r");
-      laptop.waitForLast("new password:");
-      laptop.type(PASSWORD + "\r");
-      laptop.waitForLast("once more:");
-      laptop.type(PASSWORD + "\r");
+      laptop.choosePassword(PASSWORD);
       laptop.waitFor("created, and logged in");
       laptop.enter("/device", "no devices: the account is used by one client at a time");
       laptop.enter("/device add my laptop", "say what to do: /device list, /device add NAME");
@@ -44,8 +38,8 @@ class TerminalDevicesTest {
       laptop.waitFor("this is the device laptop of " + ANNA + " now");
       laptop.enter("/whoami", "account Anna, logged in, device laptop, journal in ");
       laptop.enter("/account passwd", "this is the device laptop, which logs in by itself");
-      try (RelayClient phone = RelayClient.connect(phone(town)).join()) {
-        talk(town, laptop, phone);
+      try (RelayClient phone = RelayClient.connect(phone()).join()) {
+        talk(laptop, phone);
       }
       laptop.enter("/device remove laptop", "this is laptop; quit, and use relay-client device");
       laptop.enter("/device remove phone", "removed; what none has fetched comes to the others");
@@ -55,17 +49,16 @@ class TerminalDevicesTest {
     }
   }
 
-  private RelayClientConfig phone(TerminalLine town) {
+  private RelayClientConfig phone() {
     RelayClientConfig config = town.line().clientConfig(ClientId.parse(ANNA), 2);
     try (RelayClient owner = RelayClient.connect(config).join()) {
       var unused = owner.accounts().logInAsOwner(PASSWORD.toCharArray()).join();
       Device phone = owner.devices().add("phone", Devices.draw()).join();
-      return config.withDevice(phone).withJournal(directory.resolve("phone"));
+      return config.withDevice(phone).withJournal(town.directory().resolve("phone"));
     }
   }
 
-  private static void talk(TerminalLine town, PseudoTerminal laptop, RelayClient phone)
-      throws InterruptedException {
+  private void talk(PseudoTerminal laptop, RelayClient phone) throws InterruptedException {
     phone.listen();
     var unused = phone.send(ClientId.parse(BERT), "from my phone").join();
     laptop.waitFor("→ " + BERT + ": from my phone (from your other device)");

@@ -2,8 +2,9 @@ package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.chappe.simulation.Commands.ANNA;
+import static org.chappe.simulation.Commands.BERT;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,44 +14,26 @@ import org.chappe.client.SendOptions;
 import org.chappe.client.session.Stage;
 import org.chappe.model.ClientId;
 import org.chappe.server.station.StationLimits;
-import org.chappe.transport.BindFailure;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a person at the interactive client is told where there is no room, and where mail would be lost. */
 @Timeout(300)
 class TerminalLimitsTest {
 
-  private static final String ANNA = "1234567890";
-  private static final String BERT = "0987654321";
   private static final String CORA = "5555555555";
   private static final String DORA = "6666666666";
   private static final String PASSWORD = "meet me at five";
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int STATION_MAX = 6;
   private static final int MAILBOX_MAX = 3;
+  private static final StationLimits LITTLE = new StationLimits(
+          STATION_MAX, StationLimits.DEFAULT.pairsMax())
+      .withMailbox(MAILBOX_MAX, StationLimits.DEFAULT.mailboxBytesMax());
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private TerminalLine town;
-
-  @BeforeEach
-  void start() throws BindFailure {
-    StationLimits little = new StationLimits(STATION_MAX, StationLimits.DEFAULT.pairsMax())
-        .withMailbox(MAILBOX_MAX, StationLimits.DEFAULT.mailboxBytesMax());
-    town = TerminalLine.start(1, directory, little);
-  }
-
-  @AfterEach
-  void stop() {
-    town.close();
-  }
+  @RegisterExtension
+  private final TerminalLine town = new TerminalLine(1, () -> RealLine.start(1, true, LITTLE));
 
   @Test
   void shouldSayWhyATextHasToWaitAndWhatDeletingWouldRefuse() throws Exception {
@@ -81,10 +64,7 @@ class TerminalLimitsTest {
   /** Mail that is just coming is there, and can't be shown before it is on the relay's disk. */
   private void deleteAnAccountForWhichMailWaits(PseudoTerminal anna) {
     anna.type("/account create\r");
-    for (String prompt : new String[] {"new password:", "once more:"}) {
-      anna.waitForLast(prompt);
-      anna.type(PASSWORD + "\r");
-    }
+    anna.choosePassword(PASSWORD);
     anna.waitFor("created, and logged in");
     HeldDisk disk = town.line().disk(1);
     try (RelayClient dora = town.connect(DORA, 1)) {

@@ -13,46 +13,76 @@ import java.util.function.Supplier;
 import org.chappe.client.Outcome;
 import org.chappe.client.RelayClient;
 import org.chappe.model.ClientId;
-import org.chappe.server.station.StationLimits;
 import org.chappe.simulation.Commands.Run;
-import org.chappe.transport.BindFailure;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Relays on real sockets, people at terminals, and others who write to them. */
-final class TerminalLine implements AutoCloseable {
+/**
+ * Relays on real sockets, people at terminals, and others who write to them. A test that registers one as an extension has fresh relays and an empty directory for
+ * each of its methods.
+ */
+final class TerminalLine implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
 
   private static final long LIMIT_SECONDS = 60;
   private static final int TRIES_MAX = 10;
   private static final String COLOURFUL = "xterm-256color";
 
-  private final RealLine line;
-  private final Path directory;
-  private final Path topology;
+  private final int relays;
   private final Commands commands;
 
-  private TerminalLine(RealLine line, int relays, Path directory) {
-    this.line = line;
-    this.directory = directory;
-    this.topology = ClientProcess.topology(line, relays, directory);
-    this.commands = Commands.at(line, directory);
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Path topology;
+
+  /** @param relays how many there are */
+  TerminalLine(int relays) {
+    this(relays, () -> RealLine.start(relays, true));
   }
 
-  /** @param directory for everything that is kept */
-  static TerminalLine start(int relays, Path directory) throws BindFailure {
-    return start(relays, directory, StationLimits.DEFAULT);
+  /** @param some the relays, as many */
+  TerminalLine(int relays, Commands.Relays some) {
+    this(relays, new Commands(some));
   }
 
-  /** @param limits what each relay keeps */
-  static TerminalLine start(int relays, Path directory, StationLimits limits) throws BindFailure {
-    return new TerminalLine(RealLine.start(relays, true, limits), relays, directory);
+  private TerminalLine(int relays, Commands commands) {
+    this.relays = relays;
+    this.commands = commands;
   }
 
-  /** @param line closed with this */
+  /**
+   * At relays that a test has started itself.
+   *
+   * @param line closed with this
+   * @param directory for everything that is kept
+   */
   static TerminalLine over(RealLine line, int relays, Path directory) {
-    return new TerminalLine(line, relays, directory);
+    TerminalLine town = new TerminalLine(relays, Commands.at(line, directory));
+    town.writeTopology();
+    return town;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws Exception {
+    commands.beforeEach(context);
+    writeTopology();
+  }
+
+  private void writeTopology() {
+    topology = ClientProcess.topology(line(), relays, directory());
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    commands.afterEach(context);
   }
 
   RealLine line() {
-    return line;
+    return commands.line();
+  }
+
+  /** For everything that is kept. */
+  Path directory() {
+    return commands.directory();
   }
 
   /** What the client is told who starts so. */
@@ -71,11 +101,11 @@ final class TerminalLine implements AutoCloseable {
   /** @param type as in TERM */
   PseudoTerminal attachAt(String type, String id, int relay, String... more) throws IOException {
     String attached = "attached to relay " + relay + " as " + id;
-    PseudoTerminal terminal = PseudoTerminal.start(type, directory, arguments(id, relay, more));
+    PseudoTerminal terminal = PseudoTerminal.start(type, directory(), arguments(id, relay, more));
     for (int tries = 1; tries < TRIES_MAX && !terminal.showsBeforeItEnds(attached); tries++) {
       terminal
           .close(); // it wasn't answered a few times running, by loss or for want of a processor
-      terminal = PseudoTerminal.start(type, directory, arguments(id, relay, more));
+      terminal = PseudoTerminal.start(type, directory(), arguments(id, relay, more));
     }
     terminal.waitFor(attached);
     return terminal;
@@ -104,11 +134,10 @@ final class TerminalLine implements AutoCloseable {
 
   /** Runs a command as a process of its own, whose output goes to a file. */
   Process launch(Path out, String id, int relay, String... words) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(ClientProcess.command(command(id, relay, words)))
+    return ClientProcess.builder(directory(), command(id, relay, words))
         .redirectErrorStream(true)
-        .redirectOutput(out.toFile());
-    ClientProcess.isolate(builder.environment(), directory);
-    return builder.start();
+        .redirectOutput(out.toFile())
+        .start();
   }
 
   private String[] command(String id, int relay, String... words) {
@@ -119,12 +148,12 @@ final class TerminalLine implements AutoCloseable {
 
   /** Somebody whose client is part of this program. */
   RelayClient connect(String id, int relay) {
-    return RelayClient.connect(line.clientConfig(ClientId.parse(id), relay)).join();
+    return commands.connect(id, relay);
   }
 
   /** The same under an ID that has an account; it may log in. */
   RelayClient connectToLogIn(String id, int relay) {
-    return RelayClient.connect(line.clientConfig(ClientId.parse(id), relay).waitingForLogin())
+    return RelayClient.connect(line().clientConfig(ClientId.parse(id), relay).waitingForLogin())
         .join();
   }
 
@@ -151,6 +180,6 @@ final class TerminalLine implements AutoCloseable {
 
   @Override
   public void close() {
-    line.close();
+    line().close();
   }
 }

@@ -2,6 +2,8 @@ package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.chappe.simulation.Commands.ANNA;
+import static org.chappe.simulation.Commands.BERT;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,14 +14,12 @@ import org.chappe.simulation.Commands.Run;
 import org.chappe.wire.Frame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a person at the interactive client finds: in the journal, in the mailbox at the relay, and among the accounts of the line. */
 @Timeout(300)
 class TerminalLookupTest {
 
-  private static final String ANNA = "1234567890";
-  private static final String BERT = "0987654321";
   private static final String CORA = "5555555555";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -28,19 +28,17 @@ class TerminalLookupTest {
   /** It fits the name, and an engine that goes back would need more than 2 to the power of 31 steps to find that out: each a? has to be tried with an a first. There is no loop in it, in which an engine might notice that it was there before. */
   private static final String HOSTILE = "/^" + "a?".repeat(31) + "a".repeat(31) + "-$/";
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
+  @RegisterExtension
+  private final TerminalLine town = new TerminalLine(1);
 
   @Test
   void shouldFindWhatThereIsAndSayWhereThereIsNothing() throws Exception {
-    try (TerminalLine town = TerminalLine.start(1, directory);
-        PseudoTerminal anna = town.attach(ANNA, 1)) {
+    try (PseudoTerminal anna = town.attach(ANNA, 1)) {
       anna.waitForLast("ms >");
       lookAtTheHelp(anna);
-      lookIntoTheJournal(town, anna);
-      lookAtWhatWaits(town, anna);
-      lookForAccounts(town, anna);
+      lookIntoTheJournal(anna);
+      lookAtWhatWaits(anna);
+      lookForAccounts(anna);
       anna.type("/quit\r");
       anna.waitFor("signed off");
       assertThat(anna.exitCode()).isZero();
@@ -58,7 +56,7 @@ class TerminalLookupTest {
             "  /quit                        sign off; as 3, Ctrl-D, or Ctrl-C on an empty line");
   }
 
-  private static void lookIntoTheJournal(TerminalLine town, PseudoTerminal anna) {
+  private void lookIntoTheJournal(PseudoTerminal anna) {
     assertThat(anna.answer("/history")).containsExactly("nothing found");
     town.send(BERT, 1, ANNA, "Fog over the third tower");
     anna.waitFor(BERT + ": Fog over the third tower");
@@ -83,7 +81,7 @@ class TerminalLookupTest {
   }
 
   /** The relay is asked while a message is on its way to the client, and so still waits; both come to the screen. */
-  private static void lookAtWhatWaits(TerminalLine town, PseudoTerminal anna) {
+  private void lookAtWhatWaits(PseudoTerminal anna) {
     assertThat(anna.answer("/peek")).containsExactly("nothing waits");
     AtomicBoolean isAnswered = new AtomicBoolean();
     town.line().cut().hold(frame -> {
@@ -106,8 +104,8 @@ class TerminalLookupTest {
     assertThat(anna.answer("2")).containsExactly("nothing waits");
   }
 
-  private void lookForAccounts(TerminalLine town, PseudoTerminal anna) throws Exception {
-    Path password = Files.writeString(directory.resolve("password"), "meet me at five\n");
+  private void lookForAccounts(PseudoTerminal anna) throws Exception {
+    Path password = Files.writeString(town.directory().resolve("password"), "meet me at five\n");
     assertThat(town.run(
             CORA, 1, "account", "create", "--name", LONG_NAME, "--password-file=" + password))
         .isEqualTo(new Run(0, "created, and logged in\n", ""));

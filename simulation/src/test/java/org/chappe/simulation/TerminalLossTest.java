@@ -2,37 +2,34 @@ package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.chappe.simulation.Commands.ANNA;
+import static org.chappe.simulation.Commands.BERT;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.chappe.simulation.Commands.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the prompt of the interactive client tells of a link that loses, of mail that came, and of a relay that is gone. */
 @Timeout(300)
 class TerminalLossTest {
 
-  private static final String ANNA = "1234567890";
-  private static final String BERT = "0987654321";
   private static final String CORA = "5555555555";
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String LINK = "[0-9]+([.][0-9])? ms, [1-9][0-9]? % lost";
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
+  @RegisterExtension
+  private final TerminalLine town =
+      new TerminalLine(1, () -> RealLine.startImpaired(1, "clients:loss=0.1"));
 
   private final List<String> written = new ArrayList<>();
 
   @Test
   void shouldTellInThePromptHowMuchIsLostAndHowManyMessagesCame() throws Exception {
-    try (TerminalLine town =
-            TerminalLine.over(RealLine.startImpaired(1, "clients:loss=0.1"), 1, directory);
-        PseudoTerminal anna = town.attach(ANNA, 1, "--impair", "loss=0.2")) {
+    try (PseudoTerminal anna = town.attach(ANNA, 1, "--impair", "loss=0.2")) {
       writeUntilLossShows(anna);
       assertThat(anna.answer("/relay")).anyMatch(line -> line.matches("relay 1, " + LINK));
       town.send(CORA, 1, ANNA, "one", "two", "three");

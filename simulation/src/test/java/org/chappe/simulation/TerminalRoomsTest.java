@@ -2,8 +2,9 @@ package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.chappe.simulation.Commands.ANNA;
+import static org.chappe.simulation.Commands.BERT;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,39 +14,20 @@ import org.chappe.client.RelayClient;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.client.session.ClientReport;
 import org.chappe.model.ClientId;
-import org.chappe.transport.BindFailure;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Texts to all, who comes and leaves, groups and queues in the interactive client: two people at two relays in one sitting, as each process takes seconds. */
 @Timeout(300)
 class TerminalRoomsTest {
 
-  private static final String ANNA = "1234567890";
-  private static final String BERT = "0987654321";
   private static final String CORA = "5555555555";
   private static final String DORA = "6666666666";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private TerminalLine town;
-
-  @BeforeEach
-  void start() throws BindFailure {
-    town = TerminalLine.start(2, directory);
-  }
-
-  @AfterEach
-  void stop() {
-    town.close();
-  }
+  @RegisterExtension
+  private final TerminalLine town = new TerminalLine(2);
 
   @Test
   void shouldTellAllWatchAndUseRooms() throws Exception {

@@ -1,18 +1,16 @@
 package org.chappe.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.chappe.simulation.Commands.LIMIT;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.awaitility.Awaitility;
-import org.chappe.transport.BindFailure;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The interactive client as people use it, against relays on real sockets. */
 @Timeout(120)
@@ -21,22 +19,8 @@ class TerminalTest {
   private static final String ANN = "1234567890";
   private static final String BEN = "0987654321";
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private TerminalLine town;
-
-  @BeforeEach
-  void start() throws BindFailure {
-    town = TerminalLine.start(2, directory);
-  }
-
-  @AfterEach
-  void stop() {
-    town.close();
-  }
+  @RegisterExtension
+  private final TerminalLine town = new TerminalLine(2);
 
   private PseudoTerminal attach(String type, String id, int relay, String... more)
       throws Exception {
@@ -124,7 +108,7 @@ class TerminalTest {
     try (PseudoTerminal ann = attach("xterm", ANN, 1)) {
       disk.hold();
       ann.type("/send " + BEN + " not yet\r");
-      Awaitility.await().until(disk::isMailHeld);
+      await().atMost(LIMIT).until(disk::isMailHeld);
       ann.type("\u0003");
       ann.waitFor("#1 waits: relay 1 doesn't answer; it is sent as soon as one does");
       ann.waitForLast(" >");
@@ -181,10 +165,7 @@ class TerminalTest {
       ann.waitFor("● #1 delivered");
       ann.waitFor(ANN + ": note to self");
       ann.type("/account create\r");
-      ann.waitForLast("new password:");
-      ann.type("meet me at five\r");
-      ann.waitForLast("once more:");
-      ann.type("meet me at five\r");
+      ann.choosePassword("meet me at five");
       ann.waitFor("created, and logged in");
       assertThat(ann.printed()).doesNotContain("\u001b", "meet me");
       ann.waitForLast(" >");
@@ -204,16 +185,15 @@ class TerminalTest {
 
   @Test
   void shouldWorkWhenItIsPiped() throws Exception {
-    Path out = directory.resolve("out");
-    ProcessBuilder builder = new ProcessBuilder(ClientProcess.command(town.arguments(ANN, 1)))
+    Path out = town.directory().resolve("out");
+    Process piped = ClientProcess.builder(town.directory(), town.arguments(ANN, 1))
         .redirectErrorStream(true)
-        .redirectOutput(out.toFile());
-    ClientProcess.isolate(builder.environment(), directory);
-    Process piped = builder.start();
+        .redirectOutput(out.toFile())
+        .start();
     try (OutputStream in = piped.getOutputStream()) {
       in.write(("/send " + ANN + " note to self\n").getBytes(StandardCharsets.UTF_8));
       in.flush();
-      Awaitility.await().until(() -> Files.readString(out).contains(ANN + ": note to self"));
+      await().atMost(LIMIT).until(() -> Files.readString(out).contains(ANN + ": note to self"));
     }
     assertThat(piped.waitFor()).isZero();
     assertThat(Files.readString(out)).contains("signed off").doesNotContain("\u001b");

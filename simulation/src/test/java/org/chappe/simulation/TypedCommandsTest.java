@@ -200,8 +200,7 @@ class TypedCommandsTest {
   @Test
   void shouldSendEachLineOfAPipe() throws Exception {
     ProcessBuilder builder =
-        new ProcessBuilder(ClientProcess.command("send", BERT)).redirectErrorStream(true);
-    ClientProcess.isolate(builder.environment(), commands.directory());
+        ClientProcess.builder(commands.directory(), "send", BERT).redirectErrorStream(true);
     builder.environment().putAll(settings());
     Process send = builder.start();
     try (OutputStream in = send.getOutputStream()) {
