@@ -33,7 +33,8 @@ public sealed interface Outcome {
   record Failed(MessageId id, String words) implements Outcome {}
 
   /**
-   * It was accepted, and then nothing was heard of it for longer than it can live and its receipts can take.
+   * Nobody can tell: it was accepted, and then nothing was heard of it for longer than it can live and its receipts can take; or a relay refused it
+   * that another may have taken before. It may have been delivered.
    *
    * @param words one sentence for a person
    */

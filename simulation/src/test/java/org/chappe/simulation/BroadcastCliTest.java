@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.chappe.simulation.Commands.ANNA;
 import static org.chappe.simulation.Commands.LIMIT;
 import static org.chappe.simulation.Commands.NONE;
+import static org.chappe.simulation.Commands.assertEndsWith;
 import static org.chappe.simulation.Commands.assertSays;
 
 import java.io.IOException;
@@ -41,8 +42,9 @@ class BroadcastCliTest {
     assertThat(lines).anyMatch(line -> line.matches(".*\\b" + GUEST + "\\b[0-9, ]* came\\b.*"));
     assertThat(lines).anyMatch(line -> line.matches("(.*; )?[0-9, ]*\\b" + GUEST + "\\b.* left"));
     assertThat(lines)
-        .allMatch(line -> line.matches(
-            "(IDS came|IDS left|IDS came; IDS left)".replace("IDS", "[0-9]{10}(, [0-9]{10})*")));
+        .allMatch(line -> line.matches("IDS came|GUEST left|IDS came; GUEST left"
+            .replace("IDS", "[0-9]{10}(, [0-9]{10})*")
+            .replace("GUEST", GUEST)));
   }
 
   @Test
@@ -51,12 +53,13 @@ class BroadcastCliTest {
     assertThat(lines).anyMatch(line -> line.matches(".*\"came\":\\[[^]]*\"" + GUEST + "\".*"));
     assertThat(lines).anyMatch(line -> line.matches(".*\"left\":\\[[^]]*\"" + GUEST + "\".*"));
     assertThat(lines)
-        .allMatch(
-            line -> line.matches("[{]\"type\":\"presence\",\"came\":IDS,\"left\":IDS,\"more\":0[}]"
-                .replace("IDS", "\\[(\"[0-9]{10}\"(,\"[0-9]{10}\")*)?\\]")));
+        .allMatch(line ->
+            line.matches("[{]\"type\":\"presence\",\"came\":IDS,\"left\":GUEST,\"more\":0[}]"
+                .replace("IDS", "\\[(\"[0-9]{10}\"(,\"[0-9]{10}\")*)?\\]")
+                .replace("GUEST", "\\[(\"" + GUEST + "\")?\\]")));
   }
 
-  /** What somebody is shown who watches at relay 3 while others come to relay 1, and one of them leaves. */
+  /** What somebody is shown who watches at relay 3 while others come to relay 1, of whom one leaves, and the rest are just silent. */
   private List<String> watch(String... more) {
     String[] words = Stream.concat(
             Stream.of("listen", "--presence", "--count", "1"), Stream.of(more))
@@ -106,6 +109,19 @@ class BroadcastCliTest {
       assertSays(run(ids.get(relay - 1), relay, "get"), "nothing waits");
     }
     assertSays(run(ANNA, 1, "get"), "nothing waits");
+    assertSays(run("0000000008", 2, "get"), "nothing waits"); // nobody was there by that ID
+  }
+
+  @Test
+  void shouldSayWhatCantBeToldToAll() {
+    assertEndsWith(
+        run(ANNA, 1, "send", "--wait", "stored", "*", "storm coming"),
+        2,
+        "nobody tells who has got a text to all: it can be waited for only until it is accepted");
+    assertEndsWith(
+        run(ANNA, 1, "send", "*", "x".repeat(161)),
+        7,
+        "refused: a text to all goes in one part, of at most 160 characters and 160 bytes");
   }
 
   @Test

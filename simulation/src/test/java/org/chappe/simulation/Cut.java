@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
@@ -19,6 +20,7 @@ final class Cut {
   private final Queue<Held> held = new ConcurrentLinkedQueue<>();
   private volatile Set<Integer> island = Set.of();
   private volatile @Nullable Predicate<Frame> isHeldBack;
+  private volatile Consumer<Frame> onArrival = frame -> {};
 
   private record Held(int relay, Endpoint to, Frame frame) {}
 
@@ -42,6 +44,11 @@ final class Cut {
     isHeldBack = which;
   }
 
+  /** From now on somebody is told of each frame that comes to a relay, before that takes it in. */
+  void watch(Consumer<Frame> watcher) {
+    onArrival = watcher;
+  }
+
   /** What was held back arrives. */
   void release() {
     isHeldBack = null;
@@ -53,7 +60,12 @@ final class Cut {
         relay,
         input -> input instanceof Input.FrameArrived arrived && isBetween(number, arrived.from()));
     Node slow = PlantedBug.sendingOnly(deaf, (to, frame) -> !isHeld(number, to, frame));
-    return PlantedBug.doing(slow, (input, effects) -> letGo(number, effects));
+    return PlantedBug.doing(slow, (input, effects) -> {
+      if (input instanceof Input.FrameArrived arrived && arrived.decoded() instanceof Frame frame) {
+        onArrival.accept(frame);
+      }
+      letGo(number, effects);
+    });
   }
 
   private boolean isBetween(int number, Endpoint other) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.client.session.ClientConfig;
@@ -48,6 +49,7 @@ final class RealLine implements AutoCloseable {
   private final StationLimits limits;
   private final boolean accountsRequired;
   private final List<ImpairmentSpec> impairments;
+  private final Consumer<MemoryStore> past;
   private final List<NodeDriver> drivers = new ArrayList<>();
   private final Map<Integer, Endpoint> endpoints = new LinkedHashMap<>();
   private final Map<Integer, HeldDisk> disks = new LinkedHashMap<>();
@@ -58,11 +60,13 @@ final class RealLine implements AutoCloseable {
       boolean nativeTransport,
       StationLimits limits,
       boolean accountsRequired,
-      List<ImpairmentSpec> impairments) {
+      List<ImpairmentSpec> impairments,
+      Consumer<MemoryStore> past) {
     this.nativeTransport = nativeTransport;
     this.limits = limits;
     this.accountsRequired = accountsRequired;
     this.impairments = impairments;
+    this.past = past;
   }
 
   /** @param nativeTransport whether epoll is used where it is there */
@@ -73,18 +77,28 @@ final class RealLine implements AutoCloseable {
   /** @param limits what each relay keeps */
   static RealLine start(int relays, boolean nativeTransport, StationLimits limits)
       throws BindFailure {
-    return start(relays, () -> new RealLine(nativeTransport, limits, false, List.of()));
+    return start(
+        relays, () -> new RealLine(nativeTransport, limits, false, List.of(), RealLine::forgetAll));
   }
 
   /** Only those who have an account may use it. */
   static RealLine startForAccounts(int relays) throws BindFailure {
-    return start(relays, () -> new RealLine(true, StationLimits.DEFAULT, true, List.of()));
+    return start(
+        relays,
+        () -> new RealLine(true, StationLimits.DEFAULT, true, List.of(), RealLine::forgetAll));
   }
 
   /** @param spec how each relay spoils what it sends, as {@code --impair} takes it */
   static RealLine startImpaired(int relays, String spec) throws BindFailure {
     List<ImpairmentSpec> spoiled = List.of(ImpairmentSpec.parse(spec));
-    return start(relays, () -> new RealLine(true, StationLimits.DEFAULT, false, spoiled));
+    return start(
+        relays,
+        () -> new RealLine(true, StationLimits.DEFAULT, false, spoiled, RealLine::forgetAll));
+  }
+
+  /** @param past puts into each relay's store what it has kept of an earlier life */
+  static RealLine startAgain(int relays, Consumer<MemoryStore> past) throws BindFailure {
+    return start(relays, () -> new RealLine(true, StationLimits.DEFAULT, false, List.of(), past));
   }
 
   private static RealLine start(int relays, Supplier<RealLine> some) throws BindFailure {
@@ -101,6 +115,8 @@ final class RealLine implements AutoCloseable {
       }
     }
   }
+
+  private static void forgetAll(MemoryStore store) {}
 
   private void startRelays(int relays) throws BindFailure {
     int number = 1;
@@ -137,6 +153,7 @@ final class RealLine implements AutoCloseable {
             RelayConfig.SESSIONS_MAX)
         .withAccountsRequired(accountsRequired);
     MemoryStore store = new MemoryStore();
+    past.accept(store);
     HeldDisk disk = new HeldDisk(store);
     disks.put(number, disk);
     drivers.add(NodeDriver.start(

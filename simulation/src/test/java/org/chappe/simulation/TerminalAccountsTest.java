@@ -254,7 +254,7 @@ class TerminalAccountsTest {
 
   /** Logs off, and doesn't log in again where that would end another device's session. */
   private void leaveTheOtherDeviceIn(PseudoTerminal phone) {
-    phone.enter("/logoff", "logged off");
+    phone.enter("/account logoff", "logged off; mail goes on coming to your mailbox");
     try (RelayClient desk = town.connectToLogIn(ANNA, 1)) {
       desk.accounts().logIn(FIRST.toCharArray(), 7L, false).join();
       phone.type("/account login\r");

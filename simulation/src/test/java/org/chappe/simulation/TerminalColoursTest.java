@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,10 +79,29 @@ class TerminalColoursTest {
         .endsWith("\u001b[2m" + MENU + "\u001b[0m", "signed off");
   }
 
+  @Test
+  void shouldUseColoursAsTheSettingsSay() throws Exception {
+    Path file = Files.createDirectories(town.directory().resolve("config/chappe")).resolve("client.yaml");
+    Files.writeString(file, "context: here\ncontexts: {here: {colours: always}}\n");
+    assertThat(lines(pipe(ANN))).contains("\u001b[2m" + MENU + "\u001b[0m");
+    assertThat(lines(pipe(ANN, Map.of("CHAPPE_COLOURS", "never")))).contains(MENU);
+    try (PseudoTerminal dumb = PseudoTerminal.start(
+        "dumb", town.directory(), Map.of(), ClientProcess.command(town.arguments(BEN, 1)))) {
+      dumb.waitForLast(" >");
+      assertThat(dumb.printed()).contains("\u001b[2m" + MENU + "\u001b[0m");
+    }
+  }
+
   private Process pipe(String id, String... more) throws IOException {
-    return ClientProcess.builder(town.directory(), town.arguments(id, 1, more))
-        .redirectErrorStream(true)
-        .start();
+    return pipe(id, Map.of(), more);
+  }
+
+  private Process pipe(String id, Map<String, String> environment, String... more)
+      throws IOException {
+    ProcessBuilder builder =
+        ClientProcess.builder(town.directory(), town.arguments(id, 1, more)).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   /** What is printed where the input ends at once. */

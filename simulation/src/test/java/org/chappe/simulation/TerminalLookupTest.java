@@ -9,7 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.chappe.client.RelayClientConfig;
+import org.chappe.model.ClientId;
 import org.chappe.simulation.Commands.Run;
 import org.chappe.wire.Frame;
 import org.junit.jupiter.api.Test;
@@ -36,8 +41,11 @@ class TerminalLookupTest {
     try (PseudoTerminal anna = town.attach(ANNA, 1)) {
       anna.waitForLast("ms >");
       lookAtTheHelp(anna);
+      attachAnew(anna);
       lookIntoTheJournal(anna);
       lookAtWhatWaits(anna);
+      getWhatIsJustComing(anna, "2", "1 message came", "wind from the west");
+      getWhatIsJustComing(anna, "/ge", "2 messages came", "rain by noon", "snow by the evening");
       lookForAccounts(anna);
       anna.type("/quit\r");
       anna.waitFor("signed off");
@@ -54,6 +62,20 @@ class TerminalLookupTest {
             "  /list [PATTERN]              accounts: * and ? as in file names, or /a regular expression/")
         .endsWith(
             "  /quit                        sign off; as 3, Ctrl-D, or Ctrl-C on an empty line");
+    assertThat(anna.answer("/g")).containsExactly("which one: /get, /group?");
+  }
+
+  private void attachAnew(PseudoTerminal anna) {
+    RelayClientConfig config = town.line().clientConfig(ClientId.parse(ANNA), 1);
+    String place = config.host() + ":" + config.port();
+    for (String choice : List.of("auto", place)) {
+      assertThat(anna.answer("/relay " + choice))
+          .singleElement()
+          .asString()
+          .matches("attached to relay 1 as " + ANNA + " \\([0-9.]+ ms\\)");
+    }
+    assertThat(anna.answer("/relay 2"))
+        .containsExactly("relay 2 is not in the line, which has relays 1 to 1");
   }
 
   private void lookIntoTheJournal(PseudoTerminal anna) {
@@ -86,7 +108,7 @@ class TerminalLookupTest {
     AtomicBoolean isAnswered = new AtomicBoolean();
     town.line().cut().hold(frame -> {
       isAnswered.compareAndSet(false, frame.payload().text().startsWith("peek?"));
-      return frame instanceof Frame.Send && frame.destination().toString().equals(ANNA);
+      return isToAnna(frame);
     });
     town.send(CORA, 1, ANNA, "look up");
     anna.type("/pee\r");
@@ -101,7 +123,42 @@ class TerminalLookupTest {
     assertThat(anna.answer("/pe")).containsExactly("nothing waits");
     assertThat(dated(anna.answer("/search look up"))).containsExactly("DATE  " + message);
     assertThat(anna.answer("/get")).containsExactly("nothing waits");
-    assertThat(anna.answer("2")).containsExactly("nothing waits");
+  }
+
+  /** What is on its way to the client, and doesn't arrive before the client gets what waits, comes first, and is counted. */
+  private void getWhatIsJustComing(
+      PseudoTerminal anna, String get, String told, String... texts) {
+    Set<String> coming = ConcurrentHashMap.newKeySet();
+    Cut cut = town.line().cut();
+    cut.hold(frame -> {
+      boolean isHeld = isToAnna(frame);
+      if (isHeld) {
+        coming.add(frame.payload().text());
+      }
+      return isHeld;
+    });
+    town.send(CORA, 1, ANNA, texts);
+    await().atMost(LIMIT).until(() -> coming.containsAll(List.of(texts)));
+    cut.watch(frame -> {
+      if (isFetch(frame)) {
+        cut.release();
+      }
+    });
+    List<String> shown = Stream.concat(
+            Stream.of(texts).map(text -> CORA + ": " + text), Stream.of(told))
+        .toList();
+    assertThat(anna.answer(get)).isEqualTo(shown);
+  }
+
+  private static boolean isToAnna(Frame frame) {
+    return frame instanceof Frame.Send && frame.destination().toString().equals(ANNA);
+  }
+
+  private static boolean isFetch(Frame frame) {
+    return frame instanceof Frame.Get get
+        && get.source().toString().equals(ANNA)
+        && get.waitSeconds() == Frame.Get.NO_WAIT
+        && get.payload().text().isEmpty();
   }
 
   private void lookForAccounts(PseudoTerminal anna) throws Exception {

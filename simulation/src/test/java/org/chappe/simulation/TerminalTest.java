@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -139,7 +140,13 @@ class TerminalTest {
       ann.type("\u0004");
       assertThat(ann.exitCode()).isZero();
     }
+    town.line().leap(Duration.ofDays(8));
     try (PseudoTerminal again = attach("xterm", ANN, 1)) {
+      again.waitFor(" to " + BEN + " was not delivered: expired: got it");
+      assertThat(again.lines())
+          .anyMatch(line -> line.matches(
+              "message [0-9a-z]+[.][0-9a-z]+ to " + BEN + " was not delivered: expired: got it"));
+      again.waitForLast(" >");
       again.type("\u0010");
       again.waitForLast("> /send " + BEN + " got it");
       again.type("\u0003");
