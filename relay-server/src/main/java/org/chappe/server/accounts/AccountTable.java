@@ -112,11 +112,6 @@ public final class AccountTable {
     return known == null ? 0 : known.born();
   }
 
-  /** Whether nothing is known of an ID, not even that its account was deleted. */
-  public boolean isNew(ClientId id) {
-    return !accounts.containsKey(id.value());
-  }
-
   /** The next accounts from an ID on, in the order of IDs. */
   public List<Account> from(long id, int max) {
     return accounts.tailMap(id, true).values().stream().limit(max).toList();
@@ -283,7 +278,7 @@ public final class AccountTable {
   }
 
   /** What is known of an ID, be it that its account was deleted; null for nothing. */
-  @Nullable Account known(long id) {
+  public @Nullable Account known(long id) {
     return accounts.get(id);
   }
 

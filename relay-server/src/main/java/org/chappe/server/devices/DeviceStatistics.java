@@ -10,6 +10,7 @@ package org.chappe.server.devices;
  * @param taken times that a device of a client at home here had acknowledged its copy
  * @param voided copies that weren't handed out because the message had expired elsewhere
  * @param sent messages that devices have sent, counted for each other device that is told
+ * @param leftToHeirs times that bad news for a device that was removed was left to the relay that brought it, which tells the owner
  * @param homesTaken times that an owner was brought home here because it had no home, or a dead one
  */
 public record DeviceStatistics(
@@ -20,4 +21,5 @@ public record DeviceStatistics(
     long taken,
     long voided,
     long sent,
+    long leftToHeirs,
     long homesTaken) {}

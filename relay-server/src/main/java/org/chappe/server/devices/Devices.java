@@ -12,6 +12,8 @@ import org.chappe.model.Message;
 import org.chappe.model.Receipt;
 import org.chappe.model.Via;
 import org.chappe.node.Node;
+import org.chappe.server.accounts.Account;
+import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.accounts.DeviceIndex;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Station;
@@ -46,6 +48,7 @@ public final class Devices {
     }
   }
 
+  private final AccountTable accounts;
   private final DeviceIndex index;
   private final Station station;
   private final Consumer<Mailbox> drainLater;
@@ -59,6 +62,7 @@ public final class Devices {
   private long taken;
   private long voided;
   private long sent;
+  private long leftToHeirs;
 
   /**
    * The mail of all devices.
@@ -67,11 +71,12 @@ public final class Devices {
    * @param asksRoom whether a message is no text but asks a room something
    */
   public Devices(
-      DeviceIndex index,
+      AccountTable accounts,
       Station station,
       Consumer<Mailbox> drainLater,
       Predicate<Message> asksRoom) {
-    this.index = index;
+    this.accounts = accounts;
+    this.index = accounts.devices();
     this.station = station;
     this.drainLater = drainLater;
     this.asksRoom = asksRoom;
@@ -234,6 +239,17 @@ public final class Devices {
     }
   }
 
+  /**
+   * Whether bad news that another relay answers for is to stay there, as the account that it is for was deleted: that relay hears of it, too, and tells
+   * the owner if it was a device's. Here nobody would get it.
+   */
+  public boolean leavesToHeirs(Message message) {
+    Account known = accounts.known(message.destination().value());
+    boolean leaves = message.receipt().isBadEnd() && known != null && known.isDeleted();
+    leftToHeirs += leaves ? 1 : 0;
+    return leaves;
+  }
+
   private void tellIfTaken(Message copy) {
     if (station.copies().isTaken(copy)) {
       tellTaken(copy);
@@ -276,6 +292,7 @@ public final class Devices {
         taken,
         voided + station.copies().voided(),
         sent,
+        leftToHeirs,
         homesTaken);
   }
 }

@@ -178,9 +178,9 @@ final class ClientFrames {
       return Verdict.ACCEPTED;
     }
     if (refused.reason() == Refusal.FULL) {
-      router.awaitStation(Station.Bearer.CLIENT, session);
+      router.waiting().awaitStation(Station.Bearer.CLIENT, session);
     } else if (refused.reason() == Refusal.QUOTA) {
-      router.waitingForTime().add(refused.againNanos(), session);
+      router.waiting().awaitTime(refused.againNanos(), session);
     }
     hearGetBehind(nowNanos, session, attachment);
     return refuse(session, send, refused.reason(), refused.words(), effects);
@@ -190,13 +190,14 @@ final class ClientFrames {
   private void await(Session session, ClientId client, Message message, Acceptance refused) {
     switch (refused) {
       case NEW, DUPLICATE, SETTLED -> throw new IllegalStateException(refused + " is no refusal");
-      case FULL -> router.awaitStation(Station.Bearer.CLIENT, session);
-      case MAILBOX_FULL -> router.awaitMailbox(message.destination(), session);
+      case FULL -> router.waiting().awaitStation(Station.Bearer.CLIENT, session);
+      case MAILBOX_FULL -> router.waiting().awaitMailbox(message.destination(), session);
       case RECEIPTS_WAIT ->
-        router.awaitMailbox(
-            station.copies().owesFetching(client) ? client : message.source(), session);
-      case TOO_FAST ->
-        router.waitingForTime().add(station.nextSendNanos(message.source()), session);
+        router
+            .waiting()
+            .awaitMailbox(
+                station.copies().owesFetching(client) ? client : message.source(), session);
+      case TOO_FAST -> router.waiting().awaitTime(station.nextSendNanos(message.source()), session);
     }
   }
 

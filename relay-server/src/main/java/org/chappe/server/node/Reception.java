@@ -167,6 +167,9 @@ final class Reception {
     boolean isNews = before == null || !before.isDeleted();
     if (account.isDeleted() && isNews) {
       station.deletedAccounts().deleted(account.id(), heirOf(before), station.ageSeconds());
+      if (before != null && before.device() != null) {
+        registry.putOut(account.id()); // who brings it bad news keeps that for its owner
+      }
     }
   }
 

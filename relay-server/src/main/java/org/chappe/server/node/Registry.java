@@ -147,11 +147,11 @@ final class Registry {
       unproven.used(nowNanos, client);
       return makeHome(client, 0, effects);
     }
-    return unproven.admit(nowNanos, client, this::displaced) && makeHome(client, 0, effects);
+    return unproven.admit(nowNanos, client, this::putOut) && makeHome(client, 0, effects);
   }
 
-  /** Its mail waits here, parked, until it speaks again. */
-  private void displaced(ClientId client) {
+  /** A client isn't at home here any more: its mail waits, parked, until it speaks again. */
+  void putOut(ClientId client) {
     if (directory.homeOf(client) == self) {
       directory.forget(client);
     }

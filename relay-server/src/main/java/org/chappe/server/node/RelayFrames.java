@@ -31,7 +31,7 @@ final class RelayFrames {
         rates.computeIfAbsent(lane.neighbour().number().value(), any -> new TableRate());
     if (!rate.take(nowNanos, frame)) {
       heldBack++;
-      router.waitingForTime().add(rate.readyNanos(frame), session);
+      router.waiting().awaitTime(rate.readyNanos(frame), session);
       return Verdict.NO_ROOM;
     }
     if (!(frame instanceof Frame.Table table)) {

@@ -107,10 +107,7 @@ public final class RelayNode implements Node {
         standing.gate(),
         this::mailArrived);
     this.devices = new Devices(
-        accounts.devices(),
-        station,
-        this::mailArrived,
-        message -> RoomDesk.asks(accounts, message));
+        accounts, station, this::mailArrived, message -> RoomDesk.asks(accounts, message));
     this.deviceHomes = new DeviceHomes(
         self.value(), accounts.devices(), directory, this::isDead, this::ownerCameHome);
     this.router = new Router(
@@ -280,8 +277,7 @@ public final class RelayNode implements Node {
     takeOtherWays(nowNanos);
     sessions.touchDue(nowNanos);
     custody.serve(nowNanos);
-    inbound.drainWoken(nowNanos, router.takeWokenByStation(), effects);
-    inbound.drainWoken(nowNanos, router.waitingForTime().takeWoken(nowNanos), effects);
+    inbound.drainWoken(nowNanos, router.waiting().takeWoken(nowNanos), effects);
     List<Neighbour> neighbours = linkage.neighbours();
     for (Neighbour neighbour : neighbours) {
       neighbour
@@ -325,8 +321,8 @@ public final class RelayNode implements Node {
       return 0;
     }
     long earliest = Math.min(sessions.nextDeadline(), custody.nextDeadline());
-    earliest = Math.min(
-        earliest, Math.min(station.nextDeadline(), router.waitingForTime().nextNanos()));
+    earliest =
+        Math.min(earliest, Math.min(station.nextDeadline(), router.waiting().nextNanos()));
     earliest = Math.min(earliest, Math.min(directory.nextDeadline(), rooms.nextDeadline()));
     earliest = Math.min(earliest, Math.min(standing.nextDeadline(), leaving.nextDeadline()));
     earliest = Math.min(earliest, Math.min(devices.nextDeadline(), deviceHomes.nextDeadline()));

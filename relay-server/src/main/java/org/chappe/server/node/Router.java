@@ -1,10 +1,7 @@
 package org.chappe.server.node;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.server.devices.Devices;
@@ -38,10 +35,7 @@ final class Router {
   private final RoomKeeper rooms;
   private final Devices devices;
   private List<Mailbox> mailboxesToDrain = new ArrayList<>();
-  private final Map<Station.Bearer, WaitingList<Session>> waitingForStation =
-      new EnumMap<>(Station.Bearer.class);
-  private final Map<ClientId, WaitingList<Session>> waitingForMailboxes = new LinkedHashMap<>();
-  private final WaitingForTime waitingForTime = new WaitingForTime();
+  private final WaitingSessions waiting;
   private final TurnedAway turnedAway = new TurnedAway();
   private final WaitingList<ClientId> waitingForWay = new WaitingList<>();
   private boolean keepsNothing;
@@ -67,6 +61,7 @@ final class Router {
     this.rooms = rooms;
     this.devices = devices;
     this.linkage = linkage;
+    this.waiting = new WaitingSessions(station);
   }
 
   /**
@@ -114,6 +109,9 @@ final class Router {
     if (isCopy && keepsNothing) {
       return drop(message);
     }
+    if (isCopy && !isHere(message.destination()) && devices.leavesToHeirs(message)) {
+      return true;
+    }
     if (isCopy && turnedAway.isBehind(nowNanos, message) && !station.knows(message)) {
       turnedAway.drop(nowNanos, message);
       return true;
@@ -127,7 +125,7 @@ final class Router {
       turnedAway.drop(nowNanos, message);
       return true;
     }
-    awaitStation(Station.Bearer.NEIGHBOUR, incoming);
+    waiting.awaitStation(Station.Bearer.NEIGHBOUR, incoming);
     return false;
   }
 
@@ -264,41 +262,8 @@ final class Router {
     return woken;
   }
 
-  /** A session whose next message waits for room in the station. */
-  void awaitStation(Station.Bearer bearer, Session incoming) {
-    waitingForStation
-        .computeIfAbsent(bearer, any -> new WaitingList<>())
-        .add(incoming, Session::isClosed);
-  }
-
-  /** A session whose next message waits until a client's mailbox holds less. */
-  void awaitMailbox(ClientId owner, Session incoming) {
-    station.await(owner);
-    waitingForMailboxes
-        .computeIfAbsent(owner, any -> new WaitingList<>())
-        .add(incoming, Session::isClosed);
-  }
-
-  /** The sessions whose next message waits for a time. */
-  WaitingForTime waitingForTime() {
-    return waitingForTime;
-  }
-
-  /** The sessions that waited for room in the station or in a mailbox, when it may have some. */
-  List<Session> takeWokenByStation() {
-    List<Session> woken = new ArrayList<>();
-    for (ClientId owner : station.takeEased()) {
-      WaitingList<Session> waiting = waitingForMailboxes.remove(owner);
-      if (waiting != null) {
-        woken.addAll(waiting.take());
-      }
-    }
-    for (Station.Bearer bearer : Station.Bearer.values()) {
-      WaitingList<Session> waiting = waitingForStation.get(bearer);
-      if (waiting != null && station.hasRoomFor(bearer)) {
-        woken.addAll(waiting.take());
-      }
-    }
-    return woken;
+  /** The sessions whose next message waits. */
+  WaitingSessions waiting() {
+    return waiting;
   }
 }

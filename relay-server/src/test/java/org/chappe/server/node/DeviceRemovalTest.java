@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.chappe.server.node.Owner.FIRST;
 import static org.chappe.server.node.Owner.SECOND;
 
+import org.chappe.model.ClientId;
+import org.chappe.server.directory.Whereabouts;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of what a device hadn't fetched when it was removed: bad news goes to who is left. */
@@ -23,6 +25,12 @@ final class DeviceRemovalTest extends DeviceScene {
     assertThat(anna.shakeHands().proves(FIRST)).isEqualTo("in");
     assertThat(anna.asks("terminate", "remove", device)).startsWith("1.1?");
     line.pass(20 * TestLine.SECONDS);
+  }
+
+  /** What others tell a relay of accounts is lost on its way. */
+  private void hearsNothingOfAccounts(int relay) {
+    line.lost = datagram -> datagram.to().equals(TestLine.relayAt(relay))
+        && datagram.text().matches(".*/(accounts|buckets)[?].*");
   }
 
   @Test
@@ -69,6 +77,37 @@ final class DeviceRemovalTest extends DeviceScene {
     line.pass(30 * TestLine.SECONDS);
     assertThat(anna.shakeHands().logsIn(FIRST, "d1")).isEqualTo("in");
     assertThat(mail(anna)).containsExactly(String.format(BAD_NEWS, "1234567890"));
+  }
+
+  @Test
+  void shouldTellTheOwnerWhatWasOnItsWayToADeviceOfWhichOnlyItsHomeKnowsThatItIsNoMore() {
+    Both both = both(2);
+    cutOff(1);
+    both.laptop().typist.types("send", ";ma.0;d5", "5555555555/hello");
+    line.pass(20 * TestLine.SECONDS);
+    remove("laptop");
+    assertThat(both.phone().asks("terminate", "remove", "phone")).startsWith("1.1?");
+    hearsNothingOfAccounts(2);
+    line.pass(20 * TestLine.SECONDS);
+    ClientId phone = ClientId.parse(both.phone().typist.id);
+    assertThat(line.relay(1).node.directory().homeOf(phone))
+        .as("as far as is known")
+        .isEqualTo(2);
+    assertThat(line.relay(2).node.statistics().devices().leftToHeirs()).isPositive();
+    mend();
+    assertThat(anna.shakeHands().logsIn(FIRST, "d1")).isEqualTo("in");
+    assertThat(mail(anna)).containsExactly(String.format(BAD_NEWS, "1234567890"));
+  }
+
+  @Test
+  void shouldHaveNoHomeForADeviceAnyMoreOnceItsHomeKnowsThatItIsNoMore() {
+    ClientId phone = ClientId.parse(both().phone().typist.id);
+    line.lost = datagram -> datagram.text().contains("/clients?");
+    remove("phone");
+    assertThat(line.relay(3).node.directory().homeOf(phone)).isEqualTo(Whereabouts.GONE);
+    assertThat(line.relay(2).node.directory().homeOf(phone))
+        .as("has heard nothing")
+        .isEqualTo(3);
   }
 
   @Test

@@ -42,11 +42,17 @@ abstract class DeviceScene {
 
   /** Anna's laptop at relay 1, and her phone at relay 3; Bert at relay 2. */
   Both both() {
+    return both(3);
+  }
+
+  /** The same, with her phone at another relay. */
+  Both both(int phonesRelay) {
     anna.shakeHands().creates(FIRST, "Anna");
     String laptop = anna.makesDevice(LAPTOP_KEYS, "laptop");
     String phone = anna.makesDevice(PHONE_KEYS, "phone");
     line.pass(TestLine.SECONDS);
-    Both both = new Both(attached(laptop, 1, 11, LAPTOP_KEYS), attached(phone, 3, 13, PHONE_KEYS));
+    Both both = new Both(
+        attached(laptop, 1, 11, LAPTOP_KEYS), attached(phone, phonesRelay, 13, PHONE_KEYS));
     bert.shakeHands().asksForMail(3_600);
     line.pass(2 * TestLine.SECONDS);
     return both;
