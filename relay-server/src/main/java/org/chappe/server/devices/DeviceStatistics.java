@@ -4,6 +4,7 @@ package org.chappe.server.devices;
  * What a relay has seen of the mail of devices.
  *
  * @param copies copies that were written for devices, those of receipts included
+ * @param repeated messages that were brought to an owner's devices again, as none had them yet
  * @param withoutRoom copies that weren't written because the relay held too much for the device already
  * @param dropped copies that came from other relays and found the device's mailbox full
  * @param ended copies that their device hadn't fetched when their lives ended
@@ -15,6 +16,7 @@ package org.chappe.server.devices;
  */
 public record DeviceStatistics(
     long copies,
+    long repeated,
     long withoutRoom,
     long dropped,
     long ended,

@@ -1,9 +1,7 @@
 package org.chappe.server.devices;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -29,35 +27,17 @@ public final class Devices {
   /** How often is looked after what had to wait: for room in the store, or for devices that are no more. */
   static final long LOOK_NANOS = 1_000_000_000L;
 
-  /** What waits for devices to have it is brought again after so long, an hour: a device's mailbox was full, perhaps, and isn't any more. */
-  static final long REPEAT_NANOS = 3_600_000_000_000L;
-
-  /** The same, a minute, once a device has fetched something: if its mailbox was full, there is room now. */
-  static final long AFTER_FETCHING_NANOS = 60_000_000_000L;
-
-  /** Who the devices of an owner were when its mail was brought, when that was, and when it is brought again. */
-  private record Served(List<ClientId> devices, long broughtNanos, long againNanos) {
-
-    Served(List<ClientId> devices, long broughtNanos) {
-      this(devices, broughtNanos, broughtNanos + REPEAT_NANOS);
-    }
-
-    Served afterFetching() {
-      return new Served(
-          devices, broughtNanos, Math.min(againNanos, broughtNanos + AFTER_FETCHING_NANOS));
-    }
-  }
-
   private final AccountTable accounts;
   private final DeviceIndex index;
   private final Station station;
   private final Consumer<Mailbox> drainLater;
   private final Predicate<Message> asksRoom;
-  private final Map<ClientId, Served> served = new LinkedHashMap<>();
+  private final Rounds rounds;
   private final Set<ClientId> stalled = new LinkedHashSet<>();
   private final CopyTurns turns = new CopyTurns();
   private long lookAtNanos = Long.MIN_VALUE;
   private long copies;
+  private long repeated;
   private long withoutRoom;
   private long taken;
   private long voided;
@@ -77,6 +57,7 @@ public final class Devices {
       Predicate<Message> asksRoom) {
     this.accounts = accounts;
     this.index = accounts.devices();
+    this.rounds = new Rounds(index);
     this.station = station;
     this.drainLater = drainLater;
     this.asksRoom = asksRoom;
@@ -96,12 +77,7 @@ public final class Devices {
     lookAtNanos = nowNanos + LOOK_NANOS;
     List.copyOf(stalled).forEach(this::drain);
     stalled.clear();
-    new LinkedHashMap<>(served).forEach((owner, last) -> {
-      if (nowNanos >= last.againNanos || !index.of(owner).equals(last.devices)) {
-        served.remove(owner);
-        release(owner);
-      }
-    });
+    rounds.takeOver(nowNanos, station::sizeOf).forEach(this::release);
   }
 
   private void drain(ClientId owner) {
@@ -111,11 +87,11 @@ public final class Devices {
     }
   }
 
-  /** There are other devices, or none: what waits for one to have it is brought to those, or to the owner itself. */
+  /** What waits for one device to have it is brought to all once more, or to the owner itself where there is none any more. */
   private void release(ClientId owner) {
     Mailbox mailbox = station.mailbox(owner);
     if (mailbox != null) {
-      station.outgoing().rewind(mailbox);
+      repeated += station.outgoing().rewind(mailbox);
       drainLater.accept(mailbox);
     }
   }
@@ -125,7 +101,7 @@ public final class Devices {
     if (turns.isAwaited()) {
       return 0;
     }
-    return served.isEmpty() && stalled.isEmpty() ? Node.NEVER : lookAtNanos;
+    return rounds.isEmpty() && stalled.isEmpty() ? Node.NEVER : lookAtNanos;
   }
 
   // ---- mail for an owner ----
@@ -152,7 +128,7 @@ public final class Devices {
       stalled.add(mailbox.owner());
       return false;
     }
-    served.computeIfAbsent(mailbox.owner(), owner -> new Served(index.of(owner), lookAtNanos));
+    rounds.begin(mailbox.owner(), lookAtNanos);
     bring(mailbox, message);
     return true;
   }
@@ -171,7 +147,7 @@ public final class Devices {
     station.outgoing().handToClient(mailbox, message);
     if (message.receipt() == Receipt.TAKEN) {
       taken++;
-      served.computeIfPresent(mailbox.owner(), (owner, last) -> last.afterFetching());
+      rounds.fetched(mailbox.owner());
       station.outgoing().taken(mailbox, message);
     } else if (!message.receipt().isReceipt() && station.copies().isTaken(message)) {
       station.outgoing().taken(mailbox, message);
@@ -286,6 +262,7 @@ public final class Devices {
   public DeviceStatistics statistics(long homesTaken) {
     return new DeviceStatistics(
         copies,
+        repeated,
         withoutRoom,
         station.copies().dropped(),
         station.copies().ended(),

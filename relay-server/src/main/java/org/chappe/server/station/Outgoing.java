@@ -166,11 +166,17 @@ public final class Outgoing {
     return isSettled;
   }
 
-  /** What the client was handed and didn't acknowledge is to be handed on again. */
-  public void rewind(Mailbox mailbox) {
-    if (mailbox.isHanded()) {
+  /**
+   * What the client was handed and didn't acknowledge is to be handed on again.
+   *
+   * @return how much that is
+   */
+  public int rewind(Mailbox mailbox) {
+    int handed = mailbox.isHanded() ? mailbox.handed().underWay() : 0;
+    if (handed > 0) {
       mailbox.handed().rewind();
     }
+    return handed;
   }
 
   /** The seconds of life that the next message has left. */
