@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.chappe.link.Link;
 import org.chappe.link.LinkConfig;
@@ -87,6 +88,9 @@ public final class FakeHome implements Node {
   public @Nullable Reason handshakeRefusal;
   public int handshakes;
 
+  /** How often it has refused a frame. */
+  public final AtomicInteger refusals = new AtomicInteger();
+
   /** The payload of the answer that grants a session. */
   public String answer = "";
 
@@ -113,6 +117,14 @@ public final class FakeHome implements Node {
   /** Leaves mail for a client, who gets it when it asks or while it listens. */
   public void leaveMail(Message message) {
     mailOf(message.destination()).add(message);
+  }
+
+  /** Tells a client that has a session something, be it that it has asked or not. */
+  public void tell(ClientId client, Payload what) {
+    Objects.requireNonNull(guests.get(client))
+        .link
+        .offerControl(
+            new Frame.Get(Stamp.unnumbered(), number, client, Frame.Get.NO_WAIT, what, ""));
   }
 
   /** How many clients have a session. */
@@ -196,6 +208,7 @@ public final class FakeHome implements Node {
 
   private Frame.Ack answer(
       Stamp stamp, Frame.Handshake handshake, @Nullable Reason reason, long cookie) {
+    String granted = stamp.session() == Stamp.NONE ? "" : answer;
     return new Frame.Ack(
         stamp,
         number,
@@ -203,15 +216,12 @@ public final class FakeHome implements Node {
         reason == null ? null : reason.refusal(),
         handshake.nonce(),
         cookie,
-        Payload.of(reason == null ? words(stamp) : reason.words()),
+        Payload.of(reason == null ? granted : reason.words()),
         "");
   }
 
-  private String words(Stamp stamp) {
-    return stamp.session() == Stamp.NONE ? "" : answer;
-  }
-
   private void refuse(Endpoint to, Frame frame, Reason reason, Effects effects) {
+    refusals.incrementAndGet();
     effects.send(
         to,
         new Frame.Ack(
@@ -254,19 +264,13 @@ public final class FakeHome implements Node {
             .forEach(kind -> leaveMail(receipt(kind, message)));
       }
     } else if (frame instanceof Frame.Get get && RelayList.isMeant(get.payload())) {
-      tellOfRelays(client, guest, RelayList.asked(get.payload()));
+      tellOfRelays(client, RelayList.asked(get.payload()));
     } else if (Question.isMeant(frame.payload())) {
-      onQuestion(client, guest, Objects.requireNonNull(Question.read(frame.payload())));
+      onQuestion(client, Objects.requireNonNull(Question.read(frame.payload())));
     } else if (frame instanceof Frame.Get get) {
       requests.add(get.waitSeconds());
       int unsent = waiting(client) - pushed.getOrDefault(client, 0);
-      guest.link.offerControl(new Frame.Get(
-          Stamp.unnumbered(),
-          number,
-          client,
-          Frame.Get.NO_WAIT,
-          Payload.of(Integer.toString(unsent)),
-          ""));
+      tell(client, Payload.of(Integer.toString(unsent)));
       push(client, guest);
       guest.leaseUntilNanos = get.waitSeconds() > 0
           ? nowNanos + get.waitSeconds() * 1_000_000_000L
@@ -276,20 +280,14 @@ public final class FakeHome implements Node {
     }
   }
 
-  private void onQuestion(ClientId client, Guest guest, Question question) {
+  private void onQuestion(ClientId client, Question question) {
     questions.add(question);
-    for (Answer page : answers.apply(question)) {
-      guest.link.offerControl(
-          new Frame.Get(Stamp.unnumbered(), number, client, Frame.Get.NO_WAIT, page.payload(), ""));
-    }
+    answers.apply(question).forEach(page -> tell(client, page.payload()));
   }
 
-  private void tellOfRelays(ClientId client, Guest guest, long hash) {
+  private void tellOfRelays(ClientId client, long hash) {
     if (relays.hash() != hash) {
-      relays
-          .pages()
-          .forEach(page -> guest.link.offerControl(
-              new Frame.Get(Stamp.unnumbered(), number, client, Frame.Get.NO_WAIT, page, "")));
+      relays.pages().forEach(page -> tell(client, page));
     }
   }
 

@@ -67,6 +67,11 @@ public record ClientConfig(
     return new ClientConfig(id, owner, epoch, creditMessages, link, credentials, waitsForLogin);
   }
 
+  /** As whom others know it: a device as its owner. */
+  public ClientId person() {
+    return owner == null ? id : owner;
+  }
+
   /** A client that takes whatever comes. */
   public static ClientConfig of(ClientId id, long epoch) {
     return new ClientConfig(id, epoch, UNLIMITED, LINK);

@@ -73,7 +73,7 @@ public final class ClientNode implements Node {
       attachment.onRelays(what);
     } else if (Presence.isMeant(what)) {
       Presence read = Presence.read(what);
-      Presence others = read == null ? null : read.without(config.id());
+      Presence others = read == null ? null : read.without(config.person());
       if (others != null) {
         effects.report(new ClientReport.Watched(others));
       }

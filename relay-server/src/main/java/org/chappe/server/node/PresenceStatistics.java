@@ -7,7 +7,7 @@ package org.chappe.server.node;
  * @param refused those who weren't let watch because there were too many
  * @param told lines that were told
  * @param dropped lines for which there was no room in a session
- * @param roomsForgotten rooms whose end would be told as that of a client because there were so many
+ * @param untoldForgotten rooms and devices whose end would be told as that of a client because there were so many
  */
 public record PresenceStatistics(
-    int watchers, long refused, long told, long dropped, long roomsForgotten) {}
+    int watchers, long refused, long told, long dropped, long untoldForgotten) {}

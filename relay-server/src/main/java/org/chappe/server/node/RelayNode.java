@@ -119,8 +119,9 @@ public final class RelayNode implements Node {
         new Registry(self.value(), directory, station, sessions, attachments, router, guests);
     RoomLending lending = new RoomLending(self.value(), accounts, directory, attachments, registry);
     station.lent().ask(lending);
-    this.watchers = new Watchers(self, sessions, lending::isRoom);
-    directory.onComing(this::cameOrLeft);
+    this.watchers = new Watchers(
+        self, sessions, id -> lending.isRoom(id) || accounts.devices().isDevice(id));
+    directory.onComing(watchers::changed);
     registry.onHomecoming(deviceHomes::attached);
     this.crier =
         new Crier(broadcasts, station, commits, attachments, registry, router, accounts.devices());
@@ -222,12 +223,6 @@ public final class RelayNode implements Node {
     if (mailbox != null) {
       station.outgoing().takeBack(mailbox);
       router.drainLater(mailbox);
-    }
-  }
-
-  private void cameOrLeft(ClientId client, boolean came) {
-    if (!accounts.devices().isDevice(client)) {
-      watchers.changed(client, came);
     }
   }
 

@@ -16,7 +16,7 @@ import org.chappe.wire.Stamp;
 
 /**
  * Clients that want to hear who comes and who leaves. All of them hear the same, at most one line in {@link #INTERVAL_NANOS}: what happens
- * meanwhile is told together, and who came and left again isn't told of. A line that finds no room in a session isn't told in it. Of groups and queues, which
+ * meanwhile is told together, and who came and left again isn't told of. A line that finds no room in a session isn't told in it. Of groups, queues and devices, which
  * have homes as clients do, nothing is told.
  */
 final class Watchers {
@@ -27,16 +27,16 @@ final class Watchers {
   /** Time between two lines: a second. */
   static final long INTERVAL_NANOS = 1_000_000_000L;
 
-  /** Rooms that are known as such, also when they have ended; of more the eldest is forgotten, and taken for a client when it ends. */
-  static final int ROOMS_MAX = 4_096;
+  /** Rooms and devices that are known as such, also when they have ended; of more the eldest is forgotten, and taken for a client when it ends. */
+  static final int UNTOLD_MAX = 4_096;
 
   /** Control frames for which a line leaves room. */
   private static final int ROOM_KEPT = 8;
 
   private final RelayNumber self;
   private final Sessions sessions;
-  private final Predicate<ClientId> isRoom;
-  private final LinkedHashSet<ClientId> rooms = new LinkedHashSet<>();
+  private final Predicate<ClientId> isUntold;
+  private final LinkedHashSet<ClientId> untold = new LinkedHashSet<>();
   private final LinkedHashSet<Session> watching = new LinkedHashSet<>();
   private final LinkedHashMap<ClientId, Boolean> news = new LinkedHashMap<>();
   private long more;
@@ -44,13 +44,13 @@ final class Watchers {
   private long refused;
   private long told;
   private long dropped;
-  private long roomsForgotten;
+  private long untoldForgotten;
 
-  /** @param isRoom whether an ID is that of a room */
-  Watchers(RelayNumber self, Sessions sessions, Predicate<ClientId> isRoom) {
+  /** @param isUntold whether an ID is that of a room or a device */
+  Watchers(RelayNumber self, Sessions sessions, Predicate<ClientId> isUntold) {
     this.self = self;
     this.sessions = sessions;
-    this.isRoom = isRoom;
+    this.isUntold = isUntold;
   }
 
   /**
@@ -85,7 +85,7 @@ final class Watchers {
 
   /** A client has come to the line, or left it. */
   void changed(ClientId client, boolean came) {
-    if (isRooms(client, came) || watching.isEmpty()) {
+    if (isUntold(client, came) || watching.isEmpty()) {
       return;
     }
     Boolean before = news.remove(client);
@@ -99,20 +99,20 @@ final class Watchers {
     }
   }
 
-  /** A room's account may be gone before its home is. */
-  private boolean isRooms(ClientId id, boolean came) {
-    boolean wasRooms = rooms.remove(id);
-    if (!came) {
-      return wasRooms;
+  /** An account may be gone before its home is. */
+  private boolean isUntold(ClientId id, boolean came) {
+    boolean wasUntold = untold.remove(id);
+    if (!isUntold.test(id)) {
+      return wasUntold && !came;
     }
-    if (isRoom.test(id)) {
-      rooms.add(id);
-      if (rooms.size() > ROOMS_MAX) {
-        rooms.remove(rooms.iterator().next());
-        roomsForgotten++;
+    if (came) {
+      untold.add(id);
+      if (untold.size() > UNTOLD_MAX) {
+        untold.remove(untold.iterator().next());
+        untoldForgotten++;
       }
     }
-    return rooms.contains(id);
+    return true;
   }
 
   private boolean hasNews() {
@@ -172,6 +172,6 @@ final class Watchers {
 
   /** What was seen of watching so far. */
   PresenceStatistics statistics() {
-    return new PresenceStatistics(watching.size(), refused, told, dropped, roomsForgotten);
+    return new PresenceStatistics(watching.size(), refused, told, dropped, untoldForgotten);
   }
 }

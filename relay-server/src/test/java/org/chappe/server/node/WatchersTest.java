@@ -1,6 +1,8 @@
 package org.chappe.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.chappe.server.node.Owner.FIRST;
+import static org.chappe.server.node.Owner.SECOND;
 
 import java.util.List;
 import java.util.SplittableRandom;
@@ -104,17 +106,34 @@ class WatchersTest {
   }
 
   @Test
-  void shouldRememberNoMoreRoomsThanItsBound() {
+  void shouldHearOfWhoeverHasDevicesAndNothingOfThose() {
+    Typist anna = watching(2);
+    Owner bert = new Owner(line, "0987654321", 1, 1).shakeHands();
+    bert.creates(FIRST, "Bert");
+    String id = bert.makesDevice(SECOND, "laptop");
+    line.pass(3 * TestLine.SECONDS);
+    Owner laptop = new Owner(line, id, 1, 2).shakeHands();
+    assertThat(laptop.logsIn(SECOND, "d1")).isEqualTo("in");
+    line.pass(3 * TestLine.SECONDS);
+    assertThat(laptop.asks("terminate", "remove", "laptop")).startsWith("1.1?");
+    line.pass(15 * TestLine.SECONDS);
+    assertThat(told(anna))
+        .filteredOn(text -> text.startsWith("presence"))
+        .containsExactly("presence?0?+0987654321");
+  }
+
+  @Test
+  void shouldRememberNoMoreRoomsAndDevicesThanItsBound() {
     ClientId bert = new ClientId(1);
     Watchers watchers = new Watchers(
         new RelayNumber(1),
         new Sessions(new RelayNumber(1), LinkConfig.DEFAULT, 1, new SplittableRandom(1)),
         id -> true);
-    for (int i = 0; i <= Watchers.ROOMS_MAX; i++) {
+    for (int i = 0; i <= Watchers.UNTOLD_MAX; i++) {
       watchers.changed(new ClientId(i), true);
     }
     watchers.changed(bert, false);
-    assertThat(watchers.statistics().roomsForgotten()).isEqualTo(1);
+    assertThat(watchers.statistics().untoldForgotten()).isEqualTo(1);
     assertThat(watchers.nextDeadline()).isEqualTo(Node.NEVER);
   }
 
