@@ -98,4 +98,9 @@ public final class Devices {
   public CompletableFuture<Void> remove(String name) {
     return Replies.items(client.ask(QuestionWord.REMOVE, name)).thenAccept(done -> {});
   }
+
+  /** The same of one that was {@linkplain #list listed}: after a split of the line two may have one name. */
+  public CompletableFuture<Void> remove(Entry device) {
+    return remove(device.id() + "/" + device.name());
+  }
 }

@@ -1,14 +1,12 @@
 package org.chappe.client.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.chappe.client.Device;
-import org.chappe.client.Devices;
 import org.chappe.client.RelayClient;
 import org.chappe.client.RelayClientConfig;
 import org.chappe.client.session.Credentials;
@@ -134,7 +132,11 @@ final class AccountCommand implements Callable<Integer> {
       if (deed == Deed.PASSWD) {
         Credentials unused =
             client.accounts().changePasswordAsOwner(password.readNew()).join();
-        say("changed", "the password is another now; " + endOthers(client, device));
+        String done = "the password is another now; ";
+        say(
+            "changed",
+            done
+                + (endsDevices ? OtherDevices.end(client, device, done) : "the devices need none"));
       } else {
         client.accounts().delete(force).join();
         StoredDevice.forget(Objects.requireNonNull(directory));
@@ -143,20 +145,6 @@ final class AccountCommand implements Callable<Integer> {
     } catch (CompletionException e) {
       throw ClientOptions.userError(e);
     }
-  }
-
-  /** Ends all other devices if that is wanted; what became of them, in words. */
-  private String endOthers(RelayClient client, Device here) {
-    if (!endsDevices) {
-      return "the devices need none";
-    }
-    String own = here.name().name();
-    List<String> others = client.devices().list().join().stream()
-        .map(Devices.Entry::name)
-        .filter(each -> !each.equals(own))
-        .toList();
-    others.forEach(other -> client.devices().remove(other).join());
-    return others.isEmpty() ? "there is no other device" : "ended " + String.join(", ", others);
   }
 
   /** The password as it is: where a new one is wanted too, that is what the option names. */

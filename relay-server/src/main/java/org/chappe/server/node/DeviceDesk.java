@@ -52,7 +52,7 @@ final class DeviceDesk {
       return new Outcome.Denied(Denial.BUSY, gate.words());
     }
     if (question.word() == QuestionWord.REMOVE && farewells.isSaid(client, question)) {
-      return Outcome.Done.of(client.toString(), question.rest());
+      return Outcome.Done.of(client.toString(), Named.in(question).name());
     }
     if (!reception.isLoggedIn(session, client)) {
       return new Outcome.Denied(Denial.LOGIN, "not logged in; log in first");
@@ -157,21 +157,40 @@ final class DeviceDesk {
 
   // ---- remove ----
 
+  /**
+   * The device that is to go, as it is asked for: by its name, or as it is listed, {@code ID/NAME}, as two may be called the same after a split.
+   *
+   * @param id empty for any of that name
+   */
+  private record Named(String id, String name) {
+
+    static Named in(Question question) {
+      String[] fields = question.rest().split("/", FIELDS);
+      return fields.length == FIELDS ? new Named(fields[0], fields[1]) : new Named("", fields[0]);
+    }
+
+    boolean is(Account account) {
+      DeviceName known = account.device();
+      boolean isCalledSo = known != null && known.name().equals(name);
+      return isCalledSo && (id.isEmpty() || account.id().toString().equals(id));
+    }
+  }
+
   private Outcome remove(Session session, ClientId client, ClientId owner, Question question) {
-    if (!DeviceName.isName(question.rest())) {
+    Named named = Named.in(question);
+    if (!DeviceName.isName(named.name)) {
       return new Outcome.Denied(Denial.PARAM, "remove takes the name of a device");
     }
-    DeviceName name = new DeviceName(owner, question.rest());
-    Account device = find(owner, account -> name.equals(account.device()));
+    Account device = find(owner, named::is);
     if (device == null) {
-      return new Outcome.Denied(Denial.NOUSER, "no device is called " + question.rest());
+      return new Outcome.Denied(Denial.NOUSER, "no device is called " + named.name);
     }
     reception.change(session, () -> end(device));
     if (device.id().equals(client)) {
       reception.release(session);
     }
     farewells.note(client, question);
-    return Outcome.Done.of(device.id().toString(), question.rest());
+    return Outcome.Done.of(device.id().toString(), named.name);
   }
 
   /** Ends all devices that name an ID as their owner's. */

@@ -110,6 +110,23 @@ final class DeviceSplitsTest extends DeviceScene {
   }
 
   @Test
+  void shouldEndTheOneThatIsMeantOfTwoThatAreCalledTheSame() {
+    anna.shakeHands().creates(FIRST, "Anna");
+    line.pass(TestLine.SECONDS);
+    cutOff(3);
+    assertThat(there.shakeHands().proves(FIRST)).isEqualTo("in");
+    String one = anna.makesDevice(Made.keys("key 1"), "tablet");
+    String other = there.makesDevice(TABLET_KEYS, "tablet");
+    mend();
+    assertThat(anna.shakeHands().proves(FIRST)).isEqualTo("in");
+    assertThat(anna.asks("terminate", "remove", one + "/phone")).startsWith("!nouser?");
+    assertThat(anna.asks("terminate", "remove", one + "/tablet"))
+        .isEqualTo("1.1?" + one + "?tablet");
+    assertThat(anna.asks("terminate", "remove", one + "/tablet")).startsWith("!nouser?");
+    assertThat(anna.asks("get", "devices", "")).isEqualTo("1.1?" + other + "/tablet/0");
+  }
+
+  @Test
   void shouldEndAllDevicesWithTheirOwnersAccountHoweverManyThereAre() {
     tooMany();
     assertThat(anna.shakeHands().proves(FIRST)).isEqualTo("in");
