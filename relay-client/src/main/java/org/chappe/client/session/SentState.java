@@ -18,7 +18,7 @@ public enum SentState {
   FAILED,
   /** The home refused it. */
   REFUSED,
-  /** Nothing was heard of its end. */
+  /** Nothing was heard of its end, or another relay may have taken what one refused. */
   UNKNOWN;
 
   /** One word for people and programs. */
