@@ -27,17 +27,10 @@ public final class AccountTable {
   /** Accounts in all: those made here have some room of their own. */
   public static final int ACCOUNTS_MAX = 100_000;
 
-  /** Up to here any version is believed: 2^40. */
-  static final long VERSION_FREE_MAX = 1L << 40;
-
-  /** Above that, so much more than was seen. */
-  static final long VERSION_LEAP_MAX = 1_024;
-
   private static final int SPACE = 5;
-  private static final StoreKey CLOCK = new StoreKey(0, 0, 5);
-  private static final int RADIX = 36;
 
   private final CommitQueue commits;
+  private final VersionClock clock;
   private final int heardMax;
   private final int accountsMax;
   private final TreeMap<Long, Account> accounts = new TreeMap<>();
@@ -46,7 +39,6 @@ public final class AccountTable {
   private final DeviceIndex devices = new DeviceIndex(this::birthOf);
   private final AccountHashes hashes = new AccountHashes();
   private final List<AccountObserver> observers = new ArrayList<>();
-  private long clock;
   private long refused;
   private long refusedFull;
 
@@ -69,11 +61,10 @@ public final class AccountTable {
 
   AccountTable(Store store, CommitQueue commits, int heardMax, int accountsMax, int tombstonesMax) {
     this.commits = commits;
+    this.clock = new VersionClock(store, commits);
     this.heardMax = heardMax;
     this.accountsMax = accountsMax;
     this.tombstones = new Tombstones(tombstonesMax);
-    Payload kept = store.get(CLOCK);
-    clock = kept == null ? 0 : Long.parseLong(kept.text(), RADIX);
     store.scan(new StoreKey(SPACE, 0, 0), accountsMax + tombstonesMax, (key, value) -> {
       if (key.space() == SPACE) {
         recover(value);
@@ -107,7 +98,8 @@ public final class AccountTable {
     return known == null || known.isDeleted() ? null : known;
   }
 
-  private long birthOf(ClientId id) {
+  /** The version under which the account of an ID was made, which tells it from another one of the same ID; 0 where there is none. */
+  public long birthOf(ClientId id) {
     Account known = find(id);
     return known == null ? 0 : known.born();
   }
@@ -144,14 +136,14 @@ public final class AccountTable {
 
   /** The highest version seen. */
   public long clock() {
-    return clock;
+    return clock.seen();
   }
 
   // ---- changes made here ----
 
   /** Whether one more account can be made here. */
   public boolean hasRoom() {
-    return size() < accountsMax && clock < Account.VERSION_MAX;
+    return size() < accountsMax && clock.seen() < Account.VERSION_MAX;
   }
 
   /** Makes an account; only when the ID has none and there is room. It is durable with the next batch. */
@@ -159,17 +151,18 @@ public final class AccountTable {
     if (find(id) != null || !hasRoom()) {
       throw new IllegalStateException("no account can be made of " + id);
     }
-    return change(new Account(id, clock + 1, clock + 1, name, verifier));
+    return change(new Account(id, clock.next(), clock.next(), name, verifier));
   }
 
   /** Gives an account another password. */
   public Account withPassword(Account account, Verifier verifier) {
-    return change(new Account(account.id(), clock + 1, account.born(), account.name(), verifier));
+    return change(
+        new Account(account.id(), clock.next(), account.born(), account.name(), verifier));
   }
 
   /** Deletes an account. */
   public void delete(Account account) {
-    change(Account.deleted(account.id(), clock + 1));
+    change(Account.deleted(account.id(), clock.next()));
   }
 
   private Account change(Account changed) {
@@ -181,13 +174,13 @@ public final class AccountTable {
 
   /** Takes what a neighbour says of an ID, if it is news. */
   Hearing hear(Account said) {
-    if (said.version() > Math.max(VERSION_FREE_MAX, clock + VERSION_LEAP_MAX)) {
+    if (!clock.isCredible(said.version())) {
       refused++;
       return Hearing.REFUSED;
     }
     Account known = accounts.get(said.id().value());
     if (known == null && said.isDeleted()) {
-      hearClock(said.version());
+      clock.hear(said.version());
       return Hearing.KNOWN;
     }
     if (known != null && !said.outranks(known)) {
@@ -204,11 +197,7 @@ public final class AccountTable {
 
   /** A neighbour has seen a version so high. */
   void hearClock(long seen) {
-    long believed = Math.min(seen, Math.max(VERSION_FREE_MAX, clock + VERSION_LEAP_MAX));
-    if (believed > clock) {
-      clock = believed;
-      saveClock();
-    }
+    clock.hear(seen);
   }
 
   // ---- tables ----
@@ -226,7 +215,7 @@ public final class AccountTable {
       devices.add(account);
       hashes.toggle(account);
     }
-    clock = Math.max(clock, account.version());
+    clock.see(account.version());
     dropEldestTombstone();
     return before;
   }
@@ -251,12 +240,8 @@ public final class AccountTable {
 
   private void save(@Nullable Account before, Account account) {
     commits.put(key(account.id().value()), Payload.of(AccountText.entry(account)));
-    saveClock();
+    clock.save();
     List.copyOf(observers).forEach(observer -> observer.changed(before, account));
-  }
-
-  private void saveClock() {
-    commits.put(CLOCK, Payload.of(Long.toString(clock, RADIX)));
   }
 
   private static StoreKey key(long id) {

@@ -181,8 +181,7 @@ final class Reception {
   }
 
   private boolean isOwner(Heir heir) {
-    Account account = accounts.find(heir.owner());
-    return account != null && account.born() == heir.born();
+    return accounts.birthOf(heir.owner()) == heir.born();
   }
 
   private void endOthers(ClientId client) {

@@ -119,17 +119,17 @@ class AccountTableTest {
 
   @Test
   void shouldRefuseVersionsThatWouldUseThemUp() {
-    long most = AccountTable.VERSION_FREE_MAX;
+    long most = VersionClock.VERSION_FREE_MAX;
     assertThat(table.hear(account(ANNA, most + 1))).isEqualTo(Hearing.REFUSED);
     assertThat(table.find(ANNA)).isNull();
     assertThat(table.hear(account(ANNA, most))).isEqualTo(Hearing.TAKEN);
-    assertThat(table.hear(account(ANNA, most + AccountTable.VERSION_LEAP_MAX + 1)))
+    assertThat(table.hear(account(ANNA, most + VersionClock.VERSION_LEAP_MAX + 1)))
         .isEqualTo(Hearing.REFUSED);
     assertThat(
             table.withPassword(Objects.requireNonNull(table.find(ANNA)), SECOND).version())
         .isEqualTo(most + 1);
     table.hearClock(Account.VERSION_MAX);
-    assertThat(table.clock()).isLessThan(most + 2 * AccountTable.VERSION_LEAP_MAX);
+    assertThat(table.clock()).isLessThan(most + 2 * VersionClock.VERSION_LEAP_MAX);
     assertThat(table.refused()).isEqualTo(2);
   }
 
