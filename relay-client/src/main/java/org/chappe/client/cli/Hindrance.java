@@ -32,12 +32,12 @@ final class Hindrance {
         : "the text may or may not have been sent";
     if (isSilent) {
       String words = home + " doesn't answer any more; " + fate;
-      return new OutcomeWords("timeout", null, words, ExitCodes.UNREACHABLE);
+      return new OutcomeWords(OutcomeWords.TIMEOUT, null, words, ExitCodes.UNREACHABLE);
     }
     String why = deferral;
     String words = "not accepted within " + seconds + " s; "
         + (why.isEmpty() ? "" : home + " takes it later: " + why + "; ") + fate;
-    return new OutcomeWords("timeout", null, words, ExitCodes.TIMED_OUT);
+    return new OutcomeWords(OutcomeWords.TIMEOUT, null, words, ExitCodes.TIMED_OUT);
   }
 
   /** Whether no relay answers. */

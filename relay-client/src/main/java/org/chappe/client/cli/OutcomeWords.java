@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record OutcomeWords(String outcome, @Nullable MessageId id, String line, int exitCode) {
 
+  /** The word for a text that didn't come as far in time as it should. */
+  static final String TIMEOUT = "timeout";
+
   /** @param relay the sender's home */
   static OutcomeWords of(Outcome outcome, RelayNumber relay) {
     if (outcome instanceof Outcome.Accepted accepted) {
@@ -61,6 +64,11 @@ record OutcomeWords(String outcome, @Nullable MessageId id, String line, int exi
   /** Whether the text came as far as was asked for. */
   boolean isGood() {
     return exitCode == ExitCodes.DONE;
+  }
+
+  /** Whether no relay has taken the text in time, nor refused it, so that none would take another. */
+  boolean isUntaken() {
+    return outcome.equals(TIMEOUT) && id == null;
   }
 
   private static OutcomeWords good(String outcome, MessageId id, String line) {

@@ -99,23 +99,23 @@ final class SendCommand implements Callable<Integer> {
       ClientId destination = recipient.of(client);
       KnownNames.keep(options.config().journal(), destination, recipient.name());
       if (!text.equals(STANDARD_INPUT)) {
-        return send(client, destination, text);
+        return output.tell(send(client, destination, text), destination);
       }
       BufferedReader lines =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       int worst = ExitCodes.DONE;
       String line = lines.readLine();
       while (line != null) {
-        int exitCode = send(client, destination, line);
-        worst = Math.max(worst, exitCode);
-        boolean isStuck = exitCode == ExitCodes.UNREACHABLE || exitCode == ExitCodes.TIMED_OUT;
-        line = isStuck ? null : lines.readLine();
+        OutcomeWords words = send(client, destination, line);
+        worst = Math.max(worst, output.tell(words, destination));
+        line = words.isUntaken() ? null : lines.readLine();
       }
       return worst;
     }
   }
 
-  private int send(RelayClient client, ClientId destination, String line) throws UserError {
+  private OutcomeWords send(RelayClient client, ClientId destination, String line)
+      throws UserError {
     Stage goal = goal();
     AtomicReference<@Nullable Outcome> last = new AtomicReference<>();
     SendOptions sendOptions = SendOptions.until(goal).withProgress(outcome -> {
@@ -132,10 +132,10 @@ final class SendCommand implements Callable<Integer> {
           .send(client, destination, line, sendOptions)
           .orTimeout(timeoutSeconds, TimeUnit.SECONDS)
           .join();
-      return output.tell(OutcomeWords.of(outcome, client.relay()), destination);
+      return OutcomeWords.of(outcome, client.relay());
     } catch (CompletionException e) {
       if (e.getCause() instanceof TimeoutException) {
-        return output.tell(overdue(last.get(), client.relay()), destination);
+        return overdue(last.get(), client.relay());
       }
       throw ClientOptions.userError(e);
     }
@@ -163,7 +163,7 @@ final class SendCommand implements Callable<Integer> {
     OutcomeWords reached = OutcomeWords.of(last, relay);
     String words = reached.line() + ", but not " + name(goal()) + " within " + timeoutSeconds
         + " s; it is still on its way";
-    return new OutcomeWords("timeout", reached.id(), words, ExitCodes.QUEUED);
+    return new OutcomeWords(OutcomeWords.TIMEOUT, reached.id(), words, ExitCodes.QUEUED);
   }
 
   private static String name(Stage stage) {

@@ -6,6 +6,7 @@ import static org.chappe.client.cli.Program.BEN;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.chappe.model.ClientId;
 import org.chappe.model.RelayNumber;
 import org.chappe.transport.BindFailure;
 import org.chappe.transport.NodeDriver;
+import org.chappe.wire.Refusal;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program and a line of the relays 3 and 4, one of which is not always there. */
 @Timeout(60)
 class FailoverCliTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -66,6 +70,10 @@ class FailoverCliTest {
   }
 
   private Run send(String relay) {
+    return send(relay, "hello");
+  }
+
+  private Run send(String relay, String text) {
     return Program.runBare(
         "send",
         "--topology",
@@ -77,7 +85,7 @@ class FailoverCliTest {
         "--id",
         ANN,
         BEN,
-        "hello");
+        text);
   }
 
   @Test
@@ -141,6 +149,27 @@ class FailoverCliTest {
   }
 
   @Test
+  void shouldGoOnWithTheNextLineWhereAnotherRelayMayHaveTakenOne() {
+    third.refusedTexts.put("one", new FakeHome.Reason(Refusal.FULL, "no room yet"));
+    fourth.refusedTexts.put("one", new FakeHome.Reason(Refusal.NOUSER, "nobody by that ID"));
+    InputStream keyboard = System.in;
+    System.setIn(Program.typing("one", "two"));
+    try {
+      CompletableFuture<Run> sent = CompletableFuture.supplyAsync(() -> send("3", "-"));
+      Awaitility.await().atMost(LIMIT).until(() -> third.refusals.get() > 0);
+      thirdDriver.close();
+      assertThat(sent.join())
+          .isEqualTo(new Run(
+              ExitCodes.TIMED_OUT,
+              "accepted by relay 4" + System.lineSeparator(),
+              "relay-client: unknown: another relay may have taken it before this one said: nobody"
+                  + " by that ID" + System.lineSeparator()));
+    } finally {
+      System.setIn(keyboard);
+    }
+  }
+
+  @Test
   void shouldNotTakeAnotherWordForARelay() {
     Run nonsense = send("nearest");
     assertThat(nonsense.exitCode()).isEqualTo(ExitCodes.USAGE);
@@ -174,7 +203,7 @@ class FailoverCliTest {
 
   private void waitFor(String words) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(LIMIT)
         .until(() -> shown.toString(StandardCharsets.UTF_8).contains(words));
   }
 }
