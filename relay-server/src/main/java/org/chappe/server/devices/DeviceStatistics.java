@@ -7,7 +7,7 @@ package org.chappe.server.devices;
  * @param repeated messages that were brought to an owner's devices again, as none had them yet
  * @param withoutRoom copies that weren't written because the relay held too much for the device already
  * @param dropped copies that came from other relays and found the device's mailbox full
- * @param ended copies that their device hadn't fetched when their lives ended
+ * @param ended copies that their device hadn't fetched when their lives ended, or when it was removed
  * @param taken times that a device of a client at home here had acknowledged its copy
  * @param voided copies that weren't handed out because the message had expired elsewhere
  * @param sent messages that devices have sent, counted for each other device that is told

@@ -53,7 +53,7 @@ public final class DeviceCopies {
     }
   }
 
-  /** A copy has gone before its device had fetched it: its life has ended, or that of its message. */
+  /** A copy has gone before its device had fetched it: its life has ended, or its device was removed. */
   void hasEnded(Message copy) {
     if (isVoid(copy)) {
       voided++;
@@ -72,12 +72,12 @@ public final class DeviceCopies {
     return admission.copiesDropped();
   }
 
-  /** Copies that went from mailboxes because the message had expired elsewhere. */
+  /** Copies that went before they were fetched and would not have been handed out, as the message had expired elsewhere. */
   public long voided() {
     return voided;
   }
 
-  /** Copies whose life has ended here before their device had fetched them. */
+  /** Copies that their device hadn't fetched when their life ended here, or when it was removed. */
   public long ended() {
     return ended;
   }

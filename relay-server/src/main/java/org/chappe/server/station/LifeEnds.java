@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import org.chappe.model.Message;
 import org.chappe.model.Receipt;
 
-/** Ends messages whose life is over, unless they are under way: their senders are told; receipts, texts to all and copies for devices go in silence. */
+/** Ends messages whose life is over or whose recipient's account was deleted, unless they are under way: their senders are told; receipts, texts to all and copies for devices go in silence. */
 final class LifeEnds implements Expiry.Over {
 
   private static final long ENDED = 0;
