@@ -4,9 +4,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
-import org.chappe.link.Cookies;
-import org.chappe.model.ClientId;
-import org.chappe.model.RelayNumber;
 import org.chappe.node.Effects;
 import org.chappe.node.Input;
 import org.chappe.node.Node;
@@ -14,16 +11,10 @@ import org.chappe.node.Verdict;
 import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.broadcast.BroadcastTable;
 import org.chappe.server.chain.Routes;
-import org.chappe.server.devices.DeviceHomes;
-import org.chappe.server.devices.Devices;
 import org.chappe.server.directory.Directory;
-import org.chappe.server.directory.OriginKey;
-import org.chappe.server.membership.Member;
 import org.chappe.server.membership.Membership;
-import org.chappe.server.rooms.Rooms;
 import org.chappe.server.station.Mailbox;
 import org.chappe.server.station.Station;
-import org.chappe.store.CommitQueue;
 import org.chappe.store.Store;
 
 /**
@@ -35,33 +26,14 @@ import org.chappe.store.Store;
  */
 public final class RelayNode implements Node {
 
-  private final RelayConfig config;
-  private final CommitQueue commits = new CommitQueue();
-  private final Directory directory;
-  private final Station station;
-  private final Sessions sessions;
-  private final Attachments attachments = new Attachments();
-  private final Linkage linkage;
-  private final Standing standing;
-  private final Leaving leaving;
-  private final Custody custody;
-  private final RoomKeeper rooms;
-  private final Devices devices;
-  private final DeviceHomes deviceHomes;
-  private final Router router;
-  private final Introductions introductions;
-  private final ClassicNumbers classicNumbers;
-  private final HandedNumbers handedNumbers;
-  private final Registry registry;
-  private final AccountTable accounts;
-  private final BroadcastTable broadcasts;
-  private final Crier crier;
-  private final Watchers watchers;
-  private final Questions questions;
+  private final Holdings holdings;
+  private final Carriage carriage;
+  private final Clientele clientele;
+  private final Desks desks;
   private final Inbound inbound;
   private final Dispatch dispatch;
   private final Pump pump;
-  private final ReplyQueue replyQueue = new ReplyQueue();
+  private final Leaving leaving;
   private final Survey survey;
   private boolean turnDue = true;
 
@@ -76,154 +48,70 @@ public final class RelayNode implements Node {
   }
 
   /** The same; {@code progress} hears now and then how many messages were found in the store so far. */
-  public RelayNode(RelayConfig given, Store store, RandomGenerator random, LongConsumer progress) {
-    this.station = new Station(given.station(), store, commits, this::mailArrived);
-    station.recover(progress);
-    this.config = given.withIncarnation(station.beginRun(given.incarnation()));
-    RelayNumber self = config.self();
-    Replies replies = new Replies(self);
-    this.directory =
-        new Directory(new OriginKey(self.value(), config.incarnation()), random.nextLong());
-    this.sessions = new Sessions(self, config.link(), config.sessionsMax(), random);
-    KnownRelays known = new KnownRelays(store, commits);
-    Roster roster = new Roster(config, known, random);
-    this.accounts = new AccountTable(store, commits);
-    this.broadcasts = new BroadcastTable(store, commits);
-    LineTables tables = new LineTables(directory, accounts, broadcasts);
-    this.linkage = new Linkage(config, roster, tables, sessions, random);
-    directory.believeOnly(membership()::has);
-    this.standing = new Standing(config, linkage, known.settings() != null, random);
-    this.custody = new Custody(self.value(), directory, station, linkage, this::mailArrived);
-    this.rooms = new RoomKeeper(
-        self.value(),
-        new Rooms(
-            store,
-            commits,
-            new RoomPostbox(station.ownMail()),
-            id -> RoomDesk.birthOf(accounts, id)),
-        station,
-        accounts,
-        directory,
-        standing.gate(),
-        this::mailArrived);
-    this.devices = new Devices(
-        accounts, station, this::mailArrived, message -> RoomDesk.asks(accounts, message));
-    this.deviceHomes = new DeviceHomes(
-        self.value(), accounts.devices(), directory, this::isDead, this::ownerCameHome);
-    this.router = new Router(
-        self.value(), directory, station, sessions, attachments, custody, rooms, devices, linkage);
-    Cookies cookies = new Cookies(random.nextLong(), random.nextLong());
-    this.introductions = new Introductions(self.value(), roster, replies);
-    Guests guests = new Guests(Guests.GUESTS_MAX);
-    this.registry =
-        new Registry(self.value(), directory, station, sessions, attachments, router, guests);
-    RoomLending lending = new RoomLending(self.value(), accounts, directory, attachments, registry);
-    station.lent().ask(lending);
-    this.watchers = new Watchers(
-        self, sessions, id -> lending.isRoom(id) || accounts.devices().isDevice(id));
-    directory.onComing(watchers::changed);
-    registry.onHomecoming(deviceHomes::attached);
-    this.crier =
-        new Crier(broadcasts, station, commits, attachments, registry, router, accounts.devices());
-    Reception reception = new Reception(
-        accounts, roster::needsAccounts, guests, attachments, registry, sessions, station);
-    Greeter greeter = new Greeter(
-        config,
-        cookies,
+  public RelayNode(RelayConfig config, Store store, RandomGenerator random, LongConsumer progress) {
+    this.holdings = Holdings.read(config, store, random, progress, this::mailArrived);
+    Attachments attachments = new Attachments();
+    this.carriage = Carriage.of(holdings, store, attachments, this::mailArrived);
+    this.clientele = Clientele.of(holdings, carriage, attachments);
+    Replies replies = new Replies(holdings.config().self());
+    this.desks = Desks.of(holdings, carriage, clientele, replies, store, random);
+    this.inbound = inbound(replies);
+    this.pump = new Pump(replies, holdings.sessions(), clientele.registry());
+    this.dispatch = new Dispatch(
         replies,
-        sessions,
-        attachments,
-        directory,
-        linkage,
-        introductions,
-        standing.gate(),
-        reception);
-    this.classicNumbers = new ClassicNumbers(self, config.incarnation(), ClassicNumbers.PAIRS_MAX);
-    this.handedNumbers = new HandedNumbers(store, commits, HandedNumbers.CLIENTS_MAX);
-    ClassicDesk classic = new ClassicDesk(
-        classicNumbers,
-        handedNumbers,
-        commits,
+        holdings.sessions(),
+        desks.classic(),
+        desks.greeter(),
+        new HandshakeAnswers(holdings.standing(), holdings.linkage(), holdings.sessions()),
+        inbound);
+    this.leaving = new Leaving(
+        holdings.directory(),
+        holdings.station(),
+        clientele.attachments(),
+        clientele.registry(),
+        carriage.router(),
+        holdings.linkage(),
         replies,
-        station,
-        attachments,
-        registry,
-        replyQueue,
-        standing.gate(),
-        reception,
-        crier);
+        holdings.gate());
+    this.survey = new Survey(holdings, carriage, clientele, desks, inbound);
+  }
+
+  private Inbound inbound(Replies replies) {
+    Router router = carriage.router();
     ClientGets gets = new ClientGets(
-        replies, station, router, new ClientGuide(self.value(), roster.membership()));
-    FreshIds freshIds = new FreshIds(accounts, directory, random);
-    DeviceDesk deviceDesk =
-        new DeviceDesk(accounts, directory, reception, standing.gate(), freshIds);
-    AccountDesk desk = new AccountDesk(
-        accounts, reception, attachments, registry, station, standing.gate(), deviceDesk, random);
-    RoomDesk roomDesk = new RoomDesk(
-        rooms.rooms(), accounts, directory, standing.gate(), config.incarnation(), freshIds);
-    this.questions =
-        new Questions(replies, accounts, desk, roomDesk, deviceDesk, station, commits, watchers);
-    this.inbound = new Inbound(
         replies,
-        station,
-        sessions,
+        holdings.station(),
         router,
-        registry,
-        new RelayFrames(router, registry, custody),
+        new ClientGuide(holdings.self(), holdings.linkage().membership()));
+    return new Inbound(
+        replies,
+        holdings.station(),
+        holdings.sessions(),
+        router,
+        clientele.registry(),
+        new RelayFrames(router, clientele.registry(), carriage.custody()),
         new ClientFrames(
             replies,
-            commits,
-            station,
+            holdings.commits(),
+            holdings.station(),
             router,
-            registry,
+            clientele.registry(),
             gets,
-            questions,
-            reception,
-            crier,
-            accounts.devices(),
-            devices),
-        devices);
-    this.pump = new Pump(replies, sessions, registry);
-    HandshakeAnswers answers = new HandshakeAnswers(standing, linkage, sessions);
-    this.dispatch = new Dispatch(replies, sessions, classic, greeter, answers, inbound);
-    this.leaving = new Leaving(
-        directory, station, attachments, registry, router, linkage, replies, standing.gate());
-    Survey.Mail mail = new Survey.Mail(
-        station,
-        custody,
-        router,
-        rooms,
-        devices,
-        deviceHomes,
-        handedNumbers,
-        classicNumbers,
-        crier);
-    Survey.Clients clients =
-        new Survey.Clients(directory, sessions, attachments, registry, inbound, watchers);
-    this.survey = new Survey(config, linkage, clients, mail, questions);
+            desks.questions(),
+            clientele.reception(),
+            clientele.crier(),
+            holdings.accounts().devices(),
+            carriage.devices()),
+        carriage.devices());
+  }
+
+  private void mailArrived(Mailbox mailbox) {
+    carriage.router().drainLater(mailbox);
   }
 
   /** Whether it doesn't belong to the line any more, and does nothing. */
   private boolean isOver() {
-    return standing.isOver() || leaving.isGone();
-  }
-
-  private void mailArrived(Mailbox mailbox) {
-    router.drainLater(mailbox);
-  }
-
-  private boolean isDead(int relay) {
-    Member member = membership().find(relay);
-    return member == null || !member.state().mayCarry();
-  }
-
-  /** Somebody with devices is at home here: mail that was on its way elsewhere is theirs. */
-  private void ownerCameHome(ClientId owner) {
-    Mailbox mailbox = station.mailbox(owner);
-    if (mailbox != null) {
-      station.outgoing().takeBack(mailbox);
-      router.drainLater(mailbox);
-    }
+    return holdings.standing().isOver() || leaving.isGone();
   }
 
   @Override
@@ -231,10 +119,7 @@ public final class RelayNode implements Node {
     if (isOver()) {
       return Verdict.UNEXPECTED;
     }
-    station.advance(nowNanos);
-    broadcasts.advance(station.ageSeconds());
-    directory.advance(nowNanos);
-    linkage.advance(nowNanos);
+    holdings.advance(nowNanos);
     if (input instanceof Input.DeadlineReached) {
       serveDeadline(nowNanos, effects);
       return Verdict.DEADLINE;
@@ -244,7 +129,7 @@ public final class RelayNode implements Node {
       return dispatch.arrived(nowNanos, arrived.from(), arrived.decoded(), effects);
     }
     if (input instanceof Input.Committed committed) {
-      commits.committed(committed.batch());
+      holdings.commits().committed(committed.batch());
       return Verdict.COMMITTED;
     }
     if (input instanceof Input.Command command) {
@@ -265,30 +150,15 @@ public final class RelayNode implements Node {
 
   private void serveDeadline(long nowNanos, Effects effects) {
     turnDue = false;
-    standing.serve(nowNanos, effects);
-    leaving.serve(nowNanos, effects);
-    linkage.serve();
-    linkage.ways().takeReports().forEach(effects::report);
-    takeOtherWays(nowNanos);
-    sessions.touchDue(nowNanos);
-    custody.serve(nowNanos);
-    inbound.drainWoken(nowNanos, router.waiting().takeWoken(nowNanos), effects);
-    List<Neighbour> neighbours = linkage.neighbours();
-    for (Neighbour neighbour : neighbours) {
-      neighbour
-          .lanes()
-          .forEach(lane -> inbound.drainWoken(nowNanos, router.takeWoken(lane), effects));
-    }
-    questions.serve();
-    crier.serve();
-    watchers.serve(nowNanos);
-    station.expire();
-    rooms.serve(nowNanos);
-    deviceHomes.serve(nowNanos);
-    devices.serve(nowNanos);
-    router.drainMailboxes(nowNanos);
-    boolean committing = station.commit(effects);
-    replyQueue.flush(effects);
+    serveLine(nowNanos, effects);
+    List<Neighbour> neighbours = holdings.linkage().neighbours();
+    drainWoken(nowNanos, neighbours, effects);
+    desks.questions().serve();
+    clientele.serve(nowNanos);
+    holdings.station().expire();
+    carriage.serve(nowNanos);
+    boolean committing = holdings.station().commit(effects);
+    desks.replyQueue().flush(effects);
     if (committing) {
       turnDue = true;
       return;
@@ -299,11 +169,27 @@ public final class RelayNode implements Node {
     pump.touchedSessions(nowNanos, effects);
   }
 
-  private void takeOtherWays(long nowNanos) {
+  private void serveLine(long nowNanos, Effects effects) {
+    Linkage linkage = holdings.linkage();
+    holdings.standing().serve(nowNanos, effects);
+    leaving.serve(nowNanos, effects);
+    linkage.serve();
+    linkage.ways().takeReports().forEach(effects::report);
     BitSet turned = linkage.ways().takeTurned();
     if (!turned.isEmpty()) {
-      custody.waysChanged(nowNanos, turned);
-      router.waysChanged();
+      carriage.waysChanged(nowNanos, turned);
+    }
+    holdings.sessions().touchDue(nowNanos);
+    carriage.custody().serve(nowNanos);
+  }
+
+  private void drainWoken(long nowNanos, List<Neighbour> neighbours, Effects effects) {
+    Router router = carriage.router();
+    inbound.drainWoken(nowNanos, router.waiting().takeWoken(nowNanos), effects);
+    for (Neighbour neighbour : neighbours) {
+      neighbour
+          .lanes()
+          .forEach(lane -> inbound.drainWoken(nowNanos, router.takeWoken(lane), effects));
     }
   }
 
@@ -312,50 +198,45 @@ public final class RelayNode implements Node {
     if (isOver()) {
       return NEVER;
     }
-    if (turnDue || questions.isSearching() || crier.isCrying()) {
+    if (turnDue || desks.questions().isSearching() || clientele.crier().isCrying()) {
       return 0;
     }
-    long earliest = Math.min(sessions.nextDeadline(), custody.nextDeadline());
-    earliest =
-        Math.min(earliest, Math.min(station.nextDeadline(), router.waiting().nextNanos()));
-    earliest = Math.min(earliest, Math.min(directory.nextDeadline(), rooms.nextDeadline()));
-    earliest = Math.min(earliest, Math.min(standing.nextDeadline(), leaving.nextDeadline()));
-    earliest = Math.min(earliest, Math.min(devices.nextDeadline(), deviceHomes.nextDeadline()));
-    return Math.min(earliest, Math.min(watchers.nextDeadline(), linkage.nextDeadline()));
+    long inside = Math.min(holdings.nextDeadline(), carriage.nextDeadline());
+    return Math.min(inside, Math.min(clientele.watchers().nextDeadline(), leaving.nextDeadline()));
   }
 
   // ---- what others may look at ----
 
   public Directory directory() {
-    return directory;
+    return holdings.directory();
   }
 
   /** What is known of what was lately written to all. */
   public BroadcastTable broadcasts() {
-    return broadcasts;
+    return holdings.tables().broadcasts();
   }
 
   public AccountTable accounts() {
-    return accounts;
+    return holdings.accounts();
   }
 
   public Station station() {
-    return station;
+    return holdings.station();
   }
 
   /** What is known of the relays of the line. */
   public Membership membership() {
-    return linkage.membership();
+    return holdings.linkage().membership();
   }
 
   /** The ways to them. */
   public Routes routes() {
-    return linkage.ways().routes();
+    return holdings.linkage().ways().routes();
   }
 
   /** Whether all links that are wanted stand and nothing is under way on them. */
   public boolean isIdle() {
-    return linkage.isIdle();
+    return holdings.linkage().isIdle();
   }
 
   /** What the relay has done so far. */

@@ -9,7 +9,6 @@ import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.accounts.RoomAccount;
 import org.chappe.server.directory.Directory;
-import org.chappe.server.rooms.Births;
 import org.chappe.server.rooms.Rooms;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +45,6 @@ final class RoomDesk {
     this.gate = gate;
     this.epoch = epoch;
     this.freshIds = freshIds;
-  }
-
-  /** Under which version the account of an ID was made. */
-  static long birthOf(AccountTable accounts, ClientId id) {
-    Account account = accounts.find(id);
-    return account == null ? Births.NONE : account.born();
   }
 
   /** Whether a message asks a room something. */

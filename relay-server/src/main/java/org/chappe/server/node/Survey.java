@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chappe.link.LinkStatistics;
 import org.chappe.server.chain.Routes;
-import org.chappe.server.devices.DeviceHomes;
-import org.chappe.server.devices.Devices;
 import org.chappe.server.directory.Directory;
 import org.chappe.server.membership.Member;
 import org.chappe.server.membership.Membership;
@@ -17,49 +15,28 @@ import org.chappe.server.station.Station;
 /** Looks at all parts of a relay, and changes none. */
 final class Survey {
 
-  private final RelayConfig config;
-  private final Linkage linkage;
-  private final Clients clients;
-  private final Mail mail;
-  private final Questions questions;
+  private final Holdings holdings;
+  private final Carriage carriage;
+  private final Clientele clientele;
+  private final Desks desks;
+  private final Inbound inbound;
 
-  /** What knows clients. */
-  record Clients(
-      Directory directory,
-      Sessions sessions,
-      Attachments attachments,
-      Registry registry,
-      Inbound inbound,
-      Watchers watchers) {}
-
-  /** What knows mail. */
-  record Mail(
-      Station station,
-      Custody custody,
-      Router router,
-      RoomKeeper rooms,
-      Devices devices,
-      DeviceHomes deviceHomes,
-      HandedNumbers handedNumbers,
-      ClassicNumbers classicNumbers,
-      Crier crier) {}
-
-  Survey(RelayConfig config, Linkage linkage, Clients clients, Mail mail, Questions questions) {
-    this.config = config;
-    this.linkage = linkage;
-    this.clients = clients;
-    this.mail = mail;
-    this.questions = questions;
+  Survey(Holdings holdings, Carriage carriage, Clientele clientele, Desks desks, Inbound inbound) {
+    this.holdings = holdings;
+    this.carriage = carriage;
+    this.clientele = clientele;
+    this.desks = desks;
+    this.inbound = inbound;
   }
 
   /** How the relay is now. */
   RelayStatus status(long nowNanos) {
     List<MemberStatus> members = members(nowNanos);
     return new RelayStatus(
-        config.line().self(),
-        config.incarnation(),
+        holdings.self(),
+        holdings.config().incarnation(),
         members.stream().allMatch(member -> isSettled(member)),
-        clients.attachments.size(),
+        clientele.attachments().size(),
         members,
         links(nowNanos),
         statistics());
@@ -70,6 +47,7 @@ final class Survey {
   }
 
   private List<MemberStatus> members(long nowNanos) {
+    Linkage linkage = holdings.linkage();
     Membership membership = linkage.membership();
     Routes routes = linkage.ways().routes();
     List<MemberStatus> statuses = new ArrayList<>();
@@ -87,7 +65,7 @@ final class Survey {
 
   private List<LinkStatus> links(long nowNanos) {
     List<LinkStatus> statuses = new ArrayList<>();
-    for (Neighbour neighbour : linkage.neighbours()) {
+    for (Neighbour neighbour : holdings.linkage().neighbours()) {
       statuses.add(link(neighbour, nowNanos));
     }
     return statuses;
@@ -130,48 +108,52 @@ final class Survey {
 
   /** What the relay has done so far. */
   RelayStatistics statistics() {
-    LinkTotals links = clients.sessions.totals();
+    Sessions sessions = holdings.sessions();
+    Directory directory = holdings.directory();
+    Station station = holdings.station();
+    Registry registry = clientele.registry();
+    LinkTotals links = sessions.totals();
     return new RelayStatistics(
-        clients.sessions.size(),
-        clients.directory.size(),
-        mail.station.size(),
-        mail.station.mailboxes(),
+        sessions.size(),
+        directory.size(),
+        station.size(),
+        station.mailboxes(),
         links.outstandingMost(),
         links.queuedMost(),
         links.sent(),
         links.retransmitted(),
         links.duplicates(),
         links.beyondWindow(),
-        mail.station.duplicates(),
-        mail.station.refusedFull(),
-        clients.sessions.refusedFull(),
-        clients.directory.refusals(),
-        clients.directory.reassertions(),
-        clients.directory.tombstones(),
-        clients.directory.origins(),
-        clients.directory.upkeep().tombstonesHurried(),
-        clients.directory.upkeep().originsForgotten(),
-        clients.registry.unproven().forgotten(),
-        clients.registry.unproven().refusals(),
-        mail.station.outgoing().copies(),
-        mail.station.outgoing().copiesRepeated(),
-        mail.custody.timeouts(),
-        mail.custody.noticesIgnored(),
-        mail.custody.noticesDropped(),
-        mail.router.hopsUsedUp(),
-        mail.router.copiesTurnedAway(),
-        mail.station.rangesForgotten(),
-        mail.station.pairsSwept(),
-        mail.handedNumbers.clientsForgotten(),
-        mail.classicNumbers.epochsEnded(),
-        mail.station.bytes(),
-        mail.station.ends(),
-        linkage.statistics(mail.router.withoutWay()),
-        clients.inbound.distrust(clients.directory),
-        questions.statistics(),
-        mail.rooms.statistics(),
-        mail.devices.statistics(mail.deviceHomes.taken()),
-        mail.crier.statistics(),
-        clients.watchers.statistics());
+        station.duplicates(),
+        station.refusedFull(),
+        sessions.refusedFull(),
+        directory.refusals(),
+        directory.reassertions(),
+        directory.tombstones(),
+        directory.origins(),
+        directory.upkeep().tombstonesHurried(),
+        directory.upkeep().originsForgotten(),
+        registry.unproven().forgotten(),
+        registry.unproven().refusals(),
+        station.outgoing().copies(),
+        station.outgoing().copiesRepeated(),
+        carriage.custody().timeouts(),
+        carriage.custody().noticesIgnored(),
+        carriage.custody().noticesDropped(),
+        carriage.router().hopsUsedUp(),
+        carriage.router().copiesTurnedAway(),
+        station.rangesForgotten(),
+        station.pairsSwept(),
+        desks.handedNumbers().clientsForgotten(),
+        desks.classicNumbers().epochsEnded(),
+        station.bytes(),
+        station.ends(),
+        holdings.linkage().statistics(carriage.router().withoutWay()),
+        inbound.distrust(directory),
+        desks.questions().statistics(),
+        carriage.rooms().statistics(),
+        carriage.devices().statistics(carriage.deviceHomes().taken()),
+        clientele.crier().statistics(),
+        clientele.watchers().statistics());
   }
 }
