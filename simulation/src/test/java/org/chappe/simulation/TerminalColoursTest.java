@@ -81,7 +81,8 @@ class TerminalColoursTest {
 
   @Test
   void shouldUseColoursAsTheSettingsSay() throws Exception {
-    Path file = Files.createDirectories(town.directory().resolve("config/chappe")).resolve("client.yaml");
+    Path file =
+        Files.createDirectories(town.directory().resolve("config/chappe")).resolve("client.yaml");
     Files.writeString(file, "context: here\ncontexts: {here: {colours: always}}\n");
     assertThat(lines(pipe(ANN))).contains("\u001b[2m" + MENU + "\u001b[0m");
     assertThat(lines(pipe(ANN, Map.of("CHAPPE_COLOURS", "never")))).contains(MENU);
@@ -98,8 +99,8 @@ class TerminalColoursTest {
 
   private Process pipe(String id, Map<String, String> environment, String... more)
       throws IOException {
-    ProcessBuilder builder =
-        ClientProcess.builder(town.directory(), town.arguments(id, 1, more)).redirectErrorStream(true);
+    ProcessBuilder builder = ClientProcess.builder(town.directory(), town.arguments(id, 1, more))
+        .redirectErrorStream(true);
     builder.environment().putAll(environment);
     return builder.start();
   }

@@ -126,8 +126,7 @@ class TerminalLookupTest {
   }
 
   /** What is on its way to the client, and doesn't arrive before the client gets what waits, comes first, and is counted. */
-  private void getWhatIsJustComing(
-      PseudoTerminal anna, String get, String told, String... texts) {
+  private void getWhatIsJustComing(PseudoTerminal anna, String get, String told, String... texts) {
     Set<String> coming = ConcurrentHashMap.newKeySet();
     Cut cut = town.line().cut();
     cut.hold(frame -> {
