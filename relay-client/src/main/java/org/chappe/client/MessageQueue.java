@@ -53,9 +53,7 @@ final class MessageQueue implements Flow.Subscriber<Delivery> {
       items.add(item); // the end is for every caller
     }
     if (item instanceof Item.Failed failed) {
-      throw failed.reason() instanceof ClientFailure known
-          ? known
-          : new IllegalStateException(failed.reason().getMessage(), failed.reason());
+      throw new IllegalStateException(failed.reason().getMessage(), failed.reason());
     }
     return null;
   }

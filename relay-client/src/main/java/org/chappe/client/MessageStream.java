@@ -2,7 +2,6 @@ package org.chappe.client;
 
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.chappe.client.session.ClientOrder;
 import org.chappe.node.Delivery;
@@ -15,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class MessageStream implements Flow.Publisher<Delivery> {
 
   private final Consumer<ClientOrder> orders;
-  private final AtomicReference<Flow.@Nullable Subscriber<? super Delivery>> subscriber =
-      new AtomicReference<>();
+  private volatile Flow.@Nullable Subscriber<? super Delivery> subscriber;
   private final AtomicBoolean taken = new AtomicBoolean();
-  private volatile @Nullable Throwable ended;
+  private final AtomicBoolean ended = new AtomicBoolean();
 
   MessageStream(Consumer<ClientOrder> orders) {
     this.orders = orders;
@@ -31,38 +29,32 @@ final class MessageStream implements Flow.Publisher<Delivery> {
       newSubscriber.onError(new IllegalStateException("mail goes to one subscriber only"));
       return;
     }
-    subscriber.set(newSubscriber); // before its first request, which may bring mail at once
+    subscriber = newSubscriber; // before its first request, which may bring mail at once
     newSubscriber.onSubscribe(new Demand(orders));
-    Throwable reason = ended;
-    if (reason != null) {
-      conclude(reason);
+    if (ended.get()) {
+      complete();
     }
   }
 
   /** Called on the event loop; there is credit only where there is a subscriber. */
   void deliver(Delivery delivery) {
-    Flow.Subscriber<? super Delivery> current = subscriber.get();
+    Flow.Subscriber<? super Delivery> current = subscriber;
     if (current != null) {
       current.onNext(delivery);
     }
   }
 
-  /**
-   * No more comes.
-   *
-   * @param reason {@link ClientFailure.Closed} where that was wanted; else the subscriber is told it as an error
-   */
-  void end(Throwable reason) {
-    ended = reason;
-    conclude(reason);
+  void end() {
+    if (ended.compareAndSet(false, true)) {
+      complete();
+    }
   }
 
-  private void conclude(Throwable reason) {
-    Flow.Subscriber<? super Delivery> current = subscriber.getAndSet(null);
-    if (current != null && reason instanceof ClientFailure.Closed) {
+  private void complete() {
+    Flow.Subscriber<? super Delivery> current = subscriber;
+    if (current != null) {
+      subscriber = null;
       current.onComplete();
-    } else if (current != null) {
-      current.onError(reason);
     }
   }
 
@@ -80,7 +72,7 @@ final class MessageStream implements Flow.Publisher<Delivery> {
         return;
       }
       target.accept(new ClientOrder.Hold());
-      Flow.Subscriber<? super Delivery> current = subscriber.get();
+      Flow.Subscriber<? super Delivery> current = subscriber;
       if (current != null) {
         current.onError(
             new IllegalArgumentException("a demand is positive; " + messages + " is not"));

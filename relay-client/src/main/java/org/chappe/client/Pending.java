@@ -19,6 +19,7 @@ final class Pending {
 
   private final CompletableFuture<ClientReport.Attached> attached = new CompletableFuture<>();
   private final CompletableFuture<Void> terminated = new CompletableFuture<>();
+  private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
   private final Map<Long, Sending> sendings = new ConcurrentHashMap<>();
   private final Map<Long, CompletableFuture<Reply>> questions = new ConcurrentHashMap<>();
   private final AtomicLong tokens = new AtomicLong();
@@ -50,6 +51,11 @@ final class Pending {
 
   CompletableFuture<Void> terminated() {
     return terminated;
+  }
+
+  /** Completes with the reason once nothing else can be completed normally any more. */
+  CompletableFuture<Throwable> ended() {
+    return ended;
   }
 
   Sending open(SendOptions options) {
@@ -212,9 +218,9 @@ final class Pending {
     }
   }
 
-  /** Why nothing can be completed normally any more; null while it can. */
-  @Nullable Throwable over() {
-    return over;
+  /** Whether nothing can be completed normally any more. */
+  boolean isOver() {
+    return over != null;
   }
 
   /** Completes whatever is open, and all that comes, exceptionally; the first reason stays. */
@@ -238,6 +244,7 @@ final class Pending {
     completeExceptionally(takeLogin(), reason);
     completeExceptionally(takeFetch(), reason);
     completeExceptionally(takeSurvey(), reason);
+    ended.complete(reason);
   }
 
   private synchronized @Nullable CompletableFuture<ClientReport.LoggedIn> takeLogin() {

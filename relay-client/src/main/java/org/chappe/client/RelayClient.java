@@ -180,8 +180,7 @@ public final class RelayClient implements AutoCloseable {
 
   /**
    * Incoming mail as a stream, for one subscriber in a client's life. Alone it brings nothing: {@link #listen} or {@link
-   * #fetch} ask the relay for it. After a subscriber cancels, what it had requested and was on the way may still come. It completes when the client is closed or has signed
-   * off, and fails with what {@link #receive} throws when the client ends by itself.
+   * #fetch} ask the relay for it. After a subscriber cancels, what it had requested and was on the way may still come.
    */
   public Flow.Publisher<Delivery> messages() {
     return stream;
@@ -207,9 +206,7 @@ public final class RelayClient implements AutoCloseable {
    * No more messages are taken from the relay than calls wait for one; one that comes just too late for its call is kept
    * for the next, which may follow {@link #close}.
    *
-   * @return null when none came in time, or the client was closed or has signed off and no message is left
-   * @throws ClientFailure when no message is left and none comes any more, though nobody has closed the client: {@link ClientFailure.Rejected} or {@link
-   *     ClientFailure.Denied} where the relay turned it away, or {@link ClientFailure.NoJournal}
+   * @return null when none came in time, or the client is closed and no message is left
    * @throws IllegalStateException if {@link #messages} has another subscriber
    */
   public @Nullable Delivery receive(Duration timeout) throws InterruptedException {
@@ -286,6 +283,16 @@ public final class RelayClient implements AutoCloseable {
   }
 
   /**
+   * The end of this client, be it that the relay has turned it away: nothing can be done with it any more but to {@link #close} it, which hands out what was held back.
+   *
+   * @return completes with what unfinished futures fail with then: {@link ClientFailure.Closed} after {@link #terminate} or {@link #close}, {@link
+   *     ClientFailure.Rejected} or {@link ClientFailure.Denied} where the relay doesn't want the client any more, or {@link ClientFailure.NoJournal}
+   */
+  public CompletableFuture<Throwable> ended() {
+    return pending.ended().copy();
+  }
+
+  /**
    * Leaves without telling anyone, and releases the socket, the journal and its own thread. Unfinished futures complete exceptionally with {@link
    * ClientFailure.Closed}. May be called repeatedly.
    */
@@ -301,12 +308,12 @@ public final class RelayClient implements AutoCloseable {
 
   private void end(Throwable reason) {
     pending.fail(reason);
-    stream.end(reason);
+    stream.end();
   }
 
   /** An order that must not get lost; there are far fewer of them than fit. */
   private void order(ClientOrder order) {
-    if (!driver.command(order) && pending.over() == null) {
+    if (!driver.command(order) && !pending.isOver()) {
       throw new IllegalStateException("too many orders at once");
     }
   }

@@ -20,10 +20,6 @@ record ReportListener(
   public void reported(Effects.Report report) {
     ClientReport known = (ClientReport) report;
     pending.onReport(known);
-    Throwable reason = pending.over();
-    if (reason != null) {
-      stream.end(reason);
-    }
     rooms.onReport(known);
     observer.accept(known);
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.chappe.client.session.ClientReport;
@@ -254,28 +255,14 @@ class RelayClientTest {
   }
 
   @Test
-  void shouldSayWhyNoMailComesAnyMoreWhenTheRelayTurnsItAway() {
+  void shouldSayWhyItHasComeToAnEnd() {
     try (RelayClient ann = connect(ANN)) {
+      assertThat(ann.ended()).isNotDone();
       home.refusedTexts.put("", new FakeHome.Reason(Refusal.TAKEN, "the ID belongs to another"));
       ann.listen();
-      for (int call = 0; call < 2; call++) {
-        assertThatThrownBy(() -> ann.receive(LONG))
-            .isInstanceOf(ClientFailure.Rejected.class)
-            .hasMessage("the ID belongs to another");
-      }
-    }
-  }
-
-  @Test
-  void shouldTellASubscriberWhyNoMailComesAnyMore() {
-    Mail mail = new Mail(1);
-    try (RelayClient ann = connect(ANN)) {
-      ann.messages().subscribe(mail);
-      home.refusedTexts.put("", new FakeHome.Reason(Refusal.TAKEN, "the ID belongs to another"));
-      ann.listen();
-      assertThatThrownBy(mail.completed::join)
-          .hasCauseInstanceOf(ClientFailure.Rejected.class)
-          .hasRootCauseMessage("the ID belongs to another");
+      assertThat(ann.ended().orTimeout(20, TimeUnit.SECONDS).join())
+          .isInstanceOf(ClientFailure.Rejected.class)
+          .hasMessage("the ID belongs to another");
     }
   }
 

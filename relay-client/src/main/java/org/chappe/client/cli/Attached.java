@@ -8,7 +8,6 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.chappe.client.ClientFailure;
 import org.chappe.client.RelayClient;
 import org.chappe.node.Delivery;
 import org.jspecify.annotations.Nullable;
@@ -170,9 +169,7 @@ final class Attached implements AutoCloseable, Flow.Subscriber<Delivery> {
 
   @Override
   public void onError(Throwable reason) {
-    if (!(reason instanceof ClientFailure.Rejected)) { // which the news tell
-      screen.print(look.bad("no mail any more: " + reason.getMessage()));
-    }
+    screen.print(look.bad("no mail any more: " + reason.getMessage()));
   }
 
   @Override

@@ -108,8 +108,8 @@ final class ClientOptions {
   }
 
   /** What a failure of the client means for the program. */
-  static UserError userError(RuntimeException failure) {
-    Throwable cause = failure instanceof ClientFailure ? failure : failure.getCause();
+  static UserError userError(CompletionException failure) {
+    Throwable cause = failure.getCause();
     if (cause instanceof ClientFailure.Unreachable) {
       return new UserError(ExitCodes.UNREACHABLE, String.valueOf(cause.getMessage()));
     }

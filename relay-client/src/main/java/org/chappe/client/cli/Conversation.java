@@ -30,7 +30,6 @@ final class Conversation implements Flow.Subscriber<Delivery> {
   private final List<ClientId> peers;
   private final ConverseLog log;
   private final Semaphore permits = new Semaphore(UNACCEPTED_MAX);
-  private final CountDownLatch streamEnded = new CountDownLatch(1);
 
   /** @param peers at least one */
   Conversation(ClientId id, List<ClientId> peers, ConverseLog log) {
@@ -52,7 +51,7 @@ final class Conversation implements Flow.Subscriber<Delivery> {
     long periodNanos = Math.max(1, Math.round(NANOS_PER_SECOND / rate));
     long dueNanos = System.nanoTime();
     while (!stopped.await(dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-      if (streamEnded.getCount() == 0) {
+      if (client.ended().isDone()) {
         return false;
       }
       if (!Files.exists(untilFile) && permits.tryAcquire()) {
@@ -155,11 +154,9 @@ final class Conversation implements Flow.Subscriber<Delivery> {
 
   @Override
   public void onError(Throwable reason) {
-    streamEnded.countDown();
+    throw new IllegalStateException(reason);
   }
 
   @Override
-  public void onComplete() {
-    streamEnded.countDown();
-  }
+  public void onComplete() {}
 }

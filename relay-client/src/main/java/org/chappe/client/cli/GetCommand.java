@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.chappe.client.Accounts;
-import org.chappe.client.ClientFailure;
 import org.chappe.client.Mailbox;
 import org.chappe.client.RelayClient;
 import org.chappe.client.WaitingMessage;
@@ -74,7 +73,7 @@ final class GetCommand implements Callable<Integer> {
       }
       tell(came, left);
       return ExitCodes.DONE;
-    } catch (CompletionException | ClientFailure e) {
+    } catch (CompletionException e) {
       throw ClientOptions.userError(e);
     }
   }

@@ -22,6 +22,9 @@ final class ListenCommand implements Callable<Integer> {
 
   private static final long DAY_SECONDS = 86_400;
 
+  /** That the client has come to an end by itself is noticed within a second. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
   @Mixin
   private final ClientOptions options;
 
@@ -78,12 +81,15 @@ final class ListenCommand implements Callable<Integer> {
       }
       client.listen();
       shown = show(client);
-    } catch (ClientFailure e) {
-      throw ClientOptions.userError(e);
     }
     Delivery last = client.receive(Duration.ZERO);
     if (last != null) { // it came in the very last moment and was acknowledged, so it must be shown
       shown += show(Mail.of(last, client.id())); // nobody's name: there is no relay to ask
+    }
+    boolean isEnough = count > 0 && shown >= count;
+    Throwable end = client.ended().join();
+    if (!isEnough && !(end instanceof ClientFailure.Closed)) {
+      throw ClientOptions.userError(new CompletionException(end));
     }
     return shown >= count && !hasFailed ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
   }
@@ -101,8 +107,10 @@ final class ListenCommand implements Callable<Integer> {
     Writers writers = new Writers(client, new KnownNames(options.config().journal()));
     long shown = 0;
     Duration left = left(beganNanos);
-    while (!left.isNegative() && (count == 0 || shown < count)) {
-      Delivery delivery = client.receive(left);
+    while (!left.isNegative()
+        && (count == 0 || shown < count)
+        && !client.ended().isDone()) {
+      Delivery delivery = client.receive(left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
       if (delivery != null) {
         shown += show(writers.introduce(delivery));
       }

@@ -106,11 +106,21 @@ final class SendCommand implements Callable<Integer> {
       int worst = ExitCodes.DONE;
       String line = lines.readLine();
       while (line != null) {
-        OutcomeWords words = send(client, destination, line);
+        OutcomeWords words = sendAfter(worst, client, destination, line);
         worst = Math.max(worst, output.tell(words, destination));
         line = words.isUntaken() ? null : lines.readLine();
       }
       return worst;
+    }
+  }
+
+  /** @param worst how the lines before have ended, which counts also where this one ends the command */
+  private OutcomeWords sendAfter(int worst, RelayClient client, ClientId destination, String line)
+      throws UserError {
+    try {
+      return send(client, destination, line);
+    } catch (UserError e) {
+      throw new UserError(Math.max(worst, e.exitCode()), e.sentence());
     }
   }
 

@@ -4,7 +4,7 @@ package org.chappe.server.devices;
  * What a relay has seen of the mail of devices.
  *
  * @param copies copies that were written for devices, those of receipts included
- * @param repeated messages that were brought to an owner's devices again, as none had them yet
+ * @param repeated messages that are brought to an owner's devices again, as none had them yet or there are others now
  * @param withoutRoom copies that weren't written because the relay held too much for the device already
  * @param dropped copies that came from other relays and found the device's mailbox full
  * @param ended copies that their device hadn't fetched when their lives ended, or when it was removed

@@ -70,9 +70,9 @@ record Carriage(
 
   /** When time alone makes something due, in nanoseconds. */
   long nextDeadline() {
-    long ownMail = Math.min(custody.nextDeadline(), router.waiting().nextNanos());
-    long accounts = Math.min(devices.nextDeadline(), deviceHomes.nextDeadline());
-    return Math.min(rooms.nextDeadline(), Math.min(ownMail, accounts));
+    long underWay = Math.min(custody.nextDeadline(), router.waiting().nextNanos());
+    long toDevices = Math.min(devices.nextDeadline(), deviceHomes.nextDeadline());
+    return Math.min(rooms.nextDeadline(), Math.min(underWay, toDevices));
   }
 
   private static boolean isDead(Membership membership, int relay) {

@@ -60,6 +60,7 @@ final class LoginDesk {
     }
     Verifier verifier = verifier(client);
     if (verifier == null) {
+      reception.putOut(client);
       return AccountDesk.noAccount(client);
     }
     Outcome refusal = refusal(client, manner);

@@ -173,6 +173,17 @@ final class Reception {
     }
   }
 
+  /**
+   * Somebody has asked to log in where the account was deleted: it may be a device that hasn't heard that it was removed. It isn't at home for having asked, as
+   * nobody would fetch what is kept for it.
+   */
+  void putOut(ClientId client) {
+    Account known = accounts.known(client.value());
+    if (known != null && known.isDeleted()) {
+      registry.putOut(client);
+    }
+  }
+
   /** Who is told what a device hasn't fetched: its owner, who has an account still. */
   private @Nullable Heir heirOf(@Nullable Account device) {
     DeviceTitle title = device == null ? null : DeviceTitle.of(device.name());

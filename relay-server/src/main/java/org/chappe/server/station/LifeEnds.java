@@ -45,7 +45,7 @@ final class LifeEnds implements Expiry.Over {
     }
     boolean due = Receipts.isDue(message, Receipt.EXPIRED);
     if ((due && !mailboxes.hasRoomFor(message.source()))
-        || (entry != null && entry.isUnderWay() && !outgoing.recall(mailbox, message))) {
+        || (entry != null && entry.isUnderWay() && !mayRecall(mailbox, n, message))) {
       return Expiry.AGAIN_SECONDS;
     }
     if (entry != null) {
@@ -53,6 +53,12 @@ final class LifeEnds implements Expiry.Over {
     }
     end(mailbox, n, message, due, Lives.left(mail.expiresAtSeconds(), ageSeconds));
     return ENDED;
+  }
+
+  /** Where a device was removed, a relay that knows it takes no receipt for it and says nothing; one that comes twice does no harm. */
+  private boolean mayRecall(Mailbox mailbox, long n, Message message) {
+    return (mailbox.isCondemned(n) && message.receipt().isReceipt())
+        || outgoing.recall(mailbox, message);
   }
 
   private void end(Mailbox mailbox, long n, Message message, boolean due, long lifeSeconds) {

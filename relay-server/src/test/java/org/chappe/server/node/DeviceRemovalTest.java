@@ -111,6 +111,15 @@ final class DeviceRemovalTest extends DeviceScene {
   }
 
   @Test
+  void shouldHaveNoHomeForADeviceThatAsksToLogInAfterItWasRemoved() {
+    Owner phone = both().phone();
+    remove("phone");
+    assertThat(phone.shakeHands().logsIn(PHONE_KEYS, "d1")).startsWith("!nouser");
+    line.pass(TestLine.SECONDS);
+    assertThat(homeOf(phone.typist.id)).isEqualTo(Whereabouts.GONE);
+  }
+
+  @Test
   void shouldTellNobodyWhoMakesTheAccountAnew() {
     unfetched();
     assertThat(anna.shakeHands().proves(FIRST)).isEqualTo("in");

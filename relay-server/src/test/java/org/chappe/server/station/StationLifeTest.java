@@ -11,6 +11,7 @@ import static org.chappe.server.station.StationRig.message;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
@@ -98,6 +99,21 @@ final class StationLifeTest {
     rig.commit();
     rig.turn();
     assertThat(rig.read(ANNA)).containsExactly(expired(0));
+  }
+
+  @Test
+  void shouldNotWaitForARelayThatWasHandedBadNewsForADeviceThatWasRemoved() {
+    Heir heir = new Heir(new ClientId(3), 7);
+    rig.station.deletedAccounts().ask(heir::equals);
+    rig.bring(living(expired(0).from(ANNA).to(BERT), 3_600));
+    rig.commit();
+    rig.station.deletedAccounts().deleted(BERT, heir, rig.station.ageSeconds());
+    Message handed = Objects.requireNonNull(rig.station.outgoing().next(rig.mailbox(BERT)));
+    rig.station.outgoing().handAway(rig.mailbox(BERT), handed);
+    rig.pass(5);
+    assertThat(rig.station.deletedAccounts().inherited()).isEqualTo(1);
+    assertThat(rig.station.mailbox(BERT)).isNull();
+    assertThat(rig.read(heir.owner())).hasSize(1);
   }
 
   @Test
