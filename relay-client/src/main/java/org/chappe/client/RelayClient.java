@@ -285,11 +285,11 @@ public final class RelayClient implements AutoCloseable {
   /**
    * The end of this client, be it that the relay has turned it away: nothing can be done with it any more but to {@link #close} it, which hands out what was held back.
    *
-   * @return completes with what unfinished futures fail with then: {@link ClientFailure.Closed} after {@link #terminate} or {@link #close}, {@link
+   * @return the same each time, so that it may be asked often; completes with what unfinished futures fail with then: {@link ClientFailure.Closed} after {@link #terminate} or {@link #close}, {@link
    *     ClientFailure.Rejected} or {@link ClientFailure.Denied} where the relay doesn't want the client any more, or {@link ClientFailure.NoJournal}
    */
   public CompletableFuture<Throwable> ended() {
-    return pending.ended().copy();
+    return pending.ended();
   }
 
   /**

@@ -255,6 +255,14 @@ class RelayClientTest {
   }
 
   @Test
+  void shouldKeepNothingForEachTimeItIsAskedWhetherItHasEnded() {
+    try (RelayClient ann = connect(ANN)) {
+      assertThat(ann.ended()).isSameAs(ann.ended());
+      assertThat(ann.ended().getNumberOfDependents()).isZero();
+    }
+  }
+
+  @Test
   void shouldSayWhyItHasComeToAnEnd() {
     try (RelayClient ann = connect(ANN)) {
       assertThat(ann.ended()).isNotDone();

@@ -104,6 +104,17 @@ public final class AccountTable {
     return known == null ? 0 : known.born();
   }
 
+  /** Whether nothing is known of an ID, not even that its account was deleted. */
+  public boolean isNew(ClientId id) {
+    return known(id.value()) == null;
+  }
+
+  /** Whether an ID had an account that was deleted, as far as that is remembered, and has no other. */
+  public boolean isDeleted(ClientId id) {
+    Account known = known(id.value());
+    return known != null && known.isDeleted();
+  }
+
   /** The next accounts from an ID on, in the order of IDs. */
   public List<Account> from(long id, int max) {
     return accounts.tailMap(id, true).values().stream().limit(max).toList();
@@ -263,7 +274,7 @@ public final class AccountTable {
   }
 
   /** What is known of an ID, be it that its account was deleted; null for nothing. */
-  public @Nullable Account known(long id) {
+  @Nullable Account known(long id) {
     return accounts.get(id);
   }
 

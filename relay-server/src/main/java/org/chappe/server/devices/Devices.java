@@ -10,7 +10,6 @@ import org.chappe.model.Message;
 import org.chappe.model.Receipt;
 import org.chappe.model.Via;
 import org.chappe.node.Node;
-import org.chappe.server.accounts.Account;
 import org.chappe.server.accounts.AccountTable;
 import org.chappe.server.accounts.DeviceIndex;
 import org.chappe.server.station.Mailbox;
@@ -220,8 +219,7 @@ public final class Devices {
    * the owner if it was a device's. Here nobody would get it.
    */
   public boolean leavesToHeirs(Message message) {
-    Account known = accounts.known(message.destination().value());
-    boolean leaves = message.receipt().isBadEnd() && known != null && known.isDeleted();
+    boolean leaves = message.receipt().isBadEnd() && accounts.isDeleted(message.destination());
     leftToHeirs += leaves ? 1 : 0;
     return leaves;
   }

@@ -36,7 +36,7 @@ final class FreshIds {
     for (int draw = 0; draw < DRAWS_MAX; draw++) {
       ClientId id = new ClientId(random.nextLong(IDS));
       boolean isNew = directory.homeOf(id) == Whereabouts.GONE && directory.versionOf(id) == 0;
-      if (isNew && accounts.known(id.value()) == null && fits.test(id)) {
+      if (isNew && accounts.isNew(id) && fits.test(id)) {
         return id;
       }
     }

@@ -178,8 +178,7 @@ final class Reception {
    * nobody would fetch what is kept for it.
    */
   void putOut(ClientId client) {
-    Account known = accounts.known(client.value());
-    if (known != null && known.isDeleted()) {
+    if (accounts.isDeleted(client)) {
       registry.putOut(client);
     }
   }
