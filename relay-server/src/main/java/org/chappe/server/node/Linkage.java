@@ -74,7 +74,7 @@ final class Linkage {
   /** The relays that have shown that they don't know this one; none from then on. */
   List<Endpoint> takeStrangers() {
     List<Endpoint> strangers = List.of();
-    for (Neighbour neighbour : neighbours.view()) {
+    for (Neighbour neighbour : neighbours.all()) {
       if (neighbour.handshakes().takeUnknownThere()) {
         strangers = strangers.isEmpty() ? new ArrayList<>() : strangers;
         strangers.add(neighbour.endpoint());
@@ -163,7 +163,7 @@ final class Linkage {
   private void excuse() {
     long lateNanos = started ? health.turn(lookAtNanos, nowNanos) : 0;
     if (lateNanos > 0) {
-      for (Neighbour neighbour : neighbours.view()) {
+      for (Neighbour neighbour : neighbours.all()) {
         neighbour.watch().excuse(nowNanos, lateNanos);
       }
     }
@@ -175,7 +175,7 @@ final class Linkage {
   }
 
   private void lookAtLinks(boolean probes) {
-    for (Neighbour neighbour : neighbours.view()) {
+    for (Neighbour neighbour : neighbours.all()) {
       neighbour.takeChanged();
       neighbour.look(nowNanos);
       if (neighbour.isNewlyDown()) {
@@ -196,7 +196,7 @@ final class Linkage {
   /** Who doesn't answer, to whom no links of others lead, and of whom nothing is heard either, is suspect. */
   private void suspectSilent() {
     long untilNanos = nowNanos + health.stretch(PeerWatch.REFUTE_NANOS);
-    for (Neighbour neighbour : neighbours.view()) {
+    for (Neighbour neighbour : neighbours.all()) {
       int number = neighbour.number().value();
       if (neighbour.watch().isSilent(nowNanos)
           && ways.routes().next(number) == Routes.NONE
@@ -212,7 +212,7 @@ final class Linkage {
     for (int number = wanted.nextSetBit(0); number >= 0; number = wanted.nextSetBit(number + 1)) {
       neighbours.meet(number, nowNanos);
     }
-    for (Neighbour neighbour : neighbours.view()) {
+    for (Neighbour neighbour : neighbours.all()) {
       int number = neighbour.number().value();
       if (use.isAskedFor(number, nowNanos)) {
         want(neighbour);
@@ -262,7 +262,7 @@ final class Linkage {
       return Node.NEVER;
     }
     long earliest = lookAtNanos;
-    for (Neighbour neighbour : neighbours.view()) {
+    for (Neighbour neighbour : neighbours.all()) {
       earliest = Math.min(earliest, neighbour.handshakes().nextDeadline());
     }
     return earliest;
@@ -273,7 +273,7 @@ final class Linkage {
   /** Whether all links that are wanted stand on all lanes, with nothing under way, and lead to all who live. */
   boolean isIdle() {
     boolean idle = (started || roster.isAlone()) && links.stand(use.wanted());
-    for (Neighbour neighbour : neighbours.view()) {
+    for (Neighbour neighbour : neighbours.all()) {
       idle &= !neighbour.isHeard() || neighbour.isIdle();
     }
     return idle;

@@ -1,23 +1,29 @@
 package org.chappe.server.node;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.chappe.server.membership.LocalHealth;
 import org.chappe.server.membership.Member;
 import org.jspecify.annotations.Nullable;
 
-/** Those with whom a link stands or is asked for, by ascending number. */
+/**
+ * Those with whom a link stands or is asked for, by ascending number. They are looked at in each turn and for each message, and
+ * seldom become others: the list of them is made anew then.
+ */
 final class Neighbours {
+
+  private static final int NUMBERS_AT_FIRST = 16;
 
   private final RelayConfig config;
   private final Roster roster;
   private final LineTables tables;
   private final LocalHealth health;
   private final RandomGenerator random;
-  private final TreeMap<Integer, Neighbour> byNumber = new TreeMap<>();
+  private List<Neighbour> all = List.of();
+  private @Nullable Neighbour[] byNumber = new Neighbour[NUMBERS_AT_FIRST];
   private long refused;
   private long noticesDroppedBefore;
 
@@ -36,31 +42,43 @@ final class Neighbours {
 
   /** A list that stays as it is when neighbours come and go. */
   List<Neighbour> all() {
-    return new ArrayList<>(byNumber.values());
-  }
-
-  /** The same as it is now, for who changes nothing meanwhile. */
-  Collection<Neighbour> view() {
-    return byNumber.values();
+    return all;
   }
 
   @Nullable Neighbour find(int number) {
-    return byNumber.get(number);
+    return number < byNumber.length ? byNumber[number] : null;
   }
 
   boolean isEmpty() {
-    return byNumber.isEmpty();
+    return all.isEmpty();
   }
 
   /** The neighbour with a number, made when it isn't there. */
   Neighbour meet(int number, long nowNanos) {
-    return byNumber.computeIfAbsent(
-        number, any -> new Neighbour(config, roster, number, tables, health, random, nowNanos));
+    Neighbour known = find(number);
+    if (known != null) {
+      return known;
+    }
+    Neighbour met = new Neighbour(config, roster, number, tables, health, random, nowNanos);
+    add(met);
+    return met;
+  }
+
+  private void add(Neighbour met) {
+    int number = met.number().value();
+    if (number >= byNumber.length) {
+      byNumber = Arrays.copyOf(byNumber, 2 * number);
+    }
+    byNumber[number] = met;
+    List<Neighbour> more = new ArrayList<>(all);
+    more.add(met);
+    more.sort(Comparator.comparingInt(neighbour -> neighbour.number().value()));
+    all = List.copyOf(more);
   }
 
   /** The same at the other one's wish; null when there are too many links. */
   @Nullable Neighbour meetAtItsWish(int number, long nowNanos) {
-    if (!byNumber.containsKey(number) && linksHeld() >= Member.LINKS_MAX) {
+    if (find(number) == null && linksHeld() >= Member.LINKS_MAX) {
       refused++;
       return null;
     }
@@ -69,7 +87,7 @@ final class Neighbours {
 
   private int linksHeld() {
     int held = 0;
-    for (Neighbour neighbour : byNumber.values()) {
+    for (Neighbour neighbour : all) {
       held += neighbour.isInTouch() ? 1 : 0;
     }
     return held;
@@ -84,13 +102,23 @@ final class Neighbours {
     }
     noticesDroppedBefore += neighbour.notices().dropped();
     neighbour.talk().close();
-    return byNumber.remove(neighbour.number().value(), neighbour);
+    return remove(neighbour);
+  }
+
+  private boolean remove(Neighbour neighbour) {
+    int number = neighbour.number().value();
+    if (find(number) != neighbour) {
+      return false;
+    }
+    byNumber[number] = null;
+    all = all.stream().filter(other -> other != neighbour).toList();
+    return true;
   }
 
   /** The numbers of those with whom a link stands, ascending. */
   List<Integer> linked() {
     List<Integer> linked = new ArrayList<>();
-    for (Neighbour neighbour : byNumber.values()) {
+    for (Neighbour neighbour : all) {
       if (neighbour.isUp()) {
         linked.add(neighbour.number().value());
       }
@@ -100,7 +128,7 @@ final class Neighbours {
 
   /** Whether a link stands with any. */
   boolean isAnyUp() {
-    for (Neighbour neighbour : byNumber.values()) {
+    for (Neighbour neighbour : all) {
       if (neighbour.isUp()) {
         return true;
       }
@@ -111,7 +139,7 @@ final class Neighbours {
   /** Whether one has changed; none has from then on. */
   boolean takeChanged() {
     boolean changed = false;
-    for (Neighbour neighbour : byNumber.values()) {
+    for (Neighbour neighbour : all) {
       changed |= neighbour.takeChanged();
     }
     return changed;
@@ -125,7 +153,7 @@ final class Neighbours {
   /** Notices that found no room. */
   long noticesDropped() {
     long dropped = noticesDroppedBefore;
-    for (Neighbour neighbour : byNumber.values()) {
+    for (Neighbour neighbour : all) {
       dropped += neighbour.notices().dropped();
     }
     return dropped;
