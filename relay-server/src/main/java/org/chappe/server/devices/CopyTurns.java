@@ -24,6 +24,10 @@ final class CopyTurns {
 
   /** Begins a step; who has waited for that, in the order of their turns. */
   List<ClientId> begin() {
+    boolean isFresh = left == COPIES_PER_STEP && !isAwaited();
+    if (isFresh) {
+      return List.of();
+    }
     List<ClientId> waiting = new ArrayList<>(passedOver);
     waiting.addAll(cutShort);
     passedOver.clear();

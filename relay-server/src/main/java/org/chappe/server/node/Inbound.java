@@ -1,6 +1,6 @@
 package org.chappe.server.node;
 
-import java.util.List;
+import java.util.Collection;
 import org.chappe.link.Link;
 import org.chappe.node.Effects;
 import org.chappe.node.Endpoint;
@@ -192,7 +192,7 @@ final class Inbound {
   }
 
   /** Gives those another turn that waited for room which is there now. */
-  void drainWoken(long nowNanos, List<Session> woken, Effects effects) {
+  void drainWoken(long nowNanos, Collection<Session> woken, Effects effects) {
     for (Session session : woken) {
       drain(nowNanos, session, effects);
     }

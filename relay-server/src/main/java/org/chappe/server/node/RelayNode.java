@@ -1,6 +1,5 @@
 package org.chappe.server.node;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
@@ -36,6 +35,7 @@ public final class RelayNode implements Node {
   private final Leaving leaving;
   private final Survey survey;
   private boolean turnDue = true;
+  private long advancedToNanos = -1;
 
   /**
    * Begins a run on a store that may hold the mail of runs before.
@@ -119,7 +119,7 @@ public final class RelayNode implements Node {
     if (isOver()) {
       return Verdict.UNEXPECTED;
     }
-    holdings.advance(nowNanos);
+    advance(nowNanos);
     if (input instanceof Input.DeadlineReached) {
       serveDeadline(nowNanos, effects);
       return Verdict.DEADLINE;
@@ -138,6 +138,13 @@ public final class RelayNode implements Node {
     return Verdict.COMMANDED;
   }
 
+  private void advance(long nowNanos) {
+    if (nowNanos != advancedToNanos) { // frames that came in one packet share their time
+      advancedToNanos = nowNanos;
+      holdings.advance(nowNanos);
+    }
+  }
+
   private void obey(long nowNanos, Input.Order order, Effects effects) {
     if (order instanceof RelayOrder.TellStatus) {
       effects.report(new RelayReport.Status(survey.status(nowNanos)));
@@ -152,7 +159,7 @@ public final class RelayNode implements Node {
     turnDue = false;
     serveLine(nowNanos, effects);
     List<Neighbour> neighbours = holdings.linkage().neighbours();
-    drainWoken(nowNanos, neighbours, effects);
+    drainWoken(nowNanos, effects);
     desks.questions().serve();
     clientele.serve(nowNanos);
     holdings.station().expire();
@@ -175,21 +182,18 @@ public final class RelayNode implements Node {
     leaving.serve(nowNanos, effects);
     linkage.serve();
     linkage.ways().takeReports().forEach(effects::report);
-    BitSet turned = linkage.ways().takeTurned();
-    if (!turned.isEmpty()) {
-      carriage.waysChanged(nowNanos, turned);
+    if (linkage.ways().haveTurned()) {
+      carriage.waysChanged(nowNanos, linkage.ways().takeTurned());
     }
     holdings.sessions().touchDue(nowNanos);
     carriage.custody().serve(nowNanos);
   }
 
-  private void drainWoken(long nowNanos, List<Neighbour> neighbours, Effects effects) {
+  private void drainWoken(long nowNanos, Effects effects) {
     Router router = carriage.router();
     inbound.drainWoken(nowNanos, router.waiting().takeWoken(nowNanos), effects);
-    for (Neighbour neighbour : neighbours) {
-      neighbour
-          .lanes()
-          .forEach(lane -> inbound.drainWoken(nowNanos, router.takeWoken(lane), effects));
+    for (Lane lane : router.awaitedLanes()) {
+      inbound.drainWoken(nowNanos, router.takeWoken(lane), effects);
     }
   }
 

@@ -1,7 +1,10 @@
 package org.chappe.server.node;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import org.chappe.model.ClientId;
 import org.chappe.model.Message;
 import org.chappe.server.devices.Devices;
@@ -25,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
 
+  private static final Comparator<Lane> BY_NEIGHBOUR_AND_INDEX = Comparator.<Lane>comparingInt(
+          lane -> lane.neighbour().number().value())
+      .thenComparingInt(Lane::index);
+
   private final int self;
   private final Directory directory;
   private final Station station;
@@ -35,6 +42,7 @@ final class Router {
   private final RoomKeeper rooms;
   private final Devices devices;
   private List<Mailbox> mailboxesToDrain = new ArrayList<>();
+  private final TreeSet<Lane> awaitedLanes = new TreeSet<>(BY_NEIGHBOUR_AND_INDEX);
   private final WaitingSessions waiting;
   private final TurnedAway turnedAway = new TurnedAway();
   private final WaitingList<ClientId> waitingForWay = new WaitingList<>();
@@ -83,6 +91,7 @@ final class Router {
     }
     if (!next.hasRoom()) {
       next.await(incoming);
+      awaitedLanes.add(next);
       return false;
     }
     int hopsLeft = message.hopsLeft() == Message.UNLIMITED
@@ -160,6 +169,9 @@ final class Router {
   }
 
   void drainMailboxes(long nowNanos) {
+    if (mailboxesToDrain.isEmpty()) {
+      return;
+    }
     List<Mailbox> mailboxes = mailboxesToDrain;
     mailboxesToDrain = new ArrayList<>();
     for (Mailbox mailbox : mailboxes) {
@@ -220,6 +232,7 @@ final class Router {
     }
     if (!next.hasRoom()) {
       next.await(mailbox.owner(), this::hasNoMailbox);
+      awaitedLanes.add(next);
       return false;
     }
     long lifeSeconds = station.outgoing().handAway(mailbox, message);
@@ -252,14 +265,19 @@ final class Router {
     waitingForWay.take().forEach(this::drainLater);
   }
 
+  /** The lanes for whose room somebody waits, by their neighbours' numbers; a list that stays as it is. */
+  List<Lane> awaitedLanes() {
+    return awaitedLanes.isEmpty() ? List.of() : List.copyOf(awaitedLanes);
+  }
+
   /** What waited for room on a lane, and may have it now, there or elsewhere. Each is to be drained. */
-  List<Session> takeWoken(Lane lane) {
-    List<Session> woken = new ArrayList<>();
-    if (lane.isAwaited() && (lane.hasRoom() || !lane.neighbour().isUp())) {
-      woken.addAll(lane.takeWaitingSessions());
-      lane.takeWaitingMailboxes().forEach(this::drainLater);
+  Collection<Session> takeWoken(Lane lane) {
+    if (!lane.hasRoom() && lane.neighbour().isUp()) {
+      return List.of();
     }
-    return woken;
+    awaitedLanes.remove(lane);
+    lane.takeWaitingMailboxes().forEach(this::drainLater);
+    return lane.takeWaitingSessions();
   }
 
   /** The sessions whose next message waits. */

@@ -46,8 +46,12 @@ final class WaitingSessions {
 
   /** The sessions that waited for room in the station or in a mailbox, when it may have some, and those whose time has come. */
   List<Session> takeWoken(long nowNanos) {
+    List<ClientId> eased = station.takeEased();
+    if (forMailboxes.isEmpty() && forStation.isEmpty() && nowNanos < nextNanos()) {
+      return List.of();
+    }
     List<Session> woken = new ArrayList<>();
-    for (ClientId owner : station.takeEased()) {
+    for (ClientId owner : eased) {
       WaitingList<Session> waiting = forMailboxes.remove(owner);
       if (waiting != null) {
         woken.addAll(waiting.take());
@@ -56,6 +60,7 @@ final class WaitingSessions {
     for (Station.Bearer bearer : Station.Bearer.values()) {
       WaitingList<Session> waiting = forStation.get(bearer);
       if (waiting != null && station.hasRoomFor(bearer)) {
+        forStation.remove(bearer);
         woken.addAll(waiting.take());
       }
     }

@@ -94,6 +94,11 @@ final class Ways {
     return reached;
   }
 
+  /** Whether there are relays to which copies have to be sent again. */
+  boolean haveTurned() {
+    return !turned.isEmpty();
+  }
+
   /** The relays to which copies have to be sent again, as the way is another one; none from then on. */
   BitSet takeTurned() {
     BitSet taken = (BitSet) turned.clone();

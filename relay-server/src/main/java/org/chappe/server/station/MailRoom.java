@@ -115,6 +115,9 @@ final class MailRoom {
 
   /** The owners of mailboxes that were waited for, and hold less now. */
   List<ClientId> takeEased() {
+    if (eased.isEmpty()) {
+      return List.of();
+    }
     List<ClientId> taken = eased;
     eased = new ArrayList<>();
     return taken;

@@ -137,6 +137,9 @@ final class SeenNumbers {
 
   /** Drops the pairs unused for longest, unless the store doesn't have them yet: then there are more for a moment. */
   private void dropEldest() {
+    if (!isTooMuch()) {
+      return;
+    }
     Iterator<SeenPair> eldest = pairs.values().iterator();
     while (isTooMuch()) {
       SeenPair pair = eldest.next();
