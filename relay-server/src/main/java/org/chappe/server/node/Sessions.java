@@ -19,17 +19,20 @@ import org.jspecify.annotations.Nullable;
 /** All sessions of a relay, by their 48 random bits, and which of them have something to do. */
 final class Sessions {
 
+  /** Places for sessions that were found lately, each where the last bits of its identifier say: more than are busy at once. */
+  static final int RECENT_MAX = 256;
+
   private final Address self;
   private final LinkConfig config;
   private final int sessionsMax;
   private final RandomGenerator random;
   private final Map<Long, Session> byId = new HashMap<>();
+  private final @Nullable Session[] recent = new Session[RECENT_MAX];
   private final List<@Nullable Session> bySlot = new ArrayList<>();
   private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
   private final Deadlines deadlines = new Deadlines();
   private List<Session> touched = new ArrayList<>();
   private final LinkTotals ended = new LinkTotals();
-  private @Nullable Session latest;
   private long refusedFull;
 
   Sessions(Address self, LinkConfig config, int sessionsMax, RandomGenerator random) {
@@ -40,13 +43,18 @@ final class Sessions {
   }
 
   @Nullable Session byId(long id) {
-    Session last = latest;
+    int place = placeOf(id);
+    Session last = recent[place];
     if (last != null && last.id() == id) {
       return last;
     }
     Session found = byId.get(id);
-    latest = found;
+    recent[place] = found;
     return found;
+  }
+
+  private static int placeOf(long id) {
+    return (int) (id & (RECENT_MAX - 1));
   }
 
   int size() {
@@ -116,7 +124,7 @@ final class Sessions {
 
   private void release(Session session) {
     session.close();
-    latest = null; // frames come in runs of one session: it may be this one
+    recent[placeOf(session.id())] = null;
     ended.addEnded(session.link().statistics());
     deadlines.set(session.slot(), Node.NEVER);
     bySlot.set(session.slot(), null);
