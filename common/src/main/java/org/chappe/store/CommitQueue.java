@@ -8,14 +8,16 @@ import org.chappe.model.Payload;
 import org.chappe.node.Batch;
 import org.chappe.node.Effects;
 import org.chappe.node.StoreKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers changes into batches, and tells those who wait for them once they are durable, in the order of asking.
  */
 public final class CommitQueue {
 
-  private List<Batch.Change> changes = new ArrayList<>();
+  private final List<Batch.Change> changes = new ArrayList<>();
   private Waiters waiting = new Waiters();
+  private @Nullable Waiters spare;
   private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
   private long lastBatch;
   private long durableBatch;
@@ -38,6 +40,9 @@ public final class CommitQueue {
   private static final class Waiters {
 
     private static final int LENGTH_AT_FIRST = 16;
+
+    /** Longer arrays aren't used again. */
+    private static final int LENGTH_KEPT_MAX = 8_192;
 
     private Waiting[] who = new Waiting[LENGTH_AT_FIRST];
     private long[] numbers = new long[LENGTH_AT_FIRST];
@@ -62,6 +67,13 @@ public final class CommitQueue {
       for (int i = 0; i < size; i++) {
         who[i].durable(numbers[i]);
       }
+    }
+
+    /** Forgets all of them; whether others may take their places. */
+    boolean empty() {
+      Arrays.fill(who, 0, size, null);
+      size = 0;
+      return who.length <= LENGTH_KEPT_MAX;
     }
   }
 
@@ -110,7 +122,7 @@ public final class CommitQueue {
     if (changes.isEmpty()) {
       Waiters ready = takeWaiting();
       if (inFlight.isEmpty()) {
-        ready.tell();
+        tell(ready);
       } else {
         inFlight.getLast().waiting.addAll(ready);
       }
@@ -119,15 +131,21 @@ public final class CommitQueue {
     lastBatch++;
     inFlight.add(new InFlight(lastBatch, takeWaiting()));
     Batch batch = new Batch(lastBatch, changes);
-    changes = new ArrayList<>();
+    changes.clear();
     effects.commit(batch);
     return true;
   }
 
   private Waiters takeWaiting() {
     Waiters taken = waiting;
-    waiting = new Waiters();
+    waiting = spare == null ? new Waiters() : spare;
+    spare = null;
     return taken;
+  }
+
+  private void tell(Waiters ready) {
+    ready.tell();
+    spare = ready.empty() ? ready : null;
   }
 
   /**
@@ -141,6 +159,6 @@ public final class CommitQueue {
       throw new IllegalStateException("batch " + batch + " completed out of order");
     }
     durableBatch = batch;
-    first.waiting.tell();
+    tell(first.waiting);
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Keeps everything in memory: as durable as the process. */
 public final class MemoryStore implements Store {
 
-  private final TreeMap<StoreKey, Payload> values = new TreeMap<>();
+  // a comparator costs less at each step down the tree than keys that have to be asked for one
+  private final TreeMap<StoreKey, Payload> values = new TreeMap<>(StoreKey::compareTo);
 
   @Override
   public @Nullable Payload get(StoreKey key) {

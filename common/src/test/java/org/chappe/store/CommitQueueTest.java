@@ -124,6 +124,35 @@ final class CommitQueueTest {
   }
 
   @Test
+  void shouldTellEachOnceHoweverManyWaited() {
+    for (int round = 0; round < 3; round++) {
+      ran.clear();
+      int many = round == 1 ? 10_000 : 20;
+      for (int i = 0; i < many; i++) {
+        putThen("a" + i);
+      }
+      flush();
+      commits.committed(round + 1);
+      assertThat(ran).hasSize(many).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void shouldHaveThoseWaitAnewWhoAskWhileTheyAreTold() {
+    commits.put(KEY, Payload.of("a"));
+    commits.afterwards(any -> putThen("b"), 0);
+    flush();
+    commits.committed(1);
+    assertThat(ran).isEmpty();
+    flush();
+    commits.committed(2);
+    assertThat(ran).containsExactly("b");
+    commits.afterwards(any -> ran.add("c"), 0);
+    flush();
+    assertThat(ran).containsExactly("b", "c");
+  }
+
+  @Test
   void shouldStopWhenBatchesCompleteOutOfOrder() {
     putThen("a");
     flush();
