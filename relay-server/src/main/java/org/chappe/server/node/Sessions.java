@@ -32,6 +32,7 @@ final class Sessions {
   private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
   private final Deadlines deadlines = new Deadlines();
   private List<Session> touched = new ArrayList<>();
+  private List<Session> takenLast = new ArrayList<>();
   private final LinkTotals ended = new LinkTotals();
   private long refusedFull;
 
@@ -159,10 +160,12 @@ final class Sessions {
     }
   }
 
-  /** Takes all that have been touched, to be given their turn now. */
+  /** Takes all that have been touched, to be given their turn now, before others are taken. */
   List<Session> takeTouched() {
     List<Session> taken = touched;
-    touched = new ArrayList<>();
+    touched = takenLast;
+    touched.clear();
+    takenLast = taken;
     for (Session session : taken) {
       session.untouch();
     }

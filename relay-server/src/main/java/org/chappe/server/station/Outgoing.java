@@ -98,9 +98,12 @@ public final class Outgoing {
   }
 
   private boolean hand(Mailbox mailbox, Message message, boolean copied) {
+    return hand(mailbox, nextNumber(mailbox), message, copied);
+  }
+
+  private boolean hand(Mailbox mailbox, long n, Message message, boolean copied) {
     HandedMail handed = mailbox.handed();
     int before = handed.copies();
-    long n = nextNumber(mailbox);
     boolean repeated = handed.hand(n, message, copied, nowNanos);
     if (!repeated) {
       mailbox.advanceTo(n + 1);
@@ -181,8 +184,11 @@ public final class Outgoing {
 
   /** The seconds of life that the next message has left. */
   public long lifeOfNext(Mailbox mailbox) {
-    long end = records.at(mailbox.owner(), nextNumber(mailbox)).expiresAtSeconds();
-    return Lives.left(end, ageSeconds);
+    return lifeOf(mailbox, nextNumber(mailbox));
+  }
+
+  private long lifeOf(Mailbox mailbox, long n) {
+    return Lives.left(records.at(mailbox.owner(), n).expiresAtSeconds(), ageSeconds);
   }
 
   // ---- to another relay ----
@@ -201,9 +207,9 @@ public final class Outgoing {
    * @return the seconds of life that it has left
    */
   public long handAway(Mailbox mailbox, Message message) {
-    long lifeSeconds = lifeOfNext(mailbox);
-    copiesRepeated += hand(mailbox, message, true) ? 1 : 0;
-    return lifeSeconds;
+    long n = nextNumber(mailbox);
+    copiesRepeated += hand(mailbox, n, message, true) ? 1 : 0;
+    return lifeOf(mailbox, n);
   }
 
   /**
