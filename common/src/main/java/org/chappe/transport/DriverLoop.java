@@ -6,8 +6,11 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * One thread that runs drivers. Usually each driver has one of its own; a program with many nodes, more than the machine
@@ -49,6 +52,24 @@ public final class DriverLoop implements AutoCloseable {
   /** Whether it is the native transport. */
   boolean isEpoll() {
     return epoll;
+  }
+
+  /** Runs a task on the thread at a fixed rate, from now on until it says that there is no more to do. It should be short. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the task ends it
+  public void repeat(long periodNanos, BooleanSupplier isMoreToDo) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Future<?> repetition = group
+        .next()
+        .scheduleAtFixedRate(
+            () -> {
+              if (!isMoreToDo.getAsBoolean()) {
+                done.complete(null);
+              }
+            },
+            0,
+            periodNanos,
+            TimeUnit.NANOSECONDS);
+    done.whenComplete((nothing, failure) -> repetition.cancel(false));
   }
 
   /** Begins to end the thread; nothing may be open on it by then. */

@@ -10,7 +10,10 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Sends a datagram each millisecond that carries the time at which it left, and takes the median of how long they need. */
+/**
+ * Sends a datagram each millisecond that carries the time at which it was due, and takes the median of how long they need from
+ * then on.
+ */
 final class LatencyProbe extends ChannelInboundHandlerAdapter {
 
   private static final long PERIOD_MICROS = 1_000;
@@ -27,6 +30,7 @@ final class LatencyProbe extends ChannelInboundHandlerAdapter {
   private final LatencySamples latencies;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
+  private long beganNanos;
   private int ticks;
   private int received;
 
@@ -52,6 +56,7 @@ final class LatencyProbe extends ChannelInboundHandlerAdapter {
   /** On the event loop. */
   @SuppressWarnings("FutureReturnValueIgnored") // the timer's end depends on nothing else
   void begin() {
+    beganNanos = System.nanoTime();
     Future<?> periods = channel
         .eventLoop()
         .scheduleAtFixedRate(this::tick, 0, PERIOD_MICROS, TimeUnit.MICROSECONDS);
@@ -71,9 +76,13 @@ final class LatencyProbe extends ChannelInboundHandlerAdapter {
   @SuppressWarnings("FutureReturnValueIgnored") // what the socket doesn't take is lost
   private void write() {
     ByteBuf content = channel.alloc().directBuffer(config.datagramBytes());
-    content.writeLong(MARK).writeLong(System.nanoTime());
+    content.writeLong(MARK).writeLong(dueNanos());
     content.writeZero(config.datagramBytes() - content.readableBytes());
     channel.writeAndFlush(new DatagramPacket(content, entry), channel.voidPromise());
+  }
+
+  private long dueNanos() {
+    return beganNanos + TimeUnit.MICROSECONDS.toNanos((ticks - 1) * PERIOD_MICROS);
   }
 
   @Override

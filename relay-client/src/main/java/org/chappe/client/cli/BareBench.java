@@ -21,7 +21,6 @@ final class BareBench {
   /** A forwarder that has just started may need longer for its first datagram than is waited for one. */
   private static final int WARM_UPS_MAX = 10;
 
-  private static final int LIGHT_DATAGRAMS = 2_000;
   private static final int HOPS_LEFT = 64;
 
   private BareBench() {}
@@ -98,7 +97,7 @@ final class BareBench {
     int bytes = datagramBytes(plan.size());
     BareConfig warmUp = new BareConfig(bytes, Math.max(1, plan.warmUp()), outstanding, 0);
     BareConfig measured = new BareConfig(bytes, plan.messages(), outstanding, 0);
-    BareConfig light = new BareConfig(bytes, 1, outstanding, LIGHT_DATAGRAMS);
+    BareConfig light = new BareConfig(bytes, 1, outstanding, plan.light());
     try (BareLoad load = BareLoad.open(exitPort)) {
       long came = 0;
       for (int attempt = 0; attempt < WARM_UPS_MAX && came == 0; attempt++) {

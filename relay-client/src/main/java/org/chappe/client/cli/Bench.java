@@ -94,28 +94,10 @@ final class Bench {
     awaitDrain();
   }
 
-  /** Latency counts from when a message was due, so that a slow line can't hide behind its own slowness. */
   private void sendAtRate(long endNanos) {
-    long beganNanos = System.nanoTime();
-    double intervalNanos = 1e9 / plan.rate();
-    long total = (long) plan.messagesPerPair() * plan.clients();
-    for (long i = 0; i < total; i++) {
-      long dueNanos = beganNanos + (long) (i * intervalNanos);
-      BenchPair pair = pairs.get((int) (i % plan.clients()));
-      waitUntil(dueNanos);
-      while (!pair.sendOne(dueNanos)) {
-        if (System.nanoTime() > endNanos) {
-          return;
-        }
-        Thread.onSpinWait();
-      }
-    }
-  }
-
-  private static void waitUntil(long dueNanos) {
-    for (long left = dueNanos - System.nanoTime(); left > 0; left = dueNanos - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-    }
+    BenchSchedule schedule = new BenchSchedule(plan, pairs, System.nanoTime(), endNanos);
+    loop.repeat(schedule.periodNanos(), schedule::tick);
+    schedule.ended().join();
   }
 
   private void awaitDrain() {

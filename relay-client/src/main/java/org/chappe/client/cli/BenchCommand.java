@@ -84,6 +84,14 @@ final class BenchCommand implements Callable<Integer> {
   private double rate;
 
   @Option(
+      names = "--light",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "then send N messages at 1,000 a second and print their median time, too; none by default")
+  private int light;
+
+  @Option(
       names = "--clients",
       paramLabel = "K",
       defaultValue = "4",
@@ -193,9 +201,20 @@ final class BenchCommand implements Callable<Integer> {
     if (durable != null) {
       return measureDurable(plan, route, durable);
     }
-    BenchResult result = Bench.run(plan, route, CpuTime.of(processes));
+    return measure(plan, route);
+  }
+
+  private int measure(BenchPlan plan, BenchRoute route) throws UserError {
+    CpuTime cpu = CpuTime.of(processes);
+    BenchResult result = Bench.run(plan, route, cpu);
+    boolean complete = result.isComplete();
+    if (light > 0) {
+      BenchResult slow = Bench.run(plan.afterwards(), route, cpu);
+      result = result.withLight(slow);
+      complete &= slow.isComplete();
+    }
     print(result.render(format));
-    return result.isComplete() ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
+    return complete ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
   }
 
   private int measureDurable(BenchPlan plan, BenchRoute route, Durable options) throws UserError {
@@ -234,7 +253,8 @@ final class BenchCommand implements Callable<Integer> {
   private BenchPlan plan() {
     int before = warmUp == null ? Math.min(WARM_UP_MAX, messages / 10) : warmUp;
     try {
-      return new BenchPlan(until, clients, messages, before, size, outstanding, rate, seconds);
+      return new BenchPlan(
+          until, clients, messages, before, size, outstanding, rate, light, seconds);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param p50Micros from the sender's order until then, in microseconds
  * @param cpuNanosPerMessage processor time of this program and of those that were named, for each message that was done, in
  *     nanoseconds
+ * @param lightP50Micros the median at 1,000 messages a second, in microseconds; 0 if that wasn't measured
  */
 record BenchResult(
     BenchUntil until,
@@ -28,7 +29,26 @@ record BenchResult(
     long p99Micros,
     long p999Micros,
     long maxMicros,
-    long cpuNanosPerMessage) {
+    long cpuNanosPerMessage,
+    long lightP50Micros) {
+
+  /** The same with what was measured at light load. */
+  BenchResult withLight(BenchResult light) {
+    return new BenchResult(
+        until,
+        sent,
+        done,
+        refused,
+        measured,
+        seconds,
+        messagesPerSecond,
+        p50Micros,
+        p99Micros,
+        p999Micros,
+        maxMicros,
+        cpuNanosPerMessage,
+        light.p50Micros);
+  }
 
   boolean isComplete() {
     return done == sent;
@@ -43,7 +63,7 @@ record BenchResult(
         """
         %,d messages/s (%,d measured in %.2f s; sent %,d, %s %,d, refused %,d)
         p50 %,d µs, p99 %,d µs, p99.9 %,d µs, max %,d µs
-        %.2f µs of processor time a message\
+        %.2f µs of processor time a message%s\
         """,
         messagesPerSecond,
         measured,
@@ -56,6 +76,9 @@ record BenchResult(
         p99Micros,
         p999Micros,
         maxMicros,
-        cpuNanosPerMessage / 1_000.0);
+        cpuNanosPerMessage / 1_000.0,
+        lightP50Micros == 0
+            ? ""
+            : String.format(Locale.ROOT, "%nat 1,000/s p50 %,d µs", lightP50Micros));
   }
 }

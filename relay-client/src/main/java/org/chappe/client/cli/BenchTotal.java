@@ -54,6 +54,7 @@ final class BenchTotal {
         latencyMicros.getValueAtPercentile(99),
         latencyMicros.getValueAtPercentile(99.9),
         latencyMicros.getMaxValue(),
-        done == 0 ? 0 : cpuNanos / done);
+        done == 0 ? 0 : cpuNanos / done,
+        0);
   }
 }

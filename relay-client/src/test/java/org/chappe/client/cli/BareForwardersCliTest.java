@@ -41,6 +41,8 @@ class BareForwardersCliTest {
           "5000",
           "--outstanding",
           "64",
+          "--light",
+          "100",
           "-o",
           "json");
       assertThat(bare.exitCode()).as(bare.err()).isEqualTo(ExitCodes.DONE);

@@ -51,6 +51,15 @@ class BenchCommandTest {
   }
 
   @Test
+  void shouldMeasureLightLoadAfterwards() {
+    JsonNode result = measured(
+        "--from 3 --to 3 --messages 100 --clients 2 --until accepted --warm-up 0 --light 50");
+    assertThat(result.get("sent").asLong()).isEqualTo(100);
+    assertThat(result.get("lightP50Micros").asLong()).isPositive();
+    assertThat(program.home.taken).hasSize(150);
+  }
+
+  @Test
   void shouldCountTheProcessorTimeOfProgramsThatAreNamed() {
     String arguments = "--from 3 --to 3 --messages 2000 --clients 2 --processes ";
     JsonNode result = measured(arguments + ProcessHandle.current().pid());
