@@ -60,10 +60,8 @@ final class Utf8 {
 
   /** Whether all eight bytes are printable ASCII: none from 0x80 on, none below 0x20, none 0x7F. */
   private static boolean isPlain(long eight) {
-    long below20 = eight - EACH_01 * 0x20 & ~eight;
-    long difference7F = eight ^ EACH_01 * 0x7F;
-    long equal7F = difference7F - EACH_01 & ~difference7F;
-    return ((eight | below20 | equal7F) & EACH_80) == 0;
+    // a byte that carries or borrows is one of those itself
+    return ((eight | eight + EACH_01 | eight - EACH_01 * 0x20) & EACH_80) == 0;
   }
 
   private static int characterBytes(byte[] bytes, int at, int to) {

@@ -19,11 +19,24 @@ public final class Datagrams {
         || !Ascii.isSmallLetter(bytes[offset])) {
       return length;
     }
-    int end = offset + length;
+    int end = withoutPadding(bytes, offset, offset + length);
+    return withoutLineEnd(bytes, offset, end) - offset;
+  }
+
+  /** Where the NUL bytes at the end of a range begin, which holds something else. */
+  private static int withoutPadding(byte[] bytes, int offset, int to) {
+    int end = to;
+    while (end - offset >= Long.BYTES) {
+      long last = EightBytes.get(bytes, end - Long.BYTES);
+      if (last != 0) {
+        return end - Long.numberOfLeadingZeros(last) / Byte.SIZE;
+      }
+      end -= Long.BYTES;
+    }
     while (bytes[end - 1] == 0) {
       end--;
     }
-    return withoutLineEnd(bytes, offset, end) - offset;
+    return end;
   }
 
   private static int withoutLineEnd(byte[] bytes, int offset, int end) {
