@@ -26,10 +26,27 @@ final class Utf8 {
 
   /** How many code points a range holds, or {@link #INVALID} or {@link #CONTROL}, whichever comes first. */
   static int characters(byte[] bytes, int from, int to) {
+    return isPlain(bytes, from, to) ? to - from : count(bytes, from, to);
+  }
+
+  /** Whether a range is all printable ASCII; not found out of fewer than eight bytes. */
+  private static boolean isPlain(byte[] bytes, int from, int to) {
+    int last = to - Long.BYTES;
+    if (last < from) {
+      return false;
+    }
+    long all = notPlain((long) EIGHT_BYTES.get(bytes, last));
+    for (int at = from; at < last; at += Long.BYTES) {
+      all |= notPlain((long) EIGHT_BYTES.get(bytes, at));
+    }
+    return (all & EACH_80) == 0;
+  }
+
+  private static int count(byte[] bytes, int from, int to) {
     int characters = 0;
     int at = from;
     while (at < to) {
-      if (at + Long.BYTES <= to && isPlain((long) EIGHT_BYTES.get(bytes, at))) {
+      if (at + Long.BYTES <= to && (notPlain((long) EIGHT_BYTES.get(bytes, at)) & EACH_80) == 0) {
         at += Long.BYTES;
         characters += Long.BYTES;
         continue;
@@ -58,10 +75,12 @@ final class Utf8 {
     return (any & 0xC0) == 0x80;
   }
 
-  /** Whether all eight bytes are printable ASCII: none from 0x80 on, none below 0x20, none 0x7F. */
-  private static boolean isPlain(long eight) {
-    // a byte that carries or borrows is one of those itself
-    return ((eight | eight + EACH_01 | eight - EACH_01 * 0x20) & EACH_80) == 0;
+  /**
+   * Has the highest bit of a byte set unless all eight bytes are printable ASCII: none from 0x80 on, none below 0x20, none 0x7F. A byte that carries or borrows is one
+   * of those itself.
+   */
+  private static long notPlain(long eight) {
+    return eight | eight + EACH_01 | eight - EACH_01 * 0x20;
   }
 
   private static int characterBytes(byte[] bytes, int at, int to) {

@@ -11,9 +11,11 @@ final class AddressField {
   private static final int RELAY_DIGITS_MAX = 4;
   private static final int NOT_A_NUMBER = -1;
   private static final byte STAR = '*';
-  private static final int HALF = 100_000;
-  private static final byte[] TENS = digits(10);
-  private static final byte[] ONES = digits(1);
+  private static final int PAIR = 100;
+  private static final int FOUR = PAIR * PAIR;
+  private static final long EIGHT = (long) FOUR * FOUR;
+  private static final long EACH_F0 = 0xF0F0_F0F0_F0F0_F0F0L;
+  private static final char[] PAIRS = DigitPairs.of(Ascii.bytes("0123456789"));
 
   private AddressField() {}
 
@@ -31,11 +33,25 @@ final class AddressField {
 
   /** Reads the client ID that fills a range; null if it isn't one. */
   static @Nullable ClientId readClient(byte[] bytes, int from, int to) {
-    if (to - from != ClientId.DIGITS) {
+    return to - from == ClientId.DIGITS ? readTenDigits(bytes, from) : null;
+  }
+
+  /** Reads the client ID at the begin of a range and before a byte, as most addresses are; null if it isn't one. */
+  static @Nullable ClientId readClientBefore(int c, byte[] bytes, int from, int to) {
+    int end = from + ClientId.DIGITS;
+    return end < to && bytes[end] == c ? readTenDigits(bytes, from) : null;
+  }
+
+  private static @Nullable ClientId readTenDigits(byte[] bytes, int from) {
+    long first = EightBytes.get(bytes, from) - EightBytes.EACH * '0';
+    int ninth = bytes[from + 8] - '0';
+    int tenth = bytes[from + 9] - '0';
+    // what is below 0 or above 9 has, or gets, one of its byte's four high bits
+    long others = first | first + EightBytes.EACH * 6;
+    if ((others & EACH_F0) != 0 || ninth < 0 || ninth > 9 || tenth < 0 || tenth > 9) {
       return null;
     }
-    long value = decimal(bytes, from, to);
-    return value == NOT_A_NUMBER ? null : new ClientId(value);
+    return new ClientId(EightBytes.number(first, 10) * 100 + ninth * 10L + tenth);
   }
 
   private static @Nullable RelayNumber readRelay(byte[] bytes, int from, int to) {
@@ -65,51 +81,34 @@ final class AddressField {
         target[offset] = STAR;
         return offset + 1;
       }
-      int middle = writePadded((int) (client.value() / HALF), target, offset);
-      return writePadded((int) (client.value() % HALF), target, middle);
+      return writeTenDigits(client.value(), target, offset);
     }
     return address instanceof RelayNumber relay
         ? writeNumber(relay.value(), target, offset)
         : offset;
   }
 
-  /** Writes a number below 100,000 without leading zeros and returns the offset behind it. */
+  private static int writeTenDigits(long value, byte[] target, int offset) {
+    int first = (int) (value / EIGHT);
+    int rest = (int) (value % EIGHT);
+    int high = rest / FOUR;
+    int low = rest % FOUR;
+    return DigitPairs.write(
+        PAIRS[high / PAIR],
+        PAIRS[high % PAIR],
+        PAIRS[low / PAIR],
+        PAIRS[low % PAIR],
+        target,
+        DigitPairs.write(PAIRS[first], target, offset));
+  }
+
+  /** Writes a non-negative number without leading zeros and returns the offset behind it. */
   static int writeNumber(int value, byte[] target, int offset) {
-    int end = offset + 1;
-    for (int bound = 10; value >= bound; bound *= 10) {
-      end++;
+    if (value < 10) {
+      target[offset] = (byte) ('0' + value);
+      return offset + 1;
     }
-    writeDigits(value, target, offset, end);
-    return end;
-  }
-
-  private static int writePadded(int value, byte[] target, int offset) {
-    int end = offset + ClientId.DIGITS / 2;
-    writeDigits(value, target, offset, end);
-    return end;
-  }
-
-  private static void writeDigits(int value, byte[] target, int from, int to) {
-    int rest = value;
-    int at = to;
-    // two digits with each division: this is written for every frame, twice
-    while (at - from >= 2) {
-      at -= 2;
-      int pair = rest % 100;
-      target[at] = TENS[pair];
-      target[at + 1] = ONES[pair];
-      rest /= 100;
-    }
-    if (at > from) {
-      target[from] = ONES[rest];
-    }
-  }
-
-  private static byte[] digits(int divisor) {
-    byte[] digits = new byte[100];
-    for (int pair = 0; pair < digits.length; pair++) {
-      digits[pair] = (byte) ('0' + pair / divisor % 10);
-    }
-    return digits;
+    int middle = value < PAIR ? offset : writeNumber(value / PAIR, target, offset);
+    return DigitPairs.write(PAIRS[value % PAIR], target, middle);
   }
 }

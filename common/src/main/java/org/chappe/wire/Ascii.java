@@ -32,6 +32,15 @@ final class Ascii {
     return at;
   }
 
+  /** Where the first ";" or "/" of a range stands, or its end. */
+  static int endOfWord(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] != ';' && bytes[at] != '/') {
+      at++;
+    }
+    return at;
+  }
+
   /** Whether a range holds just this ASCII word. */
   static boolean equals(String word, byte[] bytes, int from, int to) {
     if (word.length() != to - from) {

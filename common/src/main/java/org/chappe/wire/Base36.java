@@ -5,81 +5,72 @@ import java.util.Arrays;
 /** Numbers with the digits 0–9a–z, without sign or leading zeros. */
 final class Base36 {
 
-  static final int NOT_A_NUMBER = -1;
+  static final int NOT_A_DIGIT = -1;
 
-  private static final int RADIX = 36;
+  static final int RADIX = 36;
 
-  /** The digits of the largest long. */
-  private static final int DIGITS_MAX = 13;
+  private static final int PAIR = RADIX * RADIX;
+  private static final long FOUR = (long) PAIR * PAIR;
+  private static final long EIGHT_DIGITS_MIN = FOUR * PAIR * RADIX;
+  private static final long EIGHT_DIGITS_MAX = FOUR * FOUR - 1;
+  private static final long EACH_80 = 0x8080_8080_8080_8080L;
 
   private static final byte[] DIGITS = Ascii.bytes("0123456789abcdefghijklmnopqrstuvwxyz");
   private static final byte[] VALUES = values();
-  private static final long[] BOUNDS = bounds();
+  private static final char[] PAIRS = DigitPairs.of(DIGITS);
 
   private Base36() {}
 
-  /**
-   * Reads the number that fills a range.
-   *
-   * @param digitsMax how many digits it may have, at most 12
-   * @return the number, or {@link #NOT_A_NUMBER}
-   */
-  static long read(byte[] bytes, int from, int to, int digitsMax) {
-    int digits = to - from;
-    if (digits < 1 || digits > digitsMax || (digits > 1 && bytes[from] == '0')) {
-      return NOT_A_NUMBER;
+  /** What a digit stands for, or {@link #NOT_A_DIGIT}. */
+  static int digit(byte character) {
+    return VALUES[character & 0xFF];
+  }
+
+  /** The eight digits that stand at an offset as a number, or {@link #NOT_A_DIGIT}. */
+  static long readEight(byte[] bytes, int offset) {
+    long eight = EightBytes.get(bytes, offset);
+    long letters = notBelow('a', eight);
+    long digits = notBelow('0', eight) & ~notBelow('9' + 1, eight);
+    long smallLetters = letters & ~notBelow('z' + 1, eight);
+    if ((eight & EACH_80) != 0 || ((digits | smallLetters) & EACH_80) != EACH_80) {
+      return NOT_A_DIGIT;
     }
-    long value = 0;
-    for (int at = from; at < to; at++) {
-      int digit = VALUES[bytes[at] & 0xFF];
-      if (digit < 0) {
-        return NOT_A_NUMBER;
-      }
-      value = value * RADIX + digit;
-    }
-    return value;
+    long lettersOnly = (letters & EACH_80) >>> 7;
+    return EightBytes.number(eight - EightBytes.EACH * '0' - lettersOnly * ('a' - '9' - 1), RADIX);
+  }
+
+  /** The highest bit of each byte that isn't below a bound; of seven bits each. */
+  private static long notBelow(int bound, long eight) {
+    return eight + EightBytes.EACH * (0x80 - bound);
   }
 
   /** Writes a non-negative number and returns the offset behind it. */
   static int write(long value, byte[] target, int offset) {
-    int end = offset + digits(value);
-    long rest = value;
-    int at = end;
-    // two digits with each division: epochs are long
-    while (at - offset >= 2) {
-      at -= 2;
-      int pair = (int) (rest % (RADIX * RADIX));
-      target[at] = DIGITS[pair / RADIX];
-      target[at + 1] = DIGITS[pair % RADIX];
-      rest /= RADIX * RADIX;
+    if (value < RADIX) {
+      target[offset] = DIGITS[(int) value];
+      return offset + 1;
     }
-    if (at > offset) {
-      target[offset] = DIGITS[(int) rest];
+    if (value >= EIGHT_DIGITS_MIN && value <= EIGHT_DIGITS_MAX) {
+      return writeEight((int) (value / FOUR), (int) (value % FOUR), target, offset);
     }
-    return end;
+    int middle = value < PAIR ? offset : write(value / PAIR, target, offset);
+    return DigitPairs.write(PAIRS[(int) (value % PAIR)], target, middle);
   }
 
-  private static int digits(long value) {
-    int digits = 1;
-    while (digits < BOUNDS.length && value >= BOUNDS[digits]) {
-      digits++;
-    }
-    return digits;
-  }
-
-  /** From which number on there are more digits than the index. */
-  private static long[] bounds() {
-    long[] bounds = new long[DIGITS_MAX];
-    bounds[0] = 1;
-    for (int digits = 1; digits < bounds.length; digits++) {
-      bounds[digits] = bounds[digits - 1] * RADIX;
-    }
-    return bounds;
+  /** Epochs have eight digits. */
+  private static int writeEight(int high, int low, byte[] target, int offset) {
+    return DigitPairs.write(
+        PAIRS[high / PAIR],
+        PAIRS[high % PAIR],
+        PAIRS[low / PAIR],
+        PAIRS[low % PAIR],
+        target,
+        offset);
   }
 
   private static byte[] values() {
     byte[] values = new byte[256];
-    Arrays.fill(values, (byte) NOT_A_NUMBER);
+    Arrays.fill(values, (byte) NOT_A_DIGIT);
     for (int i = 0; i < DIGITS.length; i++) {
       values[DIGITS[i]] = (byte) i;
     }

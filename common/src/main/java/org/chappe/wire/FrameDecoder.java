@@ -53,14 +53,13 @@ public final class FrameDecoder {
     if (at == end || !Ascii.isSmallLetter(bytes[at])) {
       return refuse(Refusal.PARSE, "a frame begins with a small letter");
     }
-    while (at < end && bytes[at] != ';' && bytes[at] != '/') {
-      at++;
-    }
-    FrameType read = FrameType.of(bytes, offset, at);
+    FrameType read = FrameType.of(bytes, offset, end);
     if (read == null) {
-      return refuse(Refusal.PARSE, "unknown type " + Quote.of(bytes, offset, at));
+      int to = Ascii.endOfWord(bytes, offset, end);
+      return refuse(Refusal.PARSE, "unknown type " + Quote.of(bytes, offset, to));
     }
     type = read;
+    at += read.word().length();
     return true;
   }
 
@@ -105,6 +104,11 @@ public final class FrameDecoder {
   /** Reads the next field; null, and a problem, when it isn't what the type wants there. */
   private @Nullable Address readAddress(String field, AddressKind kind) {
     int from = at + 1;
+    Address client = AddressField.readClientBefore('/', bytes, from, end);
+    if (client != null && kind.accepts(client)) {
+      at = from + ClientId.DIGITS;
+      return client;
+    }
     if (!isFieldClosed(from)) {
       return null;
     }

@@ -2,9 +2,11 @@ package org.chappe.wire;
 
 import static org.chappe.wire.WireLimits.DATAGRAM_BYTES_MAX;
 
+import org.chappe.model.Address;
 import org.chappe.model.Message;
 import org.chappe.model.MessageId;
 import org.chappe.model.Part;
+import org.chappe.model.Payload;
 import org.chappe.model.Receipt;
 import org.chappe.model.Via;
 import org.jspecify.annotations.Nullable;
@@ -39,23 +41,26 @@ final class FrameEncoder {
 
   private static int write(Frame frame, byte[] target, int offset) {
     FrameType type = FrameType.of(frame);
-    require(type.source().accepts(frame.source()), "the source doesn't fit the type");
-    require(
-        type.destination().accepts(frame.destination()), "the destination doesn't fit the type");
+    Stamp stamp = frame.stamp();
+    Address source = frame.source();
+    Address destination = frame.destination();
+    Payload payload = frame.payload();
+    require(type.source().accepts(source), "the source doesn't fit the type");
+    require(type.destination().accepts(destination), "the destination doesn't fit the type");
     int at = Ascii.write(type.word(), target, offset);
-    at = writeStamp(frame.stamp(), target, at);
+    at = writeStamp(stamp, target, at);
     at = writeParameters(frame, target, at);
     at = writeExtensions(frame.extensions(), target, at);
     target[at++] = '/';
-    at = AddressField.writeNumber(frame.stamp().seq(), target, at);
+    at = AddressField.writeNumber(stamp.seq(), target, at);
     target[at++] = '/';
-    at = AddressField.write(frame.source(), target, at);
+    at = AddressField.write(source, target, at);
     target[at++] = '/';
-    at = AddressField.write(frame.destination(), target, at);
+    at = AddressField.write(destination, target, at);
     target[at++] = '/';
-    Problem problem = PayloadField.problem(type, frame.payload());
+    Problem problem = PayloadField.problem(type, payload);
     require(problem == null, problem == null ? "" : problem.words());
-    return frame.payload().copyTo(target, at);
+    return payload.copyTo(target, at);
   }
 
   private static int writeStamp(Stamp stamp, byte[] target, int offset) {

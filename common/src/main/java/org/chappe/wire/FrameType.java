@@ -22,19 +22,30 @@ enum FrameType {
   private final String word;
   private final AddressKind source;
   private final AddressKind destination;
-  private final int letters;
+
+  @SuppressWarnings("ImmutableEnumChecker") // filled by the constructor, then only read
+  private final byte[] ranks = new byte[256];
 
   FrameType(String word, AddressKind source, AddressKind destination, String letters) {
     this.word = word;
     this.source = source;
     this.destination = destination;
-    this.letters = letters.chars().map(FrameType::bit).sum();
+    for (char digit = '1'; digit <= '9'; digit++) {
+      ranks[digit] = Parameter.VERSION_RANK;
+    }
+    for (Parameter parameter : Parameter.values()) {
+      boolean carried = letters.indexOf(parameter.letter()) >= 0;
+      ranks[parameter.letter()] = (byte) (carried ? parameter.rank() : 0);
+    }
   }
 
-  /** The type whose word fills a range; null when there is none. */
+  /** The type whose word begins a range, with a ";", a "/" or the range's end behind it; null when there is none. */
   static @Nullable FrameType of(byte[] bytes, int from, int to) {
     for (FrameType type : ALL) {
-      if (Ascii.equals(type.word, bytes, from, to)) {
+      int end = from + type.word.length();
+      if (end <= to
+          && Ascii.equals(type.word, bytes, from, end)
+          && (end == to || bytes[end] == ';' || bytes[end] == '/')) {
         return type;
       }
     }
@@ -70,10 +81,11 @@ enum FrameType {
   }
 
   boolean carries(Parameter parameter) {
-    return (letters & bit(parameter.letter())) != 0;
+    return rank(parameter.letter()) > 0;
   }
 
-  private static int bit(int letter) {
-    return 1 << (letter - 'a');
+  /** The rank of the parameter of a letter, or of a version's digit; 0 when the type carries none such. */
+  int rank(int letter) {
+    return ranks[letter & 0xFF];
   }
 }

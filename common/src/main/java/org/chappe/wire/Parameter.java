@@ -4,20 +4,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters with small letters, in the order in which they stand. */
 enum Parameter {
-  SESSION('e', 1, "8 characters of base64url"),
-  LAP('l', 2, "a base-36 number of at most 4 digits"),
-  MESSAGE('m', 3, "epoch.n, two base-36 numbers of at most 8 and 6 digits"),
-  PART('s', 4, "k.n, two digits with 1 <= k <= n <= 8"),
-  HOPS('t', 5, "a base-36 number of at most 3 digits"),
-  CUSTODIAN('o', 6, "a relay number, 1 to 9999, as a base-36 number"),
-  LIFE('d', 7, "a base-36 number of at most 5 digits"),
-  RECEIPT('r', 8, "nothing, c, s, d, x, f, o, t or v"),
-  REFUSAL('x', 9, "the word of a refusal"),
-  WAIT('w', 10, "a base-36 number of seconds, 0 to 2s0 (3600)"),
-  NONCE('n', 11, "8 characters of base64url"),
-  COOKIE('c', 12, "8 characters of base64url"),
-  KEY('k', 13, "1 to 4 of 0-9A-Za-z_.-"),
-  VIA('g', 14, "a, r or c, and there is no ;k");
+  SESSION('e', 2, "8 characters of base64url"),
+  LAP('l', 3, "a base-36 number of at most 4 digits"),
+  MESSAGE('m', 4, "epoch.n, two base-36 numbers of at most 8 and 6 digits"),
+  PART('s', 5, "k.n, two digits with 1 <= k <= n <= 8"),
+  HOPS('t', 6, "a base-36 number of at most 3 digits"),
+  CUSTODIAN('o', 7, "a relay number, 1 to 9999, as a base-36 number"),
+  LIFE('d', 8, "a base-36 number of at most 5 digits"),
+  RECEIPT('r', 9, "nothing, c, s, d, x, f, o, t or v"),
+  REFUSAL('x', 10, "the word of a refusal"),
+  WAIT('w', 11, "a base-36 number of seconds, 0 to 2s0 (3600)"),
+  NONCE('n', 12, "8 characters of base64url"),
+  COOKIE('c', 13, "8 characters of base64url"),
+  KEY('k', 14, "1 to 4 of 0-9A-Za-z_.-"),
+  VIA('g', 15, "a, r or c, and there is no ;k");
+
+  /** The place of the version in the order. */
+  static final int VERSION_RANK = 1;
 
   private static final @Nullable Parameter[] BY_LETTER = byLetter();
 
@@ -40,7 +43,7 @@ enum Parameter {
     return letter;
   }
 
-  /** Its place in the order, from 1: what stands first, the version, has 0. */
+  /** Its place in the order, from 2: what stands first, the version, has {@link #VERSION_RANK}. */
   int rank() {
     return rank;
   }
@@ -58,16 +61,6 @@ enum Parameter {
         || c == '_'
         || c == '.'
         || c == '-';
-  }
-
-  /** Whether a range holds nothing that may not stand in a value. */
-  static boolean isValue(byte[] bytes, int from, int to) {
-    for (int at = from; at < to; at++) {
-      if (!isValueCharacter(bytes[at])) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static @Nullable Parameter[] byLetter() {

@@ -9,10 +9,18 @@ import org.chappe.model.RelayNumber;
 import org.chappe.model.Via;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what stands between the type and the first "/", and holds it until the next frame. */
+/**
+ * Reads what stands between the type and the first "/", and holds it until the next frame. Each value is read to where it stops to be one; that has to be the end
+ * of the parameter.
+ */
 final class ParameterReader {
 
   static final int REFUSED = -1;
+
+  private static final int NOT_A_NUMBER = -1;
+
+  private static final String VERSION_COMPLAINT =
+      "the version is one digit, 1 to 9, and stands first";
 
   private static final int LAP_DIGITS_MAX = 4;
   private static final int EPOCH_DIGITS_MAX = 8;
@@ -52,22 +60,28 @@ final class ParameterReader {
   /** What was wrong, after {@link #REFUSED}. */
   String complaint = "";
 
+  private byte[] bytes = {};
+  private int end;
+  private int at;
   private int lastRank;
 
   /** Reads all parameters from their first ";" on; returns where they end, or {@link #REFUSED}. */
-  int read(FrameType type, byte[] bytes, int from, int end) {
+  int read(FrameType type, byte[] datagram, int from, int to) {
     clear();
-    int at = from;
+    bytes = datagram;
+    end = to;
+    at = from;
     while (at < end && bytes[at] == ';') {
       int letter = at + 1 < end ? bytes[at + 1] : ';';
-      if (Ascii.isCapital(letter)) {
-        return readExtensions(bytes, at, end);
+      int rank = type.rank(letter);
+      if (rank <= lastRank) {
+        return Ascii.isCapital(letter) ? readExtensions() : refuse(complaint(type, letter));
       }
-      int valueEnd = valueEnd(bytes, at + 1, end);
-      if (!isRead(type, letter, bytes, at, valueEnd)) {
-        return REFUSED;
+      lastRank = rank;
+      at += 2;
+      if (!isTaken(letter) || !isValueOver()) {
+        return refuse(complaint(letter));
       }
-      at = valueEnd;
     }
     return at;
   }
@@ -89,110 +103,150 @@ final class ParameterReader {
     cookie = Stamp.NONE;
     keyId = null;
     extensions = "";
-    lastRank = -1;
+    lastRank = 0;
   }
 
-  private static int valueEnd(byte[] bytes, int from, int end) {
-    int at = from;
-    while (at < end && bytes[at] != ';' && bytes[at] != '/') {
-      at++;
-    }
-    return at;
-  }
-
-  private int readExtensions(byte[] bytes, int from, int end) {
+  private int readExtensions() {
+    int from = at;
     int to = Extensions.end(bytes, from, end);
     if (to == Extensions.NOT_CANONICAL) {
-      refuse(Extensions.COMPLAINT);
-      return REFUSED;
+      return refuse(Extensions.COMPLAINT);
     }
     extensions = new String(bytes, from, to - from, StandardCharsets.US_ASCII);
     return to;
   }
 
-  private boolean isRead(FrameType type, int letter, byte[] bytes, int at, int valueEnd) {
+  /** What is wrong with a parameter that can't stand here. */
+  private static String complaint(FrameType type, int letter) {
     if (Ascii.isDigit(letter)) {
-      return isVersion(letter, valueEnd - at - 2);
+      return VERSION_COMPLAINT;
     }
     if (!Ascii.isSmallLetter(letter)) {
-      return refuse("each ; is followed by a letter");
+      return "each ; is followed by a letter";
     }
     Parameter parameter = Parameter.of(letter);
     if (parameter == null) {
-      return refuse("unknown parameter ;" + (char) letter);
+      return "unknown parameter ;" + (char) letter;
     }
-    if (!type.carries(parameter)) {
-      return refuse("parameter ;" + (char) letter + " doesn't belong to " + type.word());
-    }
-    if (parameter.rank() <= lastRank) {
-      return refuse("parameter ;" + (char) letter + " is there twice or out of order");
-    }
-    lastRank = parameter.rank();
-    return isTaken(parameter, bytes, at + 2, valueEnd)
-        || refuse("parameter ;" + (char) letter + " takes " + parameter.takes());
+    return "parameter ;"
+        + (char) letter
+        + (type.carries(parameter)
+            ? " is there twice or out of order"
+            : " doesn't belong to " + type.word());
   }
 
-  private boolean isVersion(int digit, int valueBytes) {
-    if (lastRank != -1 || digit == '0' || valueBytes != 0) {
-      return refuse("the version is one digit, 1 to 9, and stands first");
-    }
-    lastRank = 0;
+  /** What is wrong with a value. */
+  private static String complaint(int letter) {
+    Parameter parameter = Ascii.isDigit(letter) ? null : Parameter.of(letter);
+    return parameter == null
+        ? VERSION_COMPLAINT
+        : "parameter ;" + (char) letter + " takes " + parameter.takes();
+  }
+
+  private boolean isValueOver() {
+    return at == end || bytes[at] == ';' || bytes[at] == '/';
+  }
+
+  private boolean isTaken(int letter) {
+    return switch (letter) {
+      case 'e' -> (session = token()) >= 0;
+      case 'l' -> (lap = number(LAP_DIGITS_MAX)) >= 0;
+      case 'm' -> isMessageId();
+      case 's' -> isPart();
+      case 't' -> (hopsLeft = (int) number(HOPS_DIGITS_MAX)) >= 0;
+      case 'o' -> isCustodian();
+      case 'd' -> (lifeSeconds = number(LIFE_DIGITS_MAX)) >= 0;
+      case 'r' -> isReceipt();
+      case 'x' -> isRefusal();
+      case 'w' -> isWait();
+      case 'n' -> (nonce = token()) >= 0;
+      case 'c' -> (cookie = token()) >= 0;
+      case 'k' -> isKeyId();
+      case 'g' -> isVia();
+      default -> isVersion(letter);
+    };
+  }
+
+  /** Eight characters of base64url, or {@link Token#NOT_A_TOKEN}. */
+  private long token() {
+    int from = at;
+    at = Math.min(from + Token.CHARACTERS, end);
+    return Token.read(bytes, from, at);
+  }
+
+  private boolean isVersion(int digit) {
     version = digit - '0';
     return true;
   }
 
-  private boolean isTaken(Parameter parameter, byte[] bytes, int from, int to) {
-    return switch (parameter) {
-      case SESSION -> (session = Token.read(bytes, from, to)) >= 0;
-      case LAP -> (lap = Base36.read(bytes, from, to, LAP_DIGITS_MAX)) >= 0;
-      case MESSAGE -> isMessageId(bytes, from, to);
-      case PART -> isPart(bytes, from, to);
-      case HOPS -> (hopsLeft = (int) Base36.read(bytes, from, to, HOPS_DIGITS_MAX)) >= 0;
-      case CUSTODIAN -> isCustodian(bytes, from, to);
-      case LIFE -> (lifeSeconds = Base36.read(bytes, from, to, LIFE_DIGITS_MAX)) >= 0;
-      case RECEIPT -> isReceipt(bytes, from, to);
-      case REFUSAL -> isRefusal(bytes, from, to);
-      case WAIT -> isWait(bytes, from, to);
-      case NONCE -> (nonce = Token.read(bytes, from, to)) >= 0;
-      case COOKIE -> (cookie = Token.read(bytes, from, to)) >= 0;
-      case KEY -> isKeyId(bytes, from, to);
-      case VIA -> isVia(bytes, from, to);
-    };
+  /** As many digits as there are, or {@link #NOT_A_NUMBER} if there are none, too many, or a zero leads. */
+  private long number(int digitsMax) {
+    int from = at;
+    int to = from;
+    long value = 0;
+    while (to < end) {
+      int digit = Base36.digit(bytes[to]);
+      if (digit < 0) {
+        break;
+      }
+      value = value * Base36.RADIX + digit;
+      to++;
+    }
+    at = to;
+    int digits = to - from;
+    boolean canonical = digits == 1 || (digits > 1 && bytes[from] != '0');
+    return canonical && digits <= digitsMax ? value : NOT_A_NUMBER;
   }
 
-  private boolean isMessageId(byte[] bytes, int from, int to) {
-    int dot = Ascii.indexOf('.', bytes, from, to);
-    long epoch = Base36.read(bytes, from, dot, EPOCH_DIGITS_MAX);
-    long n = Base36.read(bytes, dot + 1, to, N_DIGITS_MAX);
-    if (epoch < 0 || n < 0) {
+  private boolean isMessageId() {
+    long epoch = epoch();
+    if (epoch < 0 || at == end || bytes[at] != '.') {
+      return false;
+    }
+    at++;
+    long n = number(N_DIGITS_MAX);
+    if (n < 0) {
       return false;
     }
     id = new MessageId(epoch, n);
     return true;
   }
 
-  private boolean isPart(byte[] bytes, int from, int to) {
-    if (to - from != 3 || bytes[from + 1] != '.') {
+  /** Today's epochs have all the digits that they may. */
+  private long epoch() {
+    int dot = at + EPOCH_DIGITS_MAX;
+    long value = dot < end && bytes[dot] == '.' && bytes[at] != '0'
+        ? Base36.readEight(bytes, at)
+        : NOT_A_NUMBER;
+    if (value == NOT_A_NUMBER) {
+      return number(EPOCH_DIGITS_MAX);
+    }
+    at = dot;
+    return value;
+  }
+
+  private boolean isPart() {
+    if (end - at < 3 || bytes[at + 1] != '.') {
       return false;
     }
-    int k = bytes[from] - '0';
-    int n = bytes[from + 2] - '0';
+    int k = bytes[at] - '0';
+    int n = bytes[at + 2] - '0';
     if (k < 1 || k > n || n > Part.MAX) {
       return false;
     }
     part = new Part(k, n);
+    at += 3;
     return true;
   }
 
-  private boolean isCustodian(byte[] bytes, int from, int to) {
-    custodian = (int) Base36.read(bytes, from, to, CUSTODIAN_DIGITS_MAX);
+  private boolean isCustodian() {
+    custodian = (int) number(CUSTODIAN_DIGITS_MAX);
     return custodian >= 1 && custodian <= RelayNumber.MAX;
   }
 
-  private boolean isReceipt(byte[] bytes, int from, int to) {
-    Receipt read = to == from ? Receipt.WANTED : receiptOf(to - from == 1 ? bytes[from] : 0);
-    receipt = read;
-    return read != Receipt.NONE;
+  private boolean isReceipt() {
+    receipt = isValueOver() ? Receipt.WANTED : receiptOf(bytes[at++]);
+    return receipt != Receipt.NONE;
   }
 
   private static Receipt receiptOf(int letter) {
@@ -209,9 +263,11 @@ final class ParameterReader {
     };
   }
 
-  private boolean isRefusal(byte[] bytes, int from, int to) {
+  private boolean isRefusal() {
+    int from = at;
+    at = Ascii.endOfWord(bytes, from, end);
     for (Refusal each : REFUSALS) {
-      if (Ascii.equals(each.word(), bytes, from, to)) {
+      if (Ascii.equals(each.word(), bytes, from, at)) {
         refusal = each;
         return true;
       }
@@ -219,22 +275,26 @@ final class ParameterReader {
     return false;
   }
 
-  private boolean isWait(byte[] bytes, int from, int to) {
-    waitSeconds = (int) Base36.read(bytes, from, to, WAIT_DIGITS_MAX);
+  private boolean isWait() {
+    waitSeconds = (int) number(WAIT_DIGITS_MAX);
     return waitSeconds >= 0 && waitSeconds <= WireLimits.WAIT_SECONDS_MAX;
   }
 
-  private boolean isKeyId(byte[] bytes, int from, int to) {
-    int length = to - from;
-    if (length < 1 || length > KEY_CHARACTERS_MAX || !Parameter.isValue(bytes, from, to)) {
+  private boolean isKeyId() {
+    int from = at;
+    while (at < end && Parameter.isValueCharacter(bytes[at])) {
+      at++;
+    }
+    int length = at - from;
+    if (length < 1 || length > KEY_CHARACTERS_MAX) {
       return false;
     }
     keyId = new String(bytes, from, length, StandardCharsets.US_ASCII);
     return true;
   }
 
-  private boolean isVia(byte[] bytes, int from, int to) {
-    via = viaOf(to - from == 1 ? bytes[from] : 0);
+  private boolean isVia() {
+    via = isValueOver() ? Via.DIRECT : viaOf(bytes[at++]);
     return via != Via.DIRECT && keyId == null;
   }
 
@@ -247,8 +307,8 @@ final class ParameterReader {
     };
   }
 
-  private boolean refuse(String words) {
+  private int refuse(String words) {
     complaint = words;
-    return false;
+    return REFUSED;
   }
 }

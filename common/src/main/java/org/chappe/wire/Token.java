@@ -21,15 +21,13 @@ final class Token {
     if (to - from != CHARACTERS) {
       return NOT_A_TOKEN;
     }
+    long eight = EightBytes.get(bytes, from);
     long value = 0;
-    for (int at = from; at < to; at++) {
-      int bits = value(bytes[at]);
-      if (bits < 0) {
-        return NOT_A_TOKEN;
-      }
-      value = value << BITS | bits;
+    for (int i = 0; i < CHARACTERS; i++) {
+      // once it is negative, it stays so
+      value = value << BITS | value((byte) (eight >>> (i * Byte.SIZE)));
     }
-    return value;
+    return value < 0 ? NOT_A_TOKEN : value;
   }
 
   /** The 6 bits that a character stands for, or {@link #NOT_A_TOKEN}. */
@@ -39,11 +37,11 @@ final class Token {
 
   /** Writes 48 bits and returns the offset behind them. */
   static int write(long value, byte[] target, int offset) {
-    long rest = value;
-    for (int at = offset + CHARACTERS - 1; at >= offset; at--) {
-      target[at] = ALPHABET[(int) (rest & 63)];
-      rest >>= BITS;
+    long eight = 0;
+    for (int i = 0; i < CHARACTERS; i++) {
+      eight = eight << Byte.SIZE | ALPHABET[(int) (value >>> (i * BITS)) & 63];
     }
+    EightBytes.put(eight, target, offset);
     return offset + CHARACTERS;
   }
 

@@ -27,6 +27,25 @@ class Base36Test {
     }
   }
 
+  @Test
+  void shouldReadEightDigitsAndNothingElse() {
+    byte[] digits = Ascii.bytes("xkz019ay");
+    for (int at = 0; at < digits.length; at++) {
+      for (int value = 0; value < 256; value++) {
+        byte[] bytes = digits.clone();
+        bytes[at] = (byte) value;
+        boolean number = Base36.digit(bytes[at]) != Base36.NOT_A_DIGIT;
+        assertThat(Base36.readEight(bytes, 0))
+            .as("byte %d at %d", value, at)
+            .isEqualTo(number ? Long.parseLong(text(bytes), 36) : Base36.NOT_A_DIGIT);
+      }
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.US_ASCII);
+  }
+
   private String written(long value) {
     int end = Base36.write(value, target, 1);
     return new String(target, 1, end - 1, StandardCharsets.US_ASCII);
