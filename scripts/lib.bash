@@ -3,7 +3,7 @@
 
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 program=${0##*/}
-# Netty looks for buffers that nobody releases by stack traces, in one of 128; the tests have it look at all
+# Netty would look for buffers that nobody releases, by stack traces, in one of 128; the tests of common have it look at all
 java_flags=(-XX:+UseSerialGC -Xms128m -Xmn96m -Xmx512m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError
   --enable-native-access=ALL-UNNAMED -Dio.netty.leakDetection.level=disabled)
 

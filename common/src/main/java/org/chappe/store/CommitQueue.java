@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommitQueue {
 
-  private final List<Batch.Change> changes = new ArrayList<>();
+  private List<Batch.Change> changes = new ArrayList<>();
   private Waiters waiting = new Waiters();
   private @Nullable Waiters spare;
   private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
@@ -131,7 +131,7 @@ public final class CommitQueue {
     lastBatch++;
     inFlight.add(new InFlight(lastBatch, takeWaiting()));
     Batch batch = new Batch(lastBatch, changes);
-    changes.clear();
+    changes = new ArrayList<>();
     effects.commit(batch);
     return true;
   }

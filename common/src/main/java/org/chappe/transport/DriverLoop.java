@@ -54,22 +54,27 @@ public final class DriverLoop implements AutoCloseable {
     return epoll;
   }
 
-  /** Runs a task on the thread at a fixed rate, from now on until it says that there is no more to do. It should be short. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the task ends it
-  public void repeat(long periodNanos, BooleanSupplier isMoreToDo) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
+  /**
+   * Runs a task on the thread at a fixed rate, from now on until it says that there is no more to do. It should be short.
+   *
+   * @return completes with the end, exceptionally with what the task threw
+   */
+  public CompletableFuture<Void> repeat(long periodNanos, BooleanSupplier isMoreToDo) {
+    CompletableFuture<Void> ended = new CompletableFuture<>();
     Future<?> repetition = group
         .next()
-        .scheduleAtFixedRate(
-            () -> {
-              if (!isMoreToDo.getAsBoolean()) {
-                done.complete(null);
-              }
-            },
-            0,
-            periodNanos,
-            TimeUnit.NANOSECONDS);
-    done.whenComplete((nothing, failure) -> repetition.cancel(false));
+        .scheduleAtFixedRate(() -> once(isMoreToDo, ended), 0, periodNanos, TimeUnit.NANOSECONDS);
+    return ended.whenComplete((nothing, failure) -> repetition.cancel(false));
+  }
+
+  private static void once(BooleanSupplier isMoreToDo, CompletableFuture<Void> ended) {
+    try {
+      if (!isMoreToDo.getAsBoolean()) {
+        ended.complete(null);
+      }
+    } catch (RuntimeException failure) {
+      ended.completeExceptionally(failure);
+    }
   }
 
   /** Begins to end the thread; nothing may be open on it by then. */

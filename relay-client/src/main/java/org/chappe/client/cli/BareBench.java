@@ -31,7 +31,7 @@ final class BareBench {
    * @param datagramBytes the size of each, which is that of a frame with a text of the plan's size
    * @param messagesPerSecond those that came out, by the second
    * @param p50Micros from end to end, in microseconds, as many as allowed being on their way
-   * @param lightP50Micros the same at 1,000 a second
+   * @param lightP50Micros the same at 1,000 a second; 0 if that wasn't measured
    * @param cpuNanosPerMessage processor time of this program and of those that were named, for each that came out as fast as they
    *     go, in nanoseconds
    */
@@ -68,7 +68,7 @@ final class BareBench {
               Locale.ROOT,
               """
               bare: %,d datagrams/s of %d bytes (%,d of %,d in %.2f s)
-              p50 %,d µs, p99 %,d µs; at 1,000/s p50 %,d µs
+              p50 %,d µs, p99 %,d µs%s
               %.2f µs of processor time a datagram\
               """,
               messagesPerSecond,
@@ -78,7 +78,9 @@ final class BareBench {
               seconds,
               p50Micros,
               p99Micros,
-              lightP50Micros,
+              lightDelivered == 0
+                  ? ""
+                  : String.format(Locale.ROOT, "; at 1,000/s p50 %,d µs", lightP50Micros),
               cpuNanosPerMessage / 1_000.0);
     }
   }

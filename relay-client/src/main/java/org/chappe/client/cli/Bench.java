@@ -96,8 +96,7 @@ final class Bench {
 
   private void sendAtRate(long endNanos) {
     BenchSchedule schedule = new BenchSchedule(plan, pairs, System.nanoTime(), endNanos);
-    loop.repeat(schedule.periodNanos(), schedule::tick);
-    schedule.ended().join();
+    loop.repeat(schedule.periodNanos(), schedule::tick).join();
   }
 
   private void awaitDrain() {

@@ -57,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       description = {
         "messages sent before each measurement, as fast as they go; a tenth of those measured by default, at most 20000.",
-        "Programs that have just started need several hundred thousand until they are as fast as they get"
+        "Programs that have just started need about two million until they are as fast as they get"
       })
   private @Nullable Integer warmUp;
 
@@ -218,8 +218,9 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private int measureDurable(BenchPlan plan, BenchRoute route, Durable options) throws UserError {
-    if (plan.rate() != 0 || until != BenchUntil.DELIVERED) {
-      throw new ParameterException(spec.commandLine(), "--durable goes without --rate and --until");
+    if (plan.rate() != 0 || until != BenchUntil.DELIVERED || light != 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--durable goes without --rate, --light and --until");
     }
     if (!processes.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--durable goes without --processes");

@@ -1,7 +1,6 @@
 package org.chappe.client.cli;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Sends a plan's messages at its rate, the pairs in turns. Latency counts from when a message was due, so that a slow line can't hide
@@ -14,7 +13,6 @@ final class BenchSchedule {
   private final long messages;
   private final long beganNanos;
   private final long endNanos;
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private long sent;
 
   /** @param nowNanos the first message is due now */
@@ -31,22 +29,13 @@ final class BenchSchedule {
     return Math.max(1, (long) intervalNanos);
   }
 
-  /** Completes when all was sent or the time is up. */
-  CompletableFuture<Void> ended() {
-    return ended;
-  }
-
-  /** Sends what is due, as far as not too much is outstanding; whether there is more. On one thread. */
+  /** Sends what is due, as far as not too much is outstanding; whether there is more, and time for it. */
   boolean tick() {
     long nowNanos = System.nanoTime();
     while (sent < messages && dueNanos() - nowNanos <= 0 && sendOne()) {
       sent++;
     }
-    boolean more = sent < messages && nowNanos - endNanos < 0;
-    if (!more) {
-      ended.complete(null);
-    }
-    return more;
+    return sent < messages && nowNanos - endNanos < 0;
   }
 
   private boolean sendOne() {

@@ -42,7 +42,10 @@ final class Router {
   private final RoomKeeper rooms;
   private final Devices devices;
   private List<Mailbox> mailboxesToDrain = new ArrayList<>();
+
+  /** Of one neighbour after the other: one that is awaited isn't forgotten, so that no two lanes have one number and index. */
   private final TreeSet<Lane> awaitedLanes = new TreeSet<>(BY_NEIGHBOUR_AND_INDEX);
+
   private final WaitingSessions waiting;
   private final TurnedAway turnedAway = new TurnedAway();
   private final WaitingList<ClientId> waitingForWay = new WaitingList<>();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** All sessions of a relay, by their 48 random bits, and which of them have something to do. */
 final class Sessions {
 
-  /** Places for sessions that were found lately, each where the last bits of its identifier say: more than are busy at once. */
+  /** Places for sessions that were found lately, each where the last bits of its identifier say: more than lanes and busy clients usually are. */
   static final int RECENT_MAX = 256;
 
   private final Address self;
