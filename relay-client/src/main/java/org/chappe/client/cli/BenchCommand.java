@@ -206,15 +206,17 @@ final class BenchCommand implements Callable<Integer> {
 
   private int measure(BenchPlan plan, BenchRoute route) throws UserError {
     CpuTime cpu = CpuTime.of(processes);
-    BenchResult result = Bench.run(plan, route, cpu);
-    boolean complete = result.isComplete();
+    BenchTotal total = new BenchTotal(plan.until());
+    Bench.run(plan, route, cpu, total);
+    boolean lightComplete = true;
     if (light > 0) {
       BenchResult slow = Bench.run(plan.afterwards(), route, cpu);
-      result = result.withLight(slow);
-      complete &= slow.isComplete();
+      total.setLight(slow);
+      lightComplete = slow.isComplete();
     }
+    BenchResult result = total.result();
     print(result.render(format));
-    return complete ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
+    return result.isComplete() && lightComplete ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
   }
 
   private int measureDurable(BenchPlan plan, BenchRoute route, Durable options) throws UserError {

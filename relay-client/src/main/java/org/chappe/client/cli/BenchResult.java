@@ -32,24 +32,6 @@ record BenchResult(
     long cpuNanosPerMessage,
     long lightP50Micros) {
 
-  /** The same with what was measured at light load. */
-  BenchResult withLight(BenchResult light) {
-    return new BenchResult(
-        until,
-        sent,
-        done,
-        refused,
-        measured,
-        seconds,
-        messagesPerSecond,
-        p50Micros,
-        p99Micros,
-        p999Micros,
-        maxMicros,
-        cpuNanosPerMessage,
-        light.p50Micros);
-  }
-
   boolean isComplete() {
     return done == sent;
   }

@@ -13,6 +13,7 @@ final class BenchTotal {
   private long done;
   private long refused;
   private long cpuNanos;
+  private long lightP50Micros;
 
   BenchTotal(BenchUntil until) {
     this.until = until;
@@ -39,6 +40,11 @@ final class BenchTotal {
     cpuNanos += nanos;
   }
 
+  /** What was measured at light load goes with it. */
+  void setLight(BenchResult light) {
+    lightP50Micros = light.p50Micros();
+  }
+
   BenchResult result() {
     long measured = latencyMicros.getTotalCount();
     double seconds = measured == 0 ? 0 : (lastNanos - firstNanos) / 1e9;
@@ -55,6 +61,6 @@ final class BenchTotal {
         latencyMicros.getValueAtPercentile(99.9),
         latencyMicros.getMaxValue(),
         done == 0 ? 0 : cpuNanos / done,
-        0);
+        lightP50Micros);
   }
 }
